@@ -12,7 +12,7 @@ from app.values import Value
 
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _TOGETHER = pattern("[，、](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
-_BARE_SUM = pattern("[，、]计$")
+_FEWEST_BRACKETS = 3
 _MONEY_WORDS = ("总额", "金额", "总额为", "总金额", "合计金额")
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
@@ -25,7 +25,7 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         begin = known[index - 1].end if index else 0
         words = [token for token in frame.words if begin <= token.start < total.at and token.key != "this"]
         number = _number_of_figures(text, known[index - 1].end) if index > 1 else 0
-        bare = bool(_BARE_SUM.search(text, begin, total.at))
+        bare = text[total.at - 1] == "计" and text[total.at - 2 : total.at - 1] in ("，", "、")
         money = total.unit == "元" and bool(words) and words[0].text in _MONEY_WORDS
         is_sum = bare or money or (bool(words) and (words[0].text in _SUM_WORDS or number > 0))
         if not is_sum or (frame.unknown and not (number or bare)) or frame.people or index < 2:
@@ -73,6 +73,9 @@ def _is_part_of_year(quantity: Quantity) -> bool:
 
 def by_season(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     """Yield the year's totals that its halves or quarters don't add up to: 全年75件，上半年41件，下半年34件."""
+    text = reading.sentence.plain
+    if "半年" not in text and "季度" not in text:
+        return
     seasons = [(q, name) for q in known if (name := _season(q))]
     names = [name for _, name in seasons]
     if names not in (["上半年", "下半年"], ["一季度", "二季度", "三季度", "四季度"]):
@@ -92,6 +95,8 @@ def _season(quantity: Quantity) -> str:
 
 def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     """Yield the sums after figures in a bracket each that are not theirs: 征收（88件）、验收（54件），合计203件."""
+    if reading.sentence.plain.count(")") < _FEWEST_BRACKETS:
+        return
     for index, total in enumerate(known):
         begin = known[index - 1].end if index else 0
         words = [t for t in total.frame.words if begin <= t.start < total.at]
@@ -102,7 +107,11 @@ def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             if quantity.depth != total.depth + 1 or quantity.unit != total.unit:
                 break
             items.append(quantity)
-        if len(items) < 3 or total.time is not Time.THIS or not any(t.text in _SUM_WORDS for t in words):
+        if (
+            len(items) < _FEWEST_BRACKETS
+            or total.time is not Time.THIS
+            or not any(t.text in _SUM_WORDS for t in words)
+        ):
             continue
         if len({reading.sentence.plain.count(")", 0, q.at) for q in items}) < len(items):
             continue
