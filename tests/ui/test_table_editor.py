@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from driving import findings, index_of, part, press, shown, table, type_into
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -350,3 +350,34 @@ def test_an_editor_whose_text_was_refused_takes_the_colours_of_another_theme(
     assert light_colour != dark_colour
     assert light_colour in light
     assert dark_colour in dark
+
+
+@pytest.mark.parametrize("way", ["click", "key of another cell"])
+def test_while_a_text_is_refused_no_other_cell_looks_chosen(
+    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], way: str
+) -> None:
+    """What is typed next goes where the frame is: a click on another cell does not take it away from the refused text."""
+    report = add_report()
+    session = window.workbench.session
+    first, other = "disputes.review.upheld", "disputes.review.pending"
+    view = table(window, "disputes")
+    view.go_to(first)
+    view.setFocus()
+    QTest.keyClicks(view, "4")
+    QTest.keyClicks(view.viewport().findChild(QLineEdit, "cellEditor"), "x")
+    if way == "click":
+        place = view.visualRect(view.model().index_for(other)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    else:
+        view.go_to(other)
+    qtbot.wait(20)
+    framed, chosen = view.current_key(), view.selectedIndexes()
+    focus = QApplication.focusWidget()
+    QTest.keyClicks(focus, "5")
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    written = session.repository.report(report.id).cells
+    # Given up before anything is asserted: a refused entry would keep the window from closing.
+    press(qtbot, view, Qt.Key.Key_Escape)
+    assert (framed, chosen) == (first, [view.model().index_for(first)])
+    assert written[first] == 5
+    assert other not in written

@@ -134,6 +134,26 @@ class TypedTable(QTableView):
 
     # the editor
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        editor = self._cell_editor()
+        if editor is not None and editor.property(KEPT):
+            # Once whatever moves the frame is done with it.
+            QTimer.singleShot(0, self, self._return_to_refused)
+
+    def _return_to_refused(self) -> None:
+        """Settle one text at a time: while a refused one has the keyboard, no other cell may look chosen."""
+        editor = self._cell_editor()
+        if editor is None or not editor.property(KEPT):
+            return
+        index = QModelIndex(editor.property("cellIndex"))
+        if index.isValid() and (index != self.currentIndex() or self.selectedIndexes() != [index]):
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, flag)
+            self.scrollTo(index)
+        editor.setFocus()
+        editor.selectAll()
+
     @overload
     def edit(self, index: Index, /) -> None: ...
 
@@ -153,8 +173,7 @@ class TypedTable(QTableView):
             return None
         kept = self._cell_editor()
         if kept is not None and kept.property("cellIndex") != QPersistentModelIndex(index):
-            # One text at a time: the refused one is settled first.
-            kept.setFocus()
+            self._return_to_refused()
             return False
         opened = super().edit(index, trigger, event)  # type: ignore[arg-type]  # Qt passes no event at times
         editor = self._sign_editor()
