@@ -46,10 +46,7 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
         return None
-    several = (
-        len(results) > 1 or has_text(frame, "分别") or _SEVERAL.match(quantity.sentence.plain, quantity.end)
-    )
-    if "rest" in frame.acts and several:
+    if "rest" in frame.acts and (len(results) > 1 or _names_several(quantity)):
         return None  # 其余19件分别按不予公开、无法提供等处理
     if results:
         return _of_results(quantity, results, narrative)
@@ -66,6 +63,12 @@ def _of_applicants(quantity: Quantity, narrative: Narrative) -> Claim | None:
         return None
     claim = _of_people(quantity, narrative)
     return None if claim is None else claim._replace(at_most=not quantity.unit.endswith("次"), unclear=True)
+
+
+def _names_several(quantity: Quantity) -> bool:
+    """Whether several things are told of a number: 其余19件分别按不予公开、无法提供等处理."""
+    text = quantity.sentence.plain
+    return has_text(quantity.frame, "分别") or _SEVERAL.match(text, quantity.end) is not None
 
 
 def _of_shown(narrative: Narrative, *, kind: bool) -> Claim | None:

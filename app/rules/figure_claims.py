@@ -31,6 +31,7 @@ _FEWEST = 2
 BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
 """Reviews are decided from the county upwards (行政复议法 23, 24)."""
 
+_OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
 _CAUSING = ("引发", "引起", "导致", "产生")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
 _OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
@@ -78,6 +79,8 @@ def _is_of_the_one_before(quantity: Quantity) -> bool:
     """Whether the figure is a part of the one right before it: 在公开的27件中有3件."""
     words = quantity.frame.words
     text = quantity.sentence.plain
+    if quantity.subject in DISPUTES and set(quantity.acts) <= _OUTCOMES and quantity.acts:
+        return False  # 复议15件中维持8件
     return (
         bool(words)
         and words[0].text == "中"

@@ -7,7 +7,17 @@ named last. What brackets hold ends with them.
 from dataclasses import replace
 
 from app.forms.narrative import Narrative
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, OUTCOMES, Frame, framed, merged, result_acts
+from app.rules.frames import (
+    APPLICATIONS,
+    DISPUTES,
+    ELSEWHERE,
+    OUTCOMES,
+    WAYS,
+    Frame,
+    framed,
+    merged,
+    result_acts,
+)
 from app.rules.in_order import InOrder
 from app.rules.number_values import bounds_in, value_of
 from app.rules.prose import Sentence
@@ -235,6 +245,7 @@ class SentencePass:
         self._bracketed = None
         self._phrase = []
         small = not (before.acts or before.subject or before.unknown >= 2 or before.people or before.scopes)
+        small = small and before.signs.isdisjoint(WAYS)
         if self._label is None or not small or len(self._stack) != self._label_depth:
             return before, False
         before = merged(self._label, before)
