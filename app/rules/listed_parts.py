@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, OUTCOMES
+from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, ELSEWHERE, OUTCOMES
 from app.rules.lazy_pattern import pattern
 from app.rules.mistyped import is_mistyped
 from app.rules.model import Severity
@@ -25,6 +25,7 @@ _MOST_WHOLES = 3
 _NEARLY = 10
 """A list that falls short of its total by at most a tenth is taken to be complete, with a slip in it."""
 
+_COUNTED_APART = frozenset({*DECISIONS, *DOCUMENTS})
 _LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
 
 
@@ -128,6 +129,8 @@ def _sums(text: str, known: list[Quantity], head: Quantity, start: int, end: int
             break
         if "；" in between and items:
             items[-1] = (items[-1][0], True)
+            if quantity.frame.subject in _COUNTED_APART and quantity.frame.subject != head.subject:
+                break  # 行政许可187件，其中登记类171件；行政处罚9件
         at = quantity.end
         if quantity.depth > depth or quantity.unit != head.unit or quantity.time is not head.time:
             continue

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from app.forms.narrative import Narrative
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, OUTCOMES, Frame, result_acts
+from app.rules.frames import (
+    APPLICATIONS,
+    DECISIONS,
+    DISPUTES,
+    DOCUMENTS,
+    ELSEWHERE,
+    OUTCOMES,
+    Frame,
+    result_acts,
+)
 from app.rules.readings import Scope, Time
 
 _COURT = ("法院", "判决", "判令", "原告", "一审", "二审", "驳回起诉", "宣判")
@@ -40,6 +49,8 @@ def subject_of(frame: Frame, acts: tuple[str, ...], state: SpokenState, narrativ
     if state.subject in DISPUTES and set(acts) & OUTCOMES:
         return state.subject
     if frame.people and not frame.is_foreign:
+        if state.part and state.subject in (*DECISIONS, *DOCUMENTS):
+            return state.subject  # 行政许可187件，其中社会组织登记类171件
         return state.subject if state.subject in (APPLICATIONS, ELSEWHERE) else APPLICATIONS
     return ELSEWHERE if frame.is_foreign else state.subject
 
