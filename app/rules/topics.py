@@ -42,6 +42,8 @@ def subject_of(frame: Frame, acts: tuple[str, ...], state: SpokenState, narrativ
         and (named or state.subject != ELSEWHERE or _is_strong(results))
     ):
         return APPLICATIONS
+    if named == APPLICATIONS and frame.weak and state.subject == ELSEWHERE and state.part:
+        return ELSEWHERE  # 专利申请受理2.1万件，其中企业申请1.4万件
     if named:
         return named
     if state.subject in ("", APPLICATIONS, "review") and _is_decided_in_court(frame):
