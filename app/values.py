@@ -73,9 +73,9 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?P<mark>[,\u2009])[0-9]{3})(?:(?P=mar
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]*))?", re.ASCII)
 _CHANGE_WORDS = {"增": "+", "减": "-", "減": "-"}
 _UNSEEN = dict.fromkeys(
-    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202E), *range(0x2060, 0x2070), 0xFEFF)
 )
-"""Characters that print nothing, which web pages and other programs leave in figures."""
+"""Characters that print nothing, which web pages and other programs leave in figures; U+202E turns digits round."""
 _THIN = dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), "\u2009")
 _MINUS = re.compile(r"^[‒–—―﹣](?=[0-9])")
 _CIRCLED = {chr(0x2460 + number): str(number + 1) for number in range(20)}

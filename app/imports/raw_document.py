@@ -19,6 +19,9 @@ PAGE_NUMBER = re.compile(
 UNKNOWN = "\ufffd"
 """What a reader writes for a character that is seen but that it can't read."""
 
+STALE = "公式的结果与公式所列的数算出的不符，不能确定哪个是对的，请核对后填写。"
+"""The doubt about a formula's result that the cells it names no longer come to."""
+
 
 @dataclass(frozen=True)
 class RawText:

@@ -81,8 +81,8 @@ def _content(drawn: dict[str, Draw]) -> str:
     return "".join(parts)
 
 
-def package(content: str, template: str = "", **more: str) -> bytes:
-    """An OFD file of one page."""
+def package(content: str, template: str = "", notes: str = "", **more: str) -> bytes:
+    """An OFD file of one page; *notes* lie on it."""
     below = '<ofd:Template TemplateID="7" ZOrder="Background"/>' if template else ""
     page = (
         f"<ofd:Page {NAMES}><ofd:Area><ofd:PhysicalBox>0 0 {WIDTH} {HEIGHT}</ofd:PhysicalBox></ofd:Area>"
@@ -92,7 +92,8 @@ def package(content: str, template: str = "", **more: str) -> bytes:
     document = (
         f"<ofd:Document {NAMES}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
         '<ofd:TemplatePage ID="7" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData>'
-        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>'
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages>'
+        "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations></ofd:Document>"
     )
     main = (
         f"<ofd:OFD {NAMES}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
@@ -103,6 +104,10 @@ def package(content: str, template: str = "", **more: str) -> bytes:
         "Doc_0/Pages/Page_0/Content.xml": page,
         **more,
     }
+    if notes:
+        listed = '<ofd:Page PageID="1"><ofd:FileLoc>Page_0/Annotation.xml</ofd:FileLoc></ofd:Page>'
+        members["Doc_0/Annots/Annotations.xml"] = f"<ofd:Annotations {NAMES}>{listed}</ofd:Annotations>"
+        members["Doc_0/Annots/Page_0/Annotation.xml"] = f"<ofd:PageAnnot {NAMES}>{notes}</ofd:PageAnnot>"
     if template:
         members["Doc_0/Tpls/Tpl_0/Content.xml"] = (
             f"<ofd:Page {NAMES}><ofd:Content><ofd:Layer>{template}</ofd:Layer></ofd:Content></ofd:Page>"
@@ -181,6 +186,50 @@ def test_a_figure_that_is_not_clear_is_told(name: str) -> None:
 def test_a_figure_that_nobody_sees_is_not_read(name: str) -> None:
     found = read(package(_content({KEY: BLANK[name]})), "年报.ofd", unit=None, year=None)
     assert dict(found.cells) == {key: value for key, value in figures(NEW).items() if key != KEY}
+
+
+def _note(inside: str, kind: str = "Stamp", more: str = "") -> str:
+    """A note that lies on the page; what is in it is placed from the corner of its own box."""
+    return f'<ofd:Annot ID="50" Type="{kind}" {more}><ofd:Appearance Boundary="10 20 200 200">{inside}</ofd:Appearance></ofd:Annot>'
+
+
+_PATCH = 'Fill="true" Stroke="false"'
+NOTES: dict[str, tuple[Callable[[float, float], str], int | None]] = {
+    "white cover": (lambda x, y: _note(box(x, y - 4, 12, 5, _PATCH, WHITE)), None),
+    "cover with a new figure": (lambda x, y: _note(box(x, y - 4, 12, 5, _PATCH, WHITE) + text(x, y, "77")), 77),
+    "figure over the old one": (lambda x, y: _note(text(x, y, "77")), None),
+    "figure behind the old one": (lambda x, y: _note(text(x + 3.6, y, "7")), None),
+    "struck out": (lambda x, y: _note(box(x - 1, y - 1.2, 8, 0.2, _PATCH), "Path"), None),
+    "struck out as a highlight": (lambda x, y: _note(box(x - 1, y - 1.2, 8, 0.2, _PATCH), "Highlight"), None),
+    "highlight": (lambda x, y: _note(box(x - 1, y - 4, 12, 5, _PATCH), "Highlight"), 12),
+    "cover that is not shown": (lambda x, y: _note(box(x, y - 4, 12, 5, _PATCH, WHITE), more='Visible="false"'), 12),
+    "picture over it": (
+        lambda x, y: _note(f'<ofd:ImageObject ID="3" Boundary="{_number(x)} {_number(y - 4)} 12 5" ResourceID="9"/>'), None,
+    ),
+    "seal around it": (
+        lambda x, y: _note(f'<ofd:ImageObject ID="3" Boundary="{_number(x - 20)} {_number(y - 20)} 42 42" ResourceID="9"/>'), 12,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_what_lies_on_a_page_is_part_of_what_is_seen(name: str) -> None:
+    make, wanted = NOTES[name]
+    placed: list[tuple[float, float]] = []
+
+    def figure(x: float, y: float) -> str:
+        placed.append((x, y))
+        return text(x, y, "12")
+
+    content = _content({KEY: figure})
+    (x, y) = placed[0]
+    found = read(package(content, notes=make(x - 10, y - 20)), "年报.ofd", unit=None, year=None)
+    assert found.cells.get(KEY) == wanted
+    assert {key: value for key, value in found.cells.items() if key != KEY} == {
+        key: value for key, value in figures(NEW).items() if key != KEY
+    }
+    covered = wanted is None and name not in ("white cover", "struck out", "struck out as a highlight")
+    assert not covered or [item.cells for item in found.unread] == [(KEY,)]
 
 
 def test_what_stands_on_the_pages_template_is_read_too() -> None:

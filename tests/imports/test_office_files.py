@@ -49,6 +49,22 @@ def test_damage_ends_in_a_refusal_or_a_reading_without_a_wrong_figure(kind: str)
     assert not any("\n" in words for words in told)
 
 
+def test_boxes_that_the_old_format_does_not_give_up_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    import doc2docx
+
+    convert = doc2docx.convert
+
+    def without_boxes(old: Path, new: Path) -> doc2docx.ConversionResult:
+        made = convert(old, new)
+        made.report.warning("MAIN_TEXTBOX_TABLE_MALFORMED", "omitted")
+        return made
+
+    monkeypatch.setattr(doc2docx, "convert", without_boxes)
+    found = read_bytes((MADE / "report.doc").read_bytes(), "年报.doc", unit=None, year=None)
+    assert dict(found.cells) == figures(NEW)
+    assert [(item.text, item.harmless) for item in found.unread] == [("文本框", False)]
+
+
 def _compound(stream: str) -> bytes:
     """A compound file with one directory entry, as far as its kind goes by it."""
     name = stream.encode("utf-16-le")

@@ -7,6 +7,8 @@ Rgba = tuple[float, float, float, float]
 
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
+_LIGHT = re.compile(r"(oklch|oklab|lch|lab|hwb|color)\((?:[a-z][\w-]*\s+)?([^()]*)\)")
+"""Today's ways of giving a colour; the first number of most tells how light it is."""
 _NUMBER = re.compile(r"-?[0-9]*\.?[0-9]+%?")
 _NAMES: dict[str, Rgba] = {
     "transparent": (0, 0, 0, 0), "white": (255, 255, 255, 1), "snow": (255, 250, 250, 1), "ivory": (255, 255, 240, 1),
@@ -27,6 +29,8 @@ def rgba(text: str) -> Rgba | None:
         digits = match[1] if len(match[1]) > 4 else "".join(digit * 2 for digit in match[1])
         parts = [int(digits[at : at + 2], 16) for at in range(0, len(digits), 2)]
         return parts[0], parts[1], parts[2], parts[3] / 255 if len(parts) > 3 else 1
+    if match := _LIGHT.fullmatch(text):
+        return _by_lightness(match[1], _NUMBER.findall(match[2]))
     match = _FUNCTION.fullmatch(text)
     numbers = _NUMBER.findall(match[2]) if match else []
     if match is None or len(numbers) < 3:
@@ -37,6 +41,22 @@ def rgba(text: str) -> Rgba | None:
         light = _part(numbers[2], 1) * 255
         return light, light, light, opacity
     return _part(numbers[0], 255), _part(numbers[1], 255), _part(numbers[2], 255), opacity
+
+
+def _by_lightness(space: str, numbers: list[str]) -> Rgba | None:
+    if len(numbers) < 3:
+        return None
+    opacity = _part(numbers[3], 1) if len(numbers) > 3 else 1
+    if space == "color":
+        red, green, blue = (_part(number, 1) * 255 for number in numbers[:3])
+        return red, green, blue, opacity
+    if space == "hwb":
+        light = _part(numbers[1], 1) * 255
+    else:
+        light = _part(numbers[0], 1 if space.startswith("ok") else 100) * (
+            255 if space.startswith("ok") else 2.55
+        )
+    return light, light, light, opacity
 
 
 def _part(text: str, whole: float) -> float:

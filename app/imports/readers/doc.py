@@ -1,29 +1,35 @@
 """Word documents of the years 1997 to 2003 and those of WPS: turned into the new format and read like it."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from app.imports.bounded_files import Unreadable, locked, too_large
-from app.imports.raw_document import RawDocument
+from app.imports.raw_document import Aside, RawDocument
 from app.imports.readers import docx
 from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import SAME_EDGE, columns_between
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_BYTES = 32 * 1024 * 1024
+_LEFT_OUT = frozenset(("MAIN_TEXTBOX_TABLE_MALFORMED", "GROUPED_MAIN_TEXTBOXES_DEFERRED"))
+"""What the library tells when it could not take over the texts of boxes."""
+_NOT_READ = "文件中有文本框读不出来，请打开原件核对，或另存为 docx 后再读入"
 
 
 def parse(data: bytes, name: str = "") -> RawDocument:
     """Turn a document into blocks. Raises `Unreadable`."""
     if len(data) > MAX_BYTES:
         raise too_large(name, f"超过 {MAX_BYTES // 1024 // 1024} MB")
-    return docx.parse(_Mended(_converted(data, name), name), name)
+    made, asides = _converted(data, name)
+    found = docx.parse(_Mended(made, name), name)
+    return replace(found, asides=(*found.asides, *asides))
 
 
-def _converted(data: bytes, name: str) -> bytes:
-    """Return it as docx. The library works with files only; they lie in the folder for this reading."""
+def _converted(data: bytes, name: str) -> tuple[bytes, tuple[Aside, ...]]:
+    """Return it as docx, and what the library left out. It works with files only; they lie in the folder for this reading."""
     from doc2docx import convert
     from doc2docx.errors import EncryptedDocumentError
 
@@ -31,7 +37,7 @@ def _converted(data: bytes, name: str) -> bytes:
         old, new = Path(folder, "old.doc"), Path(folder, "new.docx")
         old.write_bytes(data)
         try:
-            convert(old, new)
+            report = convert(old, new).report
         except EncryptedDocumentError as error:
             raise locked(name) from error
         except MemoryError:
@@ -43,7 +49,8 @@ def _converted(data: bytes, name: str) -> bytes:
             ) from error
         if not new.is_file():
             raise broken(name)
-        return new.read_bytes()
+        lost = any(item.code in _LEFT_OUT for item in report.diagnostics)
+        return new.read_bytes(), (Aside("文件", "文本框", _NOT_READ),) if lost else ()
 
 
 class _Mended(Archive):

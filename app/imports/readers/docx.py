@@ -46,7 +46,7 @@ _BESIDE = {
     "footer": ("页脚", "页脚没有读入", True),
 }
 """What is told of the parts beside a document's text, by the kind of their relation to it."""
-_RARE = ("txbxContent", "cellDel", "showingPlcHdr")
+_RARE = ("txbxContent", "cellDel", "showingPlcHdr", "pict", "drawing")
 """What makes a cell doubtful; in a document that has none its cells are not searched."""
 _OFF = ("0", "false", "off")
 _MAX_SPAN = 1000
@@ -201,7 +201,10 @@ class _WordReader:
         for paragraph in _paragraphs(cell):
             texts = Texts(self._styles, paragraph)
             struck = struck or texts.struck
-            if line := (self._numbering.label(paragraph) + texts.text).strip():
+            label = self._numbering.label(paragraph)
+            # A number set by itself is none of the figure's digits.
+            apart = "\t" if label and texts.text.lstrip()[:1].isdigit() else ""
+            if line := (label + apart + texts.text).strip():
                 lines.append(line)
         if doubt := self._doubt(cell, bool(lines)) if self._rare else "":
             return "\n".join(lines), doubt
@@ -214,6 +217,8 @@ class _WordReader:
         """Return why it is not certain what is seen in a cell, for what few documents have."""
         if any("".join(str(part) for part in box.itertext()).strip() for box in cell.iter(W + "txbxContent")):
             return "这一格里有文本框，不能确定其中的内容属于这一格，请核对后填写。"
+        if filled and next(cell.iter(W + "pict", W + "drawing"), None) is not None:
+            return "这一格上有图形或图片，不能确定看到的是什么数，请核对后填写。"
         if filled and cell.find(f"{W}tcPr/{W}cellDel") is not None:
             return "这一格已在修订中删除，不能确定是否还要，请核对后填写。"
         if filled and any(

@@ -34,6 +34,9 @@ _CROWDED = -100
 """Twentieths of a point between characters down to which they stand apart."""
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
+_DRAWN_FROM_CODE = ("SYMBOL", "FORMDROPDOWN", "MACROBUTTON", "GOTOBUTTON")
+"""Fields that show something of their code where they have no result; a formula (EQ) always does."""
+_NOTES = (W + "footnoteReference", W + "endnoteReference")
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -46,7 +49,7 @@ class RunLook:
     raised: bool = False
     lowered: bool = False
     signs: bool = False
-    """Whether its font shows small pictures in place of letters and digits."""
+    """Whether nobody reads letters and digits in it: its font shows small pictures, or one stands over the other."""
 
 
 PLAIN = RunLook()
@@ -62,7 +65,8 @@ class WordStyles:
         self._backgrounds = Backgrounds(root)
         for style in () if root is None else root.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
-            self._own[name] = _properties(style.find(W + "rPr"))
+            whole = style.find(f"{W}tblStylePr[@{W}type='wholeTable']/{W}rPr")
+            self._own[name] = {**_properties(style.find(W + "rPr")), **_properties(whole)}
             if (base := style.find(W + "basedOn")) is not None:
                 self._based_on[name] = base.get(W + "val", "")
 
@@ -98,14 +102,13 @@ class WordStyles:
             or 0 < _number(declared, "sz", 99) <= _TINY
             or 0 < _number(declared, "w", 100) <= _NARROW
             or "unfilled" in declared
-            or _is_crowded(declared)
             or self._backgrounds.swallows(declared.get("color", ""), run),
             struck=_on(declared, "strike") or _on(declared, "dstrike"),
             raised=declared.get("vertAlign") == "superscript"
             or _number(declared, "position", 0) >= _RAISED_BY,
             lowered=declared.get("vertAlign") == "subscript"
             or _number(declared, "position", 0) <= -_RAISED_BY,
-            signs=is_font_of_signs(declared.get("rFonts", "")),
+            signs=is_font_of_signs(declared.get("rFonts", "")) or _is_crowded(declared),
         )
 
 
@@ -238,21 +241,26 @@ class Texts:
         elif kind == "separate" and self._fields:
             self._fields[-1].has_result = True
         elif kind == "end" and self._fields:
-            code = self._fields.pop().code
-            if code.split()[:1] == ["EQ"] and all(field.has_result for field in self._fields):
-                yield UNKNOWN  # A formula, drawn from its code.
+            ended = self._fields.pop()
+            name = "".join(ended.code.split()[:1]).upper()
+            drawn = name == "EQ" or (name in _DRAWN_FROM_CODE and not ended.has_result)
+            if drawn and all(field.has_result for field in self._fields):
+                yield UNKNOWN
 
     def _content(self, run: etree._Element) -> Iterator[str]:
+        own_mark = False
         for child in run:
             tag = child.tag
-            if tag == W + "fldChar":
+            if tag in _NOTES:
+                own_mark = child.get(W + "customMarkFollows", "0") not in _OFF
+            elif tag == W + "fldChar":
                 yield from self._field(child.get(W + "fldCharType", ""))
             elif tag == W + "instrText" and self._fields:
                 self._fields[-1].code += child.text or ""
             elif any(not field.has_result for field in self._fields):
                 continue  # Within the code of a field nothing is shown, not even what another field gives there.
             elif tag == W + "t":
-                yield child.text or ""
+                yield raised(child.text or "") if own_mark else child.text or ""
             elif tag in _TEXTS:
                 yield _TEXTS[str(tag)]
             elif tag == W + "pict" and any(text.get("string", "").strip() for text in child.iter(_WORD_ART)):

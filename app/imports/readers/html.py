@@ -15,7 +15,7 @@ from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
 _DRAFT = CLASS_PREFIX + DRAFT
 _SKIPPED = frozenset(
-    ("head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button", "rt", "rp", "datalist", "audio", "video", "canvas", "progress", "meter")
+    ("head", "script", "style", "noscript", "noframes", "noembed", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "textarea", "button", "rt", "rp", "datalist", "audio", "video", "canvas", "progress", "meter")
 )  # fmt: skip
 _DRAWN = frozenset(("svg", "math", "select", "textarea", "button", "object", "progress", "meter"))
 """What of them shows something: in a cell nobody can tell what figure that is."""
@@ -30,6 +30,7 @@ _MAX_SPAN = 200
 _MAX_CELLS = 20_000
 _MAX_TAGS = 300_000
 _LONGEST_TITLE = 200
+_SPACER = 3
 _LONGEST_IN_A_CELL = 60
 """How many characters a table in another's cell may have that is no more than that cell's frame."""
 
@@ -152,6 +153,8 @@ class _CellText(_HtmlLines):
         if element.tag == "input" and element.get("type", "text").lower() != "hidden":
             shown = self._styles.look(element, self._look).is_seen
             self._unsure = self._unsure or (shown and bool((element.get("value") or "").strip()))
+        elif element.tag == "img" and not _is_spacer(element):
+            self._unsure = self._unsure or self._styles.look(element, self._look).is_seen
 
     def _walk(self, element: HtmlElement, tag: str) -> None:
         self._unsure = self._unsure or (self._look.adds and self._look.is_seen)
@@ -164,7 +167,10 @@ class _CellText(_HtmlLines):
 
     def skipped(self, element: HtmlElement) -> None:
         shown = element.tag in _DRAWN and self._styles.look(element, self._look).is_seen
-        self._unsure = self._unsure or (shown and bool("".join(element.itertext()).strip()))
+        inside = "".join(element.itertext()).strip() or (element.tag == "svg" and len(element))
+        self._unsure = self._unsure or (shown and bool(inside))
+        # What such a template holds is shown in place of what stands beside it.
+        self._unsure = self._unsure or element.get("shadowrootmode") is not None
 
     def text(self, text: str) -> None:
         super().text(text)
@@ -186,6 +192,12 @@ class _CellText(_HtmlLines):
 
     def line(self, text: str) -> None:
         self.lines.append(text)
+
+
+def _is_spacer(image: HtmlElement) -> bool:
+    """Whether a picture only holds room free, as old pages do."""
+    sizes = [image.get(name, "") for name in ("width", "height")]
+    return any(size.isdecimal() and len(size) < 6 and int(size) <= _SPACER for size in sizes)
 
 
 class _HtmlPage(_HtmlLines):

@@ -14,12 +14,16 @@ from app.imports.readers.style_rules import ADDS, UNSURE, StyleRule, name_of, ru
 from app.imports.readers.style_sheet import Declarations, declarations, rules
 from app.imports.readers.unknown_signs import is_font_of_signs
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _MOST_RULES = 5000
 _LONGEST_SHEET = 512 * 1024
 _FAR_AWAY = -900
 """Pixels from which on text moved out of the page is out of sight."""
 
+_PERHAPS_AWAY = -100
+_RAISED_BY = 3.0
+"""Pixels from which on a text moved up or down is a note's mark."""
+_OTHER_FORMS = re.compile(r"sup|sub|sinf|frac|ordn|numr|dnom")
 _OWN_LINES = ("block", "flex", "grid", "table", "list-item")
 _VARIABLE = re.compile(r"var\((--[\w-]+)(?:,([^()]*))?\)")
 _DEEPEST_VARIABLE = 8
@@ -102,7 +106,7 @@ class StyleSheets:
             get = element.get
             # The attributes that change how an element looks.
             key += (get("style"), get("hidden"), get("open"), get("dir"), get("color"), get("face"))
-            key += (get("bgcolor"), get("background"))
+            key += (get("bgcolor"), get("background"), get("popover"))
         if fitting:
             key += tuple(map(id, fitting))
         known = self._known.get(key)
@@ -148,7 +152,8 @@ def _by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
     """What the element's own name and attributes mean, before any style sheet."""
     tag = element.tag
     look = outer
-    if element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None):
+    closed = element.get("hidden") is not None or element.get("popover") is not None
+    if closed or (tag == "dialog" and element.get("open") is None):
         look = replace(look, shown=False, gone=True)
     if tag in ("del", "s", "strike"):
         look = replace(look, struck=True)
@@ -175,7 +180,10 @@ def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> Elem
         look = replace(look, visible=visibility not in ("hidden", "collapse"))
     if (size := declared.get("font-size") or _font_size(declared.get("font", ""))) is not None:
         look = replace(
-            look, sized=not re.fullmatch(r"[01](?:\.\d+)?(?:px|pt)?|0(?:\.0+)?(?:em|rem|%)?", size)
+            look,
+            sized=not re.fullmatch(
+                r"[01](?:\.\d+)?(?:px|pt)?|0(?:\.0+)?(?:em|rem|%)?|calc\(0(?:\.0+)?\w*\)", size
+            ),
         )
     if (font := declared.get("font-family") or _family(declared.get("font", ""))) is not None:
         look = replace(look, signs=is_font_of_signs(font))
@@ -194,13 +202,39 @@ def _with(look: ElementLook, declared: Declarations, outer: ElementLook) -> Elem
         # A style sheet can remove the line of <del> itself, but not the line that comes from an element around it.
         look = replace(look, struck=outer.struck or "line-through" in line)
     if (place := declared.get("vertical-align")) is not None:
-        look = replace(look, raised=place == "super", lowered=place == "sub")
+        moved = _length(place.replace("%", "em").replace("em", "px") if place.endswith("%") else place)
+        is_moved = bool(re.match(r"[-+.\d]", place)) and abs(moved) >= _RAISED_BY
+        look = replace(
+            look,
+            raised=place == "super" or (is_moved and moved > 0),
+            lowered=place == "sub" or (is_moved and moved < 0),
+        )
     if (rise := _rise(declared)) != 0:
         look = replace(look, raised=rise > 0, lowered=rise < 0)
-    if UNSURE in declared or _is_turned(declared):
+    if UNSURE in declared or _is_turned(declared) or _is_drawn_otherwise(declared) or _is_moved_up(declared):
         look = replace(look, turned=True)
     apart = declared.get("float", "none") in ("left", "right") or display in _OWN_LINES
     return replace(look, own_line=apart, adds=ADDS in declared) if apart or ADDS in declared else look
+
+
+def _is_moved_up(declared: Declarations) -> bool:
+    """Whether an element that takes no room is moved so far that it may be out of the page."""
+    return declared.get("position") in ("absolute", "fixed") and any(
+        _pixels(declared.get(name, "")) <= _PERHAPS_AWAY for name in ("left", "top")
+    )
+
+
+def _is_drawn_otherwise(declared: Declarations) -> bool:
+    """Whether text is cut out by a picture, drawn in other forms of its digits, or in a mixed colour."""
+    masks = [
+        declared.get(f"{start}mask{end}", "none") for start in ("", "-webkit-") for end in ("", "-image")
+    ]
+    forms = declared.get("font-feature-settings", "") + declared.get("font-variant-position", "")
+    return (
+        any(mask not in ("none", "initial", "unset") for mask in masks)
+        or _OTHER_FORMS.search(forms) is not None
+        or declared.get("color", "").startswith("color-mix(")
+    )
 
 
 def _coloured(look: ElementLook, colour: Rgba | None) -> ElementLook:
@@ -219,13 +253,23 @@ def _rise(declared: Declarations) -> float:
 
 def _is_turned(declared: Declarations) -> bool:
     order = declared.get("unicode-bidi", "") in ("bidi-override", "isolate-override")
-    transform = declared.get("transform", "none")
+    transform = _transform(declared)
     moved = declared.get("order", "0") != "0" or "reverse" in declared.get("flex-direction", "")
     if moved or any(abs(float(far)) >= -_FAR_AWAY for far in re.findall(r"(-?\d+(?:\.\d+)?)px", transform)):
         return True
     return (order and declared.get("direction") == "rtl") or (
         transform not in ("none", "initial", "unset") and not transform.startswith("translate")
     )
+
+
+def _transform(declared: Declarations) -> str:
+    """Return how an element is moved, turned and scaled, as the one property says it that can say all of it."""
+    parts = [part for part in (declared.get("transform", "none"),) if part != "none"]
+    for name in ("scale", "rotate", "translate"):
+        value = declared.get(name, "none")
+        if value not in ("none", "1", "0deg"):
+            parts.append(f"{name}({','.join(value.split())})")
+    return " ".join(parts) or "none"
 
 
 def _font_size(font: str) -> str | None:
@@ -251,7 +295,7 @@ def _is_faded(declared: Declarations) -> bool:
 
 def _is_away(declared: Declarations) -> bool:
     """Whether text is moved out of the page, or clipped to nothing."""
-    moved = declared.get("position") in ("absolute", "fixed")
+    moved = declared.get("position") in ("absolute", "fixed", "relative", "sticky")
     places = [declared.get(name, "") for name in (("left", "top") if moved else ())] + [
         declared.get("text-indent", "")
     ]
@@ -261,15 +305,15 @@ def _is_away(declared: Declarations) -> bool:
         _pixels(p) >= -_FAR_AWAY for p in opposite
     ):
         return True
-    if declared.get("content-visibility") == "hidden" or _NO_SIZE.search(declared.get("transform", "")):
+    if declared.get("content-visibility") == "hidden" or _NO_SIZE.search(_transform(declared)):
         return True
     if _CLIPPED.search(declared.get("clip-path", "")) or (
-        moved and _CLIPPED.search(declared.get("clip", ""))
+        declared.get("position") in ("absolute", "fixed") and _CLIPPED.search(declared.get("clip", ""))
     ):
         return True
     clipped = declared.get("overflow", "") in ("hidden", "clip")
     return clipped and any(
-        _pixels(declared.get(name, "1px")) == 0 for name in ("width", "height", "max-height")
+        _pixels(declared.get(name, "1px")) == 0 for name in ("width", "height", "max-width", "max-height")
     )
 
 

@@ -1,7 +1,6 @@
 """OFD, the national format for fixed pages: paragraphs and tables are rebuilt from it as from a PDF."""
 
-import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from math import atan2, hypot, pi
@@ -11,10 +10,20 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.ofd_package import (
+    BLACK,
+    OfdPackage,
+    box_of,
+    children,
+    colour_of,
+    find,
+    name_of,
+    text_of,
+)
 from app.imports.readers.ofd_paths import numbers_of, shapes_of
 from app.imports.readers.page_rebuilding import SourcePage, document_of
 from app.imports.readers.page_sight import shown
-from app.imports.readers.painted_shapes import Colour, patches_of
+from app.imports.readers.painted_shapes import Colour, Patch, patches_of
 from app.imports.readers.pdf_coordinates import Point
 from app.imports.readers.pdf_objects import Painted, ruled_lines_of
 from app.imports.readers.zip_xml import Archive, broken
@@ -23,12 +32,13 @@ MAX_PAGES = 120
 _MAX_GLYPHS, _MAX_RULED_LINES, _MAX_PATCHES, _MAX_OBJECTS = 40_000, 2_000, 5_000, 100_000
 _POINTS = 72 / 25.4
 _DEEPEST = 16
-_BLACK: Colour = (0, 0, 0)
 _OPAQUE, _FADED, _PALE = 230, 20, 225
 _STRAIGHT = 0.05
+_WHITE: Colour = (255, 255, 255)
+_SEAL = 25.0
+"""Millimetres from which on a picture is a seal, which leaves readable what is under it."""
 _DIRECTIONS = ("ReadDirection", "CharDirection")
 """How texts tell that they run another way, or that their characters are turned."""
-_A4 = (0.0, 0.0, 210.0, 297.0)
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -38,93 +48,15 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
     """Turn the pages into a document. Raises `Unreadable`."""
     if "Encryptions.xml" in archive.members:
         raise locked(name)
-    package = _Package(archive)
+    package = OfdPackage(archive)
     pages = package.pages()
     if not pages:
         raise broken(name)
     if len(pages) > MAX_PAGES:
         raise too_large(name, f"有 {len(pages)} 页")
-    read = [_PageReader(package, name).read(page) for page in pages]
+    notes = package.notes()
+    read = [_PageReader(package, name).read(page, notes.get(key, ())) for key, page in pages]
     return document_of(read, name, signed=package.is_signed)
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _children(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
-    for child in () if element is None else element:
-        if not names or _name(child) in names:
-            yield child
-
-
-def _find(element: etree._Element | None, *path: str) -> etree._Element | None:
-    for name in path:
-        element = next(_children(element, name), None)
-    return element
-
-
-class _Package:
-    """The parts of the file by their places, which are told from the part that names them."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        bodies = _children(archive.xml("OFD.xml"), "DocBody")
-        self.is_signed = any(_text(_find(body, "Signatures")) for body in bodies)
-        """Whether it names signatures or seals (GB/T 33190, 18); whether they are valid is not judged."""
-        self.box = _A4
-        self.colours: dict[str, Colour] = {}
-        self.templates: dict[str, etree._Element] = {}
-
-    def pages(self) -> list[etree._Element]:
-        """Return the pages of the first document, in order."""
-        place = _text(_find(self._archive.xml("OFD.xml"), "DocBody", "DocRoot"))
-        document = self._part("", place)
-        folder = posixpath.dirname(place.lstrip("/"))
-        common = _find(document, "CommonData")
-        self.box = _box(_text(_find(common, "PageArea", "PhysicalBox"))) or self.box
-        for resource in _children(common, "PublicRes", "DocumentRes"):
-            self._draw_params(self._part(folder, _text(resource)))
-        for template in _children(common, "TemplatePage"):
-            root = self._part(folder, template.get("BaseLoc", ""))
-            if root is not None:
-                self.templates[template.get("ID", "")] = root
-        parts = [
-            self._part(folder, page.get("BaseLoc", ""))
-            for page in _children(_find(document, "Pages"), "Page")
-        ]
-        return [part for part in parts if part is not None]
-
-    def _part(self, folder: str, place: str) -> etree._Element | None:
-        path = posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
-        return self._archive.xml(path) if place else None
-
-    def _draw_params(self, root: etree._Element | None) -> None:
-        for param in () if root is None else root.iter(etree.Element):
-            if _name(param) == "DrawParam" and (fill := _find(param, "FillColor")) is not None:
-                self.colours[param.get("ID", "")] = _colour(fill)
-
-
-def _text(element: etree._Element | None) -> str:
-    return "" if element is None else (element.text or "").strip()
-
-
-def _box(text: str | None) -> tuple[float, float, float, float] | None:
-    numbers = numbers_of(text)
-    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
-
-
-def _colour(element: etree._Element | None) -> Colour:
-    numbers = [
-        max(0, min(int(number), 255))
-        for number in numbers_of(element.get("Value") if element is not None else "")
-    ]
-    if len(numbers) == 1:
-        return numbers[0], numbers[0], numbers[0]
-    if len(numbers) == 4:
-        cyan, magenta, yellow, black = (255 - number for number in numbers)
-        return cyan * black // 255, magenta * black // 255, yellow * black // 255
-    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else _BLACK
 
 
 @dataclass(frozen=True)
@@ -144,20 +76,20 @@ class _Place:
 class _PageReader:
     """Goes through a page's objects in the order of painting."""
 
-    def __init__(self, package: _Package, name: str) -> None:
+    def __init__(self, package: OfdPackage, name: str) -> None:
         self._package, self._name = package, name
         self._painted = Painted()
         self._placed: list[tuple[PlacedGlyph, Colour, int]] = []
         self._order = 0
         self._origin = (0.0, 0.0)
 
-    def read(self, page: etree._Element) -> SourcePage:
+    def read(self, page: etree._Element, notes: Iterable[etree._Element] = ()) -> SourcePage:
         """Return what a person sees on the page. Raises `Unreadable` when there is far too much on it."""
-        left, top, width, height = _box(_text(_find(page, "Area", "PhysicalBox"))) or self._package.box
+        left, top, width, height = box_of(text_of(find(page, "Area", "PhysicalBox"))) or self._package.box
         self._origin = (left, top)
         templates = [
             (item.get("ZOrder", "Background"), item.get("TemplateID", ""))
-            for item in _children(page, "Template")
+            for item in children(page, "Template")
         ]
         layers = [self._package.templates.get(key) for order, key in templates if order != "Foreground"]
         layers += [
@@ -165,8 +97,10 @@ class _PageReader:
             *(self._package.templates.get(key) for order, key in templates if order == "Foreground"),
         ]
         for root in layers:
-            for layer in _children(_find(root, "Content"), "Layer"):
+            for layer in children(find(root, "Content"), "Layer"):
                 self._objects(layer, layer.get("DrawParam", ""), _DEEPEST)
+        for note in notes:
+            self._note(note, left, top)
         glyphs = shown(self._placed, self._painted, (width * _POINTS, height * _POINTS))
         return SourcePage(
             glyphs,
@@ -174,8 +108,21 @@ class _PageReader:
             self._painted.drawings,
         )
 
+    def _note(self, note: etree._Element, left: float, top: float) -> None:
+        """Take in what lies on the page: a highlight lets be seen what is under it, but for its lines."""
+        look = find(note, "Appearance")
+        if look is None or note.get("Visible", "true").lower() == "false":
+            return
+        x, y, *_ = box_of(look.get("Boundary")) or (0.0, 0.0)
+        self._origin = left - x, top - y
+        painted, before = len(self._painted.patches), self._order
+        self._objects(look, look.get("DrawParam", ""), _DEEPEST)
+        if note.get("Type") == "Highlight":
+            self._painted.patches[painted:] = [one for one in self._painted.patches[painted:] if one.is_thin]
+        self._painted.notes.update(range(before + 1, self._order + 1))
+
     def _objects(self, parent: etree._Element, param: str, deep: int) -> None:
-        for item in _children(parent, "TextObject", "PathObject", "ImageObject", "PageBlock"):
+        for item in children(parent, "TextObject", "PathObject", "ImageObject", "PageBlock"):
             self._order += 1
             if (
                 self._order > _MAX_OBJECTS
@@ -185,18 +132,18 @@ class _PageReader:
                 raise too_large(self._name, "的页面内容过多")
             if item.get("Visible", "true").lower() == "false":
                 continue
-            if _name(item) == "PageBlock":
+            if name_of(item) == "PageBlock":
                 if deep:
                     self._objects(item, param, deep - 1)
-            elif _name(item) == "TextObject":
+            elif name_of(item) == "TextObject":
                 self._text(item, item.get("DrawParam", param))
-            elif _name(item) == "ImageObject":
+            elif name_of(item) == "ImageObject":
                 self._picture(item)
             else:
                 self._path(item, item.get("DrawParam", param))
 
     def _place(self, item: etree._Element) -> _Place:
-        boundary = _box(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
+        boundary = box_of(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
         numbers = numbers_of(item.get("CTM"))
         matrix = (
             (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
@@ -207,16 +154,16 @@ class _PageReader:
 
     def _fill(self, item: etree._Element, param: str) -> Colour | None:
         """Return the colour an object is filled with, ``None`` when it leaves nothing."""
-        fill = _find(item, "FillColor")
+        fill = find(item, "FillColor")
         if min(_alpha(item), _alpha(fill)) < _FADED:
             return None
-        return _colour(fill) if fill is not None else self._package.colours.get(param, _BLACK)
+        return colour_of(fill) if fill is not None else self._package.colours.get(param, BLACK)
 
     def _text_colour(self, item: etree._Element, param: str) -> Colour | None:
         """Return a text's colour, ``None`` when it leaves nothing on the page."""
         if item.get("Fill", "true").lower() != "false":
             return self._fill(item, param)
-        return _BLACK if item.get("Stroke", "false").lower() == "true" else None
+        return BLACK if item.get("Stroke", "false").lower() == "true" else None
 
     def _text(self, item: etree._Element, param: str) -> None:
         place, size = self._place(item), (numbers_of(item.get("Size")) or [0.0])[0]
@@ -230,7 +177,7 @@ class _PageReader:
         )
         height, across = size * hypot(c, d) * _POINTS, hypot(a, b) * _POINTS
         x = y = 0.0
-        for code in _children(item, "TextCode"):
+        for code in children(item, "TextCode"):
             x = (numbers_of(code.get("X")) or [x])[0]
             y = (numbers_of(code.get("Y")) or [y])[0]
             for text, dx, dy, advance in _characters(code, size):
@@ -242,30 +189,32 @@ class _PageReader:
         self._painted.texts[self._order] = (self._order, None)
 
     def _picture(self, item: etree._Element) -> None:
-        if (box := _box(item.get("Boundary"))) is not None and _alpha(item) >= _FADED:
+        if (box := box_of(item.get("Boundary"))) is not None and _alpha(item) >= _FADED:
             left, top = box[0] - self._origin[0], box[1] - self._origin[1]
             sides = left, top, left + box[2], top + box[3]
-            self._painted.drawings.append(
-                (sides[0] * _POINTS, sides[1] * _POINTS, sides[2] * _POINTS, sides[3] * _POINTS)
-            )
+            where = (sides[0] * _POINTS, sides[1] * _POINTS, sides[2] * _POINTS, sides[3] * _POINTS)
+            self._painted.drawings.append(where)
+            if box[3] < _SEAL and _alpha(item) >= _OPAQUE and len(self._painted.patches) < _MAX_PATCHES:
+                # What the picture shows is not looked at: it may hide what is under it.
+                self._painted.patches.append(Patch(self._order, where, _WHITE, sure=False))
 
     def _path(self, item: etree._Element, param: str) -> None:
         place = self._place(item)
         stroked = item.get("Stroke", "true").lower() != "false"
         filled = item.get("Fill", "false").lower() == "true"
         colour = self._fill(item, param)
-        shapes = list(shapes_of(_text(_find(item, "AbbreviatedData")), place.point))
+        shapes = list(shapes_of(text_of(find(item, "AbbreviatedData")), place.point))
         for points, curved in shapes:
             if not curved:
                 self._painted.ruled_lines += ruled_lines_of(points, stroked)
-        opaque = colour is not None and min(_alpha(item), _alpha(_find(item, "FillColor"))) >= _OPAQUE
+        opaque = colour is not None and min(_alpha(item), _alpha(find(item, "FillColor"))) >= _OPAQUE
         if filled and opaque and len(self._painted.patches) < _MAX_PATCHES:
             even_odd = item.get("Rule", "").lower() == "even-odd"
             found = patches_of(
-                self._order, [points for points, _ in shapes], colour or _BLACK, even_odd=even_odd
+                self._order, [points for points, _ in shapes], colour or BLACK, even_odd=even_odd
             )
             self._painted.patches += found
-            if min(colour or _BLACK) < _PALE:
+            if min(colour or BLACK) < _PALE:
                 self._painted.drawings += [patch.box for patch in found if patch.is_drawn]
 
 

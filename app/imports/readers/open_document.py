@@ -10,8 +10,10 @@ from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
 from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, is_hidden, with_style
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
+from app.imports.readers.open_document_values import formula_of, is_another, stored_number
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
+from app.imports.readers.unknown_signs import unknown
 from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
 from app.imports.readers.word_xml import parts_of as word_parts
 from app.imports.readers.zip_xml import MAX_XML, OfficeParts, broken, checked, parsed
@@ -78,6 +80,7 @@ class _OpenDocumentText:
 
     def __init__(self, styles: OpenDocumentStyles) -> None:
         self._styles = styles
+        self._in_cell = False
 
     def blocks(self, container: etree._Element) -> Iterator[etree._Element]:
         """Yield the paragraphs and tables of *container*."""
@@ -117,6 +120,8 @@ class _OpenDocumentText:
         runs = Runs(self._styles)
         look = with_style(WordTextLook(), self._styles.of("paragraph", element.get(TEXT + "style-name")))
         runs.read(element, look)
+        if label and self._in_cell and runs.runs and runs.runs[0][0].lstrip()[:1].isdigit():
+            label += "\t"  # A number set by itself is none of the figure's digits.
         yield paragraph([(label, WordTextLook()), *runs.runs] if label else runs.runs)
         for box in runs.boxes:
             yield from self.blocks(box)
@@ -142,7 +147,7 @@ class _OpenDocumentText:
             if self._styles.of("table-row", row.get(TABLE + "style-name")).flat:
                 continue
             line: list[TableCell] = []
-            column = 0
+            column = reach = 0
             for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
                 for _ in range(_count(item, "number-columns-repeated", 64)):
                     if column in hanging and item.tag == TABLE + "covered-table-cell":
@@ -150,17 +155,24 @@ class _OpenDocumentText:
                         if left > 1:
                             hanging[column] = (left - 1, width)
                         line.append(TableCell(columns=width, merge="continue"))
+                        reach = column + width
                     elif item.tag == TABLE + "table-cell":
                         line.append(self._cell(item))
                         rows = _count(item, "number-rows-spanned", 1000)
                         if rows > 1:
                             hanging[column] = (rows - 1, line[-1].columns)
+                        reach = column + line[-1].columns
+                    elif column >= reach:
+                        line.append(TableCell())  # Said to be covered, but nothing covers it.
                     column += 1
             yield line
 
     def _cell(self, item: etree._Element) -> TableCell:
         merge = "restart" if _count(item, "number-rows-spanned", 1000) > 1 else ""
-        return TableCell(list(self.blocks(item)), _count(item, "number-columns-spanned", 200), merge)
+        outer, self._in_cell = self._in_cell, True
+        blocks = list(self.blocks(item))
+        self._in_cell = outer
+        return TableCell(blocks, _count(item, "number-columns-spanned", 200), merge)
 
 
 def _rows_of(element: etree._Element) -> Iterator[etree._Element]:
@@ -232,7 +244,12 @@ class _OpenDocumentBook:
             look = with_style(WordTextLook(), self._styles.of("table-cell", item.get(TABLE + "style-name")))
             runs = list(self._runs(item, look))
             if runs:
-                sheet.cells.append(SheetCell(number, column, runs=runs))
+                stored = stored_number(item)
+                if is_another("".join(text for text, _ in runs), item):
+                    # LibreOffice shows the number, other programs may show the text.
+                    runs = [(unknown(text), look) for text, look in runs]
+                formula = formula_of(item.get(TABLE + "formula", ""))
+                sheet.cells.append(SheetCell(number, column, runs=runs, formula=formula, stored=stored))
             down, right = (
                 _count(item, "number-rows-spanned", 2**20),
                 _count(item, "number-columns-spanned", 2**14),

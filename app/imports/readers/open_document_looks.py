@@ -5,19 +5,35 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from app.imports.raw_document import UNKNOWN
 from app.imports.readers.open_document_lists import Lists
 from app.imports.readers.open_document_names import FO, OFFICE, STYLE, TABLE, TEXT
-from app.imports.readers.unknown_signs import is_font_of_signs
+from app.imports.readers.unknown_signs import is_font_of_signs, unknown
 from app.imports.readers.word_xml import WordTextLook
 
 LEFT_OUT = frozenset(
     TEXT + name
-    for name in ("tracked-changes", "note", "hidden-text", "ruby-text", "sequence-decls", "table-of-content")
+    for name in (
+        "script",
+        "tracked-changes",
+        "note",
+        "hidden-text",
+        "ruby-text",
+        "sequence-decls",
+        "table-of-content",
+    )
 ) | {OFFICE + "annotation", OFFICE + "forms"}
 """Elements that are no part of the text to read."""
 
 _HEIGHT = re.compile(r"([0-9]*\.?[0-9]+)(cm|mm|in|pt)")
 _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
+_OPACITY = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}opacity"
+_FADED = 5
+_PLACEHOLDER = _OPACITY.replace("opacity", "showing-place-holder")
+_DIGIT = re.compile(r"[0-9]")
+_DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_NARROW = 10
+"""Per cent of their width up to which nobody reads letters."""
 _FLAT = 3.0
 """Points up to which nothing in a row can be read."""
 
@@ -32,6 +48,8 @@ class OpenDocumentStyle:
     colour: str | None = None
     half_points: int | None = None
     font: str | None = None
+    unsure: bool = False
+    """Whether it is shown on a condition, which nobody can work out here."""
     shown: bool = True
     flat: bool = False
     """Whether a row is so low that nothing in it can be read."""
@@ -84,11 +102,21 @@ def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle
     ) is not None:
         found = replace(found, struck=line != "none")
     if (display := words.get(TEXT + "display")) is not None:
-        found = replace(found, hidden=display == "none")
+        found = replace(found, hidden=display == "none", unsure=display == "condition")
     if (position := words.get(STYLE + "text-position")) is not None:
         found = replace(found, raised=_raised(position))
-    if (colour := words.get(FO + "color")) is not None:
-        found = replace(found, colour=colour.lstrip("#").upper())
+    if words.get(STYLE + "use-window-font-color") == "true":
+        # LibreOffice writes that such a text is as clear as glass, and shows it all the same.
+        found = replace(found, colour="")
+    elif (colour := words.get(FO + "color")) is not None:
+        clear = (words.get(_OPACITY) or "").removesuffix("%")
+        unseen = clear.isdecimal() and int(clear) <= _FADED
+        found = replace(found, colour=colour.lstrip("#").upper(), hidden=unseen or found.hidden)
+    ground = words.get(FO + "background-color", "").lstrip("#").upper()
+    if found.colour and ground == found.colour and ground != "FFFFFF":
+        found = replace(found, hidden=True)
+    if (width := words.get(STYLE + "text-scale", "").removesuffix("%")).isdecimal() and int(width) <= _NARROW:
+        found = replace(found, hidden=True)
     if (font := words.get(STYLE + "font-name") or words.get(FO + "font-family")) is not None:
         found = replace(found, font=font if is_font_of_signs(font) else "")
     size = (words.get(FO + "font-size") or "").removesuffix("pt")
@@ -108,6 +136,11 @@ def _raised(position: str) -> str:
 def is_hidden(element: etree._Element) -> bool:
     """Whether a field or a part of a document says of itself that it is not shown."""
     return element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true"
+
+
+def _is_shape(element: etree._Element) -> bool:
+    """Whether it is a drawn shape with words in it."""
+    return str(element.tag).startswith(_DRAWN) and element.find(TEXT + "p") is not None
 
 
 class Runs:
@@ -130,12 +163,19 @@ class Runs:
             elif child.tag == TEXT + "line-break":
                 self._add("\n", look)
             elif child.tag == TEXT + "span":
-                self.read(
-                    child,
-                    self._look(with_style(look, self._styles.of("text", child.get(TEXT + "style-name")))),
-                )
-            elif str(child.tag).endswith("}text-box"):
+                style = self._styles.of("text", child.get(TEXT + "style-name"))
+                start = len(self.runs)
+                self.read(child, self._look(with_style(look, style)))
+                if style.unsure:
+                    self.runs[start:] = [(unknown(text), how) for text, how in self.runs[start:]]
+            elif str(child.tag).endswith("}text-box") or _is_shape(child):
                 self.boxes.append(child)
+            elif child.tag == _DRAWN + "object":
+                self._add(unknown("".join(map(str, child.itertext())).strip()), look)
+            elif child.get(_PLACEHOLDER) == "true":
+                start = len(self.runs)
+                self.read(child, look)
+                self.runs[start:] = [(_DIGIT.sub(UNKNOWN, text), how) for text, how in self.runs[start:]]
             elif child.tag not in LEFT_OUT and not is_hidden(child):
                 self.read(child, look)
             self._add(child.tail, look)

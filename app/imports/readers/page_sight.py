@@ -31,6 +31,10 @@ _PLACE = 6.0
 _SAME_PLACE, _SAME_HEIGHT, _OVERLAP = 0.3, 0.35, 0.55
 _BESIDE = 1.2
 
+_BETWEEN_DASHES = 1.5
+
+_Across = tuple[float, float, float]
+"""A line across: where it begins and ends, and its height."""
 T = TypeVar("T")
 
 
@@ -132,10 +136,9 @@ class _Sight:
         self._texts, self._least = painted.texts, least
         self._page = (0.0, 0.0, *size)
         self._patches = Bands((patch.box, patch) for patch in painted.patches)
+        across = ((line.left, line.right, line.at) for line in painted.ruled_lines if line.is_horizontal)
         self._strokes = Bands(
-            ((line.left, line.top, line.right, line.bottom), (line.left, line.right, line.at))
-            for line in painted.ruled_lines
-            if line.is_horizontal
+            ((left, at, right, at), (left, right, at)) for left, right, at in _joined(across)
         )
         self._pictures = painted.pictures
         self._has_slants = bool(painted.slants)
@@ -191,6 +194,18 @@ class _Sight:
         if not stands_out:
             return Shown.NO
         return _under(glyph, x, y, over) if over else Shown.YES
+
+
+def _joined(lines: Iterable[_Across]) -> list[_Across]:
+    """Return lines across with those joined that follow each other as the strokes of a dashed line do."""
+    found: list[_Across] = []
+    for left, right, at in sorted(lines, key=lambda line: (round(line[2], 1), line[0])):
+        last = found[-1] if found else None
+        if last and round(last[2], 1) == round(at, 1) and left - last[1] <= _BETWEEN_DASHES:
+            found[-1] = (last[0], max(last[1], right), last[2])
+        else:
+            found.append((left, right, at))
+    return found
 
 
 def _under(glyph: PlacedGlyph, x: float, y: float, over: Sequence[Patch]) -> Shown:

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from app.imports.bounded_files import Unreadable, locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers.page_rebuilding import SourcePage, document_of
+from app.imports.readers.pdf_fonts import PdfFonts
 from app.imports.readers.pdf_page import read_page
 from app.pdfium import LOCK
 
@@ -46,10 +47,11 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> list[SourcePage]:
         raise too_large(name, f"有 {count} 页")
     deadline = time.monotonic() + SECONDS
     pages: list[SourcePage] = []
+    fonts = PdfFonts()
     for index in range(count):
         if time.monotonic() > deadline:
             raise Unreadable(f"“{name}”第 {index + 1} 页之前的内容过于复杂，无法读取，请改用 Word 或网页。")
         with LOCK:
-            read = read_page(document, index + 1, name)
+            read = read_page(document, index + 1, name, fonts)
         pages.append(read)
     return pages

@@ -1,7 +1,7 @@
 """The characters of a PDF page that a person sees: not what is invisible, white, tiny, clipped away or painted over."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ctypes import addressof, c_double, c_uint, c_ulong
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +17,7 @@ from app.imports.readers.page_sight import shown
 from app.imports.readers.painted_shapes import Colour
 from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Upright
+from app.imports.readers.pdf_fonts import PdfFonts
 from app.imports.readers.pdf_objects import Painted
 
 _ASLANT = 0.05
@@ -30,6 +31,10 @@ _HYPHEN = 2
 _SIGN = 8.0
 _UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+_FILLED_AND_OUTLINED = (
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
 _unicode, _font_size = by_address(pdfium.FPDFText_GetUnicode), by_address(pdfium.FPDFText_GetFontSize)
 _char_box, _is_generated = by_address(pdfium.FPDFText_GetCharBox), by_address(pdfium.FPDFText_IsGenerated)
 _origin, _loose_box = by_address(pdfium.FPDFText_GetCharOrigin), by_address(pdfium.FPDFText_GetLooseCharBox)
@@ -43,6 +48,7 @@ _count_marks, _content_mark = (
     by_address(pdfium.FPDFPageObj_GetMark),
 )
 _mark_text = by_address(pdfium.FPDFPageObjMark_GetParamStringValue)
+_text_font = by_address(pdfium.FPDFTextObj_GetFont)
 _render_mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode)
 
 
@@ -82,7 +88,7 @@ class Mark(NamedTuple):
 class PageText:
     """The characters of a page, and what their text objects look like."""
 
-    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
+    def __init__(self, text: pypdfium2.PdfTextPage, fonts: PdfFonts) -> None:
         self._text = address_of(text.raw)
         self._count = text.count_chars()
         self.styles: dict[int, GlyphStyle] = {}
@@ -92,7 +98,17 @@ class PageText:
         self._matrix = pdfium.FS_MATRIX()
         self._rgba = c_uint(), c_uint(), c_uint(), c_uint()
         self._matrix_at, self._rgba_at = addressof(self._matrix), [addressof(part) for part in self._rgba]
+        self._digits: dict[int, set[str]] = {}
+        self._fonts: dict[int, int] = {}
         self.marks = list(self._marks())
+        lying = {font for font, digits in self._digits.items() if fonts.is_lying(font, digits)}
+        if lying:
+            self.marks = [
+                mark._replace(text=UNKNOWN)
+                if mark.text.isdecimal() and self._fonts.get(mark.item) in lying
+                else mark
+                for mark in self.marks
+            ]
 
     @property
     def turned(self) -> int:
@@ -125,11 +141,22 @@ class PageText:
             elif code <= 0x20 or character.isspace():
                 continue
             item = self._style(index)
-            if character.isdecimal() and self._is_replaced(item):
-                character = UNKNOWN
+            if character.isdecimal():
+                if self._is_replaced(item):
+                    character = UNKNOWN
+                elif character.isascii():
+                    self._digits[self._font(item)].add(character)
             _origin(text, index, x_at, y_at)
             _loose_box(text, index, box_at)
             yield Mark(character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
+
+    def _font(self, item: int) -> int:
+        """Return the font of a text object that has digits."""
+        font = self._fonts.get(item)
+        if font is None:
+            font = self._fonts[item] = _text_font(item) or 0
+            self._digits.setdefault(font, set())
+        return font
 
     def _is_replaced(self, item: int) -> bool:
         """Whether a text object's characters are told to stand for others than those that are drawn."""
@@ -184,7 +211,13 @@ class PageText:
         mode = _render_mode(item)
         if mode in _UNSEEN_MODES:
             return None
-        ask = _stroke_colour if mode in _OUTLINED else _fill_colour
+        if mode not in _FILLED_AND_OUTLINED:
+            return self._asked(_stroke_colour if mode in _OUTLINED else _fill_colour, index)
+        # White letters with a black edge are seen by their edge.
+        both = (self._asked(ask, index) for ask in (_fill_colour, _stroke_colour))
+        return min((colour for colour in both if colour is not None), key=sum, default=None)
+
+    def _asked(self, ask: Callable[..., object], index: int) -> Colour | None:
         if not ask(self._text, index, *self._rgba_at):
             return (0, 0, 0)
         red, green, blue, alpha = self._rgba

@@ -100,10 +100,18 @@ class _ObjectReader:
             self._path(item, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._picture(item, outer)
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            self._shading(at, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and deep:
             inner = _times(_matrix(item), outer)
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
                 self.read(_form_object(at, index), inner, deep - 1)
+
+    def _shading(self, at: int, outer: _Matrix) -> None:
+        """Note that a blend of colours may hide what is under it; where it ends is not told but by its clip."""
+        clip = self._clip(at, outer)
+        if clip is not None and len(self.found.patches) < MAX_PATCHES:
+            self.found.patches.append(Patch(self._order, clip, (255, 255, 255), sure=False))
 
     def _picture(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
         """Note a picture, and that it may hide what is under it: one that leans is taken for clear."""
@@ -113,6 +121,10 @@ class _ObjectReader:
         corners = ((e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f))
         box = bounds([self._upright.point(x, y) for x, y in corners])
         self.found.drawings.append(box)
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN and len(self.found.patches) < MAX_PATCHES:
+            # As thin as a line, it strikes out what it lies across.
+            self.found.patches.append(Patch(self._order, box, (0, 0, 0)))
+            return
         if pdfium.FPDFPageObj_HasTransparency(item) or len(self.found.pictures) >= _MAX_PICTURES:
             return
         if min(abs(a), abs(d)) <= _STRAIGHT or max(abs(b), abs(c)) > _STRAIGHT:

@@ -6,6 +6,7 @@ import pypdfium2.raw as pdfium
 from app.imports.bounded_files import Unreadable
 from app.imports.readers.page_rebuilding import SourcePage
 from app.imports.readers.pdf_coordinates import Upright
+from app.imports.readers.pdf_fonts import PdfFonts
 from app.imports.readers.pdf_glyphs import PageText, seen
 from app.imports.readers.pdf_notes import Notes
 from app.imports.readers.pdf_objects import TooMuch, painted
@@ -14,7 +15,7 @@ MAX_GLYPHS = 40_000
 _SHORTEST = 4.0
 
 
-def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> SourcePage:
+def read_page(document: pypdfium2.PdfDocument, number: int, name: str, fonts: PdfFonts) -> SourcePage:
     """Read a page (from 1). Raises `Unreadable` when there is far more on it than on a report's page."""
     page = document[number - 1]
     try:
@@ -25,7 +26,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> Source
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = document[number - 1]
-        return _read(page, document, notes, own)
+        return _read(page, document, notes, own, fonts)
     except TooMuch as error:
         raise Unreadable(f"“{name}”第 {number} 页的内容过于复杂，无法读取，请改用 Word 或网页。") from error
     finally:
@@ -33,13 +34,13 @@ def read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> Source
 
 
 def _read(
-    page: pypdfium2.PdfPage, document: pypdfium2.PdfDocument, notes: Notes, own: int | None
+    page: pypdfium2.PdfPage, document: pypdfium2.PdfDocument, notes: Notes, own: int | None, fonts: PdfFonts
 ) -> SourcePage:
     text = page.get_textpage()
     try:
         if text.count_chars() > MAX_GLYPHS:
             raise TooMuch
-        found = PageText(text)
+        found = PageText(text, fonts)
         upright = Upright(page.get_bbox(), found.turned)
         on_it = painted(page, upright, document, own)
         glyphs = seen(found, on_it, upright, notes.unclear)

@@ -13,5 +13,5 @@ def raised(text: str) -> str:
 
 
 def lowered(text: str, before: str) -> str:
-    """Return a lowered text in lowered characters where it stands behind a digit: PM2.5 stays as it is."""
-    return _BRACKETED.sub(r"\1", text).translate(_LOWERED) if before[-1:].isdigit() else text
+    """Return a lowered text in lowered characters where it stands behind a digit or nothing: PM2.5 stays as it is."""
+    return _BRACKETED.sub(r"\1", text).translate(_LOWERED) if not before or before[-1:].isdigit() else text

@@ -7,21 +7,26 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from app.imports.bounded_files import too_large
-from app.imports.raw_document import RawDocument
+from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers import docx
 from app.imports.readers.rtf_header import header_of
+from app.imports.readers.unknown_signs import unknown
 from app.imports.readers.word_xml import TableCell, WordTextLook, columns_between, paragraph, parts_of, table
 
 _FLAT = 60
 """Twentieths of a point up to which nothing in a row can be read; an exact height is a negative number."""
+_NARROW = 10
+"""Per cent of their width up to which nobody reads letters."""
+_DRAWN_FROM_CODE = (["EQ"], ["MACROBUTTON"], ["GOTOBUTTON"])
+"""Fields that show something of their code."""
 _MOST_TOKENS = 3_000_000
 _DEEPEST = 200
 _TOKEN = re.compile(
-    r"\\([a-z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+",
+    r"\\([a-z]{1,32})(-?[0-9]{1,18})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+",
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
-    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "annotation", "fldinst", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private")
+    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "annotation", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private")
 )  # fmt: skip
 _BINARY = re.compile(r"\\bin(\d{1,8}) ?")
 _BESIDE = {
@@ -29,7 +34,9 @@ _BESIDE = {
     **{f"{kind}{pages}": kind for kind in ("header", "footer") for pages in ("", "l", "r", "f")},
 }
 """Groups that stand beside the text, and what they are called in a docx file."""
-_SHOWN = frozenset(("listtext", "pntext", "shptxt", "fldrslt", "shpinst", "nesttableprops"))
+_SHOWN = frozenset(
+    ("listtext", "pntext", "shptxt", "result", "fldinst", "fldrslt", "shpinst", "nesttableprops", "ud")
+)
 _TEXTS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
 
 
@@ -43,6 +50,12 @@ class _RtfState:
     fallback: int = 1
     in_table: bool = False
     beside: str = ""
+    boxed: bool = False
+    """Whether this is the text of a shape that lies on a table: nobody can tell to which figure it belongs."""
+    code: bool = False
+    """Whether this is the code of a field."""
+    instead: bool = False
+    """Whether this is left out for the same text in Unicode, which follows."""
 
 
 @dataclass
@@ -99,6 +112,7 @@ class _RtfReader:
         self._cell: list[etree._Element] = []
         self._rows: list[_Row] = []
         self._left_of_fallback = 0
+        self._code = ""
         self._starts_group = False
         self._optional = False
 
@@ -140,6 +154,8 @@ class _RtfReader:
             self._starts_group = True
         elif self._stack:
             inner, (self._state, runs) = self._state, self._stack.pop()
+            if inner.code and not self._state.code and self._code.split()[:1] in _DRAWN_FROM_CODE:
+                self._add(UNKNOWN)
             if inner.beside and not self._state.beside:
                 self.beside.setdefault(inner.beside, []).append(paragraph(self._runs))
                 self._runs = runs
@@ -149,6 +165,9 @@ class _RtfReader:
             self._optional = self._starts_group = True
             return
         self._end_bytes()
+        if sign in "\r\n":
+            self._structure("par", None)
+            return
         self._add({"~": " ", "_": "-", "-": ""}.get(sign, sign if sign in "\\{}" else ""))
 
     def _byte(self, code: int) -> None:
@@ -176,17 +195,29 @@ class _RtfReader:
             self._add(data.decode(self._header.encoding(self._state.font), "replace"))
 
     def _add(self, text: str) -> None:
+        if self._state.code:
+            self._code += text
         if text and not self._state.skipped:
             look = self._state.look
             unseen = look.colour == "FFFFFF" and not self._header.coloured_ground
             look = replace(look, hidden=True) if unseen else look
             font = self._header.signs.get(self._state.font, "")
+            text = unknown(text) if self._state.boxed else text
             self._runs.append((text, replace(look, font=font) if font else look))
 
     def _word(self, word: str, number: int | None, starts: bool) -> None:
         optional, self._optional = self._optional, False
         if starts and (word in _SKIPPED or (optional and word not in _SHOWN)):
             self._state = replace(self._state, skipped=True)
+        elif starts and word == "upr":
+            self._state = replace(self._state, skipped=True, instead=not self._state.skipped)
+        elif starts and word == "ud":
+            self._state = replace(self._state, skipped=self._state.skipped and not self._state.instead)
+        elif starts and word == "fldinst":
+            self._code = ""
+            self._state = replace(self._state, skipped=True, code=not self._state.skipped)
+        elif starts and word in ("shptxt", "result"):
+            self._state = replace(self._state, boxed=self._state.in_table)
         elif starts and word in _BESIDE and not self._state.beside:
             self._state, self._runs = replace(self._state, beside=_BESIDE[word]), []
         elif word == "u" and number is not None:
@@ -226,15 +257,17 @@ class _RtfReader:
             look = WordTextLook()
         elif word in ("strike", "striked"):
             look = replace(look, struck=on)
-        elif word in ("v", "deleted"):
+        elif word in ("v", "deleted", "mvf"):
             look = replace(look, hidden=on)
         elif word in ("super", "sub", "nosupersub"):
             raised = {"super": "superscript", "sub": "subscript"}.get(word, "")
             look = replace(look, raised=raised if on else "")
         elif word in ("up", "dn"):
             look = replace(look, raised=("superscript" if word == "up" else "subscript") if number else "")
-        elif word == "fs" and number:
-            look = replace(look, half_points=number)
+        elif word == "fs" and number is not None:
+            look = replace(look, half_points=max(number, 1))
+        elif word == "charscalex":
+            look = replace(look, hidden=number is not None and 0 < number <= _NARROW)
         elif word == "cf":
             look = replace(
                 look,

@@ -42,6 +42,10 @@ class SheetCell:
     look: SheetTextLook = SheetTextLook()
     kind: str = "n"
     """As Excel has it: n, b or e."""
+    formula: str = ""
+    """What the text is the result of, as Excel writes it."""
+    stored: str = ""
+    """The number behind a text."""
 
 
 @dataclass
@@ -150,11 +154,15 @@ def _cell(line: etree._Element, cell: SheetCell, styles: _Styles) -> None:
     element = etree.SubElement(
         line, _S + "c", r=_name(cell.row, cell.column), s=styles.index(cell.number_format, cell.look)
     )
+    if cell.formula:
+        etree.SubElement(element, _S + "f").text = clean(cell.formula)
     if not cell.runs:
         element.set("t", cell.kind)
         etree.SubElement(element, _S + "v").text = cell.number
         return
     element.set("t", "inlineStr")
+    if cell.stored:
+        etree.SubElement(element, _S + "v").text = cell.stored
     item = etree.SubElement(element, _S + "is")
     for text, look in cell.runs:
         run = etree.SubElement(item, _S + "r")

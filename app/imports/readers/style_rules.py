@@ -14,12 +14,14 @@ _STATE = re.compile(
     r"::|:(?:before|after|first-line|first-letter|hover|focus|active|visited|target|checked|disabled|selection)"
 )
 """What a selector says of a state or a piece that a page at rest does not show."""
-_ADDING = re.compile(r"::?(?:before|after)\s*$")
+_ADDING = re.compile(r"::?(?:before|after|marker)\s*$")
 _EITHER = re.compile(r":(?:is|where)\(([^()]*)\)")
 _MOST_PARTS = 50
 _AT_COMMA = re.compile(r",(?![^()]*\))")
 _SIBLING = re.compile(r"[+~](?!=)(?![^\[]*\])")
 _CODE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_ENCODED = re.compile(r"_x([0-9a-f]+)_")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PLACE = re.compile(r":[\w-]+(?:\([^()]*\))?")
 """Which of several elements a selector means, by their places: that is not worked out."""
@@ -101,7 +103,7 @@ def rules_of(selectors: str, body: str, order: int) -> Iterator[StyleRule]:
     declared = declarations(body)
     if not declared:
         return
-    for selector in _each(selectors):
+    for selector in _each(_ESCAPED.sub(_encoded, selectors)):
         if adding := _ADDING.search(selector):
             compounds = _compounds(_SIBLING.split(_PLACE.sub("", selector[: adding.start()]))[-1].strip())
             if compounds and _adds(declared):
@@ -120,6 +122,15 @@ def rules_of(selectors: str, body: str, order: int) -> Iterator[StyleRule]:
             tags = sum(simple.tag not in ("", "*") for simple, _ in compounds)
             weight = (kinds.count("#"), len(kinds) - kinds.count("#"), tags, order)
             yield StyleRule(compounds, weight, declared)
+
+
+def _encoded(match: re.Match[str]) -> str:
+    """Write an escaped character, as in ``.md\\:hidden``, so that it is part of a name."""
+    return f"_x{int(match[1], 16) if match[1] else ord(match[2]):x}_"
+
+
+def _decoded(name: str) -> str:
+    return _ENCODED.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), name)
 
 
 def _each(selectors: str) -> Iterator[str]:
@@ -153,7 +164,9 @@ def _compounds(selector: str) -> tuple[tuple[CompoundSelector, str], ...]:
         match = _SIMPLE.fullmatch(token)
         if match is None or not token:
             return ()
-        parts = tuple((part[1] or part[3], part[2] or part[4]) for part in _PART.finditer(match["rest"]))
+        parts = tuple(
+            (part[1] or part[3], _decoded(part[2] or part[4])) for part in _PART.finditer(match["rest"])
+        )
         found.append((CompoundSelector((match["tag"] or "").lower(), parts), tie))
         tie = " "
     return tuple(reversed(found))

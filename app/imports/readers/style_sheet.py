@@ -28,6 +28,10 @@ def rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
             media = special["prelude"].lower()
             if special["name"] in ("media", "supports", "layer") and depth < 3 and _for_screen(media):
                 yield from rules(sheet[opening + 1 : closing], depth + 1)
+            elif special["name"] in ("container", "scope") and depth < 3:
+                # Which elements these are for is not worked out: a place that nobody knows stands for it.
+                for selector, body in rules(sheet[opening + 1 : closing], depth + 1):
+                    yield ",".join(f"{part.strip()}:somewhere" for part in selector.split(",")), body
         else:
             selector, body = sheet[at:opening], sheet[opening + 1 : closing]
             own = _NESTED.sub("", body) if "{" in body else body
@@ -48,7 +52,12 @@ def _nested(outer: str, body: str, depth: int) -> Iterator[tuple[str, str]]:
 
 def _for_screen(media: str) -> bool:
     """Whether a media query holds for a usual screen; one on sizes or colours is not decided and doesn't count."""
-    return "print" not in media and ("(" not in media or "max-width" not in media)
+    return any(
+        ("print" not in query or query.startswith("not print"))
+        and not query.startswith(("not screen", "not all"))
+        and ("(" not in query or "max-width" not in query)
+        for query in map(str.strip, media.split(","))
+    )
 
 
 def _closing(sheet: str, opening: int) -> int:
@@ -64,7 +73,7 @@ def _closing(sheet: str, opening: int) -> int:
 
 
 _WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "font-family", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content")
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "max-width", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "font-family", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content", "scale", "translate", "rotate", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "font-feature-settings", "font-variant-position")
 )  # fmt: skip
 
 

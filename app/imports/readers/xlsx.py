@@ -1,13 +1,13 @@
 """Excel workbooks, read from their XML.
 
 openpyxl makes an object of every cell of a merged range, so a range over a whole sheet would exhaust memory; it
-serves writing only. Formulas are not computed: what counts is the result that Excel or WPS saved with them.
+serves writing only. What counts of a formula is the result that Excel or WPS saved with it.
 """
 
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -15,6 +15,7 @@ from lxml import etree
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import (
     REPORT,
+    STALE,
     Aside,
     Extent,
     NamedArea,
@@ -24,12 +25,12 @@ from app.imports.raw_document import (
     RawTable,
 )
 from app.imports.readers.xlsx_comments import asides
-from app.imports.readers.xlsx_formats import ShownFigure, hides_text, shown
+from app.imports.readers.xlsx_formats import ShownFigure, hides_text, odd_text, shown
 from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
-from app.imports.readers.xlsx_places import CellRange, VisiblePlaces, place_of
+from app.imports.readers.xlsx_places import CellRange, VisiblePlaces
+from app.imports.readers.xlsx_results import KeptResults, placed
 from app.imports.readers.xlsx_rules import RULED, HidingRules, hiding_looks
-from app.imports.readers.xlsx_sums import STALE, Unknown, is_stale
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS
 
@@ -50,6 +51,10 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
     styles = archive.xml("xl/styles.xml")
     own = bool(facts_in(archive))
     book = _ExcelBook(_strings(archive), looks(styles), hiding_looks(styles), since_1904, own)
+    paths = dict(_sheets(archive, name, hidden_too=True))
+    results = KeptResults(
+        lambda title: archive.xml(paths.get(title, "")), lambda index: _joined(book.strings, index), own=own
+    )
     left = extent.most_cells
     blocks: list[RawBlock] = []
     beside: list[Aside] = []
@@ -60,7 +65,7 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
         root = archive.xml(path)
         if root is None:
             continue
-        sheet = _Sheet(title, root, book, left, hidden_too=extent.hidden_too)
+        sheet = _Sheet(title, root, book, results, left, hidden_too=extent.hidden_too)
         left -= sheet.count
         if left < 0:
             raise too_large(name, f"的工作表“{title}”过大")
@@ -70,14 +75,15 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
     return RawDocument(tuple(blocks), name, asides=tuple(beside), names=names, facts=facts_in(archive))
 
 
-def _sheets(archive: OfficeParts, name: str) -> Iterator[tuple[str, str]]:
+def _sheets(archive: OfficeParts, name: str, *, hidden_too: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the titles of the sheets and the places of their parts."""
     workbook, relations = archive.xml("xl/workbook.xml"), archive.xml("xl/_rels/workbook.xml.rels")
     if workbook is None or relations is None:
         raise broken(name)
     targets = {item.get("Id"): item.get("Target", "") for item in relations}
     for sheet in workbook.iterfind(f"{S}sheets/{S}sheet"):
         target = targets.get(sheet.get(_R + "id"), "")
-        if sheet.get("state", "visible") == "visible" and target:
+        if (hidden_too or sheet.get("state", "visible") == "visible") and target:
             yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
@@ -86,17 +92,8 @@ def _strings(archive: OfficeParts) -> list[Rich]:
     return [] if root is None else [rich(item) for item in root.iterchildren(S + "si")]
 
 
-def _placed(root: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
-    """Yield the cells with row and column; some programs leave both out, each then follows the one before."""
-    row = 0
-    for line in root.iterfind(f"{S}sheetData/{S}row"):
-        told = line.get("r", "")
-        row = int(told) if told.isdecimal() and len(told) < 8 else row + 1
-        column = 0
-        for cell in line.iterchildren(S + "c"):
-            place = place_of(cell.get("r", "")) or (row, column + 1)
-            row, column = place
-            yield place, cell
+def _joined(strings: Sequence[Rich], index: int) -> str:
+    return "".join(text for text, _ in strings[index].runs) if 0 <= index < len(strings) else ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +132,8 @@ class _ExcelBook:
         look = self.looks[index] if 0 <= index < len(self.looks) else CellLook()
         text = self._text(cell, kind, value)
         if text is not None:
-            return ShownFigure() if hides_text(look.code) else text.shown(look)
+            seen = ShownFigure() if hides_text(look.code) else text.shown(look)
+            return replace(seen, doubt=seen.doubt or odd_text(look.code)) if seen.text else seen
         if not value:
             return ShownFigure()
         seen = shown(value, look.code, since_1904=self.since_1904)
@@ -162,30 +160,6 @@ class _ExcelBook:
         return None if kind == "n" else Rich([(value, None)])
 
 
-def _with_stale(
-    filled: Sequence[tuple[tuple[int, int], ShownFigure]], cells: Mapping[tuple[int, int], etree._Element]
-) -> Iterator[tuple[tuple[int, int], ShownFigure]]:
-    """Yield what is seen, with a doubt where a sum is not that of the cells it lists."""
-
-    def number(place: tuple[int, int]) -> float | None:
-        cell = cells.get(place)
-        if cell is None or not len(cell):
-            return 0.0
-        value = cell.findtext(_VALUE) or ""
-        if cell.get("t", "n") != "n":
-            return None
-        if not value and cell.find(_FORMULA) is not None:
-            raise Unknown
-        return float(value or 0)
-
-    for place, seen in filled:
-        if seen.formula and not seen.pending and not seen.doubt and cells[place].get("t", "n") == "n":
-            result = cells[place].findtext(_VALUE) or ""
-            if is_stale(seen.formula, result, number):
-                seen = replace(seen, doubt=STALE)
-        yield place, seen
-
-
 def _is_figure(text: str) -> bool:
     return len(text) <= _LONGEST_FIGURE and any(sign.isdigit() for sign in text)
 
@@ -194,7 +168,14 @@ class _Sheet:
     """One sheet: its filled cells by row and column (both from 1), where a person sees them."""
 
     def __init__(
-        self, title: str, root: etree._Element, book: _ExcelBook, limit: int, *, hidden_too: bool
+        self,
+        title: str,
+        root: etree._Element,
+        book: _ExcelBook,
+        results: KeptResults,
+        limit: int,
+        *,
+        hidden_too: bool,
     ) -> None:
         self._title = title
         self._places = VisiblePlaces(root, hidden_too=hidden_too)
@@ -204,7 +185,7 @@ class _Sheet:
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], ShownFigure]] = []
         rules = HidingRules(root, book.hiding)
-        for place, cell in _placed(root):
+        for place, cell in placed(root):
             if not len(cell):
                 continue
             seen = book.shown(cell, zeros=zeros)
@@ -214,8 +195,9 @@ class _Sheet:
             if (pending or seen.text.strip()) and len(filled) <= limit:
                 filled.append((place, seen))
         self.count = len(filled)
-        if not book.own and any(seen.formula and seen.text for _, seen in filled):
-            filled = list(_with_stale(filled, dict(_placed(root))))
+        for index, (place, seen) in enumerate(filled):
+            if seen.formula and not seen.doubt and _is_figure(seen.text) and results.is_stale(title, place):
+                filled[index] = place, replace(seen, doubt=STALE)
         if self.count <= limit:
             self._put(filled)
 

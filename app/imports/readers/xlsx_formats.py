@@ -30,6 +30,7 @@ _COLOURS = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "yello
 _DATE = re.compile(r"[ymdhsage]", re.IGNORECASE)
 _DIGITS = re.compile(r"(?P<whole>[0#?,]*)(?:\.(?P<places>[0#?]*))?(?P<scale>,*)")
 _STROKES = ("-", "–", "—")
+_ODD = "数字格式“{}”较特殊，不能确定显示的是什么，请核对后填写。"
 _ROUNDED = "这一格填的是小数，显示成了整数，请核对后填写。"
 _LAST_DAY = 2_958_465
 
@@ -101,9 +102,7 @@ def _shown(text: str, code: str, since_1904: bool) -> ShownFigure:
     sections = _sections(code)
     section, sign = _chosen(sections, exact)
     if not section.clear:
-        return ShownFigure(
-            _plain(exact), f"数字格式“{code[:30]}”较特殊，不能确定显示的是什么，请核对后填写。"
-        )
+        return ShownFigure(_plain(exact), _ODD.format(code[:30]))
     if section.dated or section.timed:
         return ShownFigure(_dated(exact, since_1904) if section.dated else "（时间）")
     if section.general:
@@ -133,6 +132,14 @@ def hides_text(code: str) -> bool:
     """Whether a format shows nothing of a text."""
     parts = _split(code)
     return len(parts) > 3 and not _TEXT_SHOWN.search(parts[3])
+
+
+@lru_cache(maxsize=1024)
+def odd_text(code: str) -> str:
+    """Say why it is not certain what a format shows of a text, as one that puts digits beside it."""
+    parts = _split(code)
+    own = parts[3] if len(parts) > 3 else parts[0] if len(parts) == 1 and "@" in parts[0] else ""
+    return "" if not own or _section(own).clear else _ODD.format(code[:30])
 
 
 _TEXT_SHOWN = re.compile(r"@|General", re.IGNORECASE)

@@ -11,6 +11,9 @@ from app.imports.readers.xlsx_places import CellRange, place_of
 
 RULED = "这一格有条件格式，数可能被划去、变成白色或不显示，不能确定看到的是什么，请核对后填写。"
 _MOST_RANGES = 1000
+_X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
+_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
+_NEWER = f"{S}extLst/{S}ext/{_X14}conditionalFormattings/{_X14}conditionalFormatting"
 _NEVER = ("containsBlanks", "containsErrors")
 """Kinds of rules that are not about figures."""
 _NO_FIGURE = re.compile(
@@ -62,6 +65,10 @@ class HidingRules:
                 if areas and _is_hiding(rule, hiding) and not _is_for_no_figure(rule):
                     test = _test(rule, areas[0])
                     self._rules += [_HidingRule(area, test) for area in areas]
+        for item in root.iterfind(_NEWER):
+            areas = list(_areas(item.findtext(_XM + "sqref") or ""))
+            if any(_is_newer_hiding(rule) for rule in item.iterchildren(_X14 + "cfRule")):
+                self._rules += [_HidingRule(area, None) for area in areas]
         del self._rules[_MOST_RANGES:]
 
     def may_hide(self, place: tuple[int, int], value: str) -> bool:
@@ -95,6 +102,13 @@ def _is_hiding(rule: etree._Element, hiding: Sequence[bool]) -> bool:
             return True
     index = rule.get("dxfId", "")
     return index.isdecimal() and len(index) < 9 and int(index) < len(hiding) and hiding[int(index)]
+
+
+def _is_newer_hiding(rule: etree._Element) -> bool:
+    """Whether a rule of the kind that Excel 2010 brought, which has its look with it, may hide a figure."""
+    look = rule.find(_X14 + "dxf")
+    drawn = rule.find(_X14 + "iconSet") if rule.get("type") == "iconSet" else rule.find(_X14 + "dataBar")
+    return (look is not None and _hides(look)) or (drawn is not None and drawn.get("showValue", "1") in OFF)
 
 
 def _is_for_no_figure(rule: etree._Element) -> bool:

@@ -7,6 +7,8 @@ from app.forms.compiled import total_definitions
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import BandLayout, FormRow
 from app.imports.matching.rows import Alignment, names_of
+from app.imports.raw_document import STALE
+from app.values import canonical
 
 _SUM = re.compile(r"SUM\(([^()]*)\)", re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -17,6 +19,7 @@ def settle(found: Alignment) -> None:
     """Put sums into the cells whose formula has no result or an old one, with one sentence for each kind."""
     form = found.layout.form
     _without_columns(found)
+    _confirm(found)
     summed: list[str] = []
     stale: list[str] = []
     blank: set[str] = set()
@@ -52,6 +55,19 @@ def settle(found: Alignment) -> None:
         said = "；".join(dict.fromkeys(texts))
         found.unread.append(Unread(where, said, "写在表格右边，没有读入", harmless=True))
     _in_one_sentence(found)
+
+
+def _confirm(found: Alignment) -> None:
+    """Take the results of formulas that are what the parts add up to as they were read: a part may be a text."""
+    form = found.layout.form
+    for total, parts in total_definitions(form).items():
+        cell = found.places[total][1] if total in found.places else None
+        if cell is None or cell.doubt != STALE or not all(part in found.cells for part in parts):
+            continue
+        value = sum(found.cells[part] for part in parts)
+        if cell.text.replace(",", "").strip() == canonical(value):
+            found.cells[total] = value
+            found.unread[:] = [item for item in found.unread if (item.cells, item.why) != ((total,), STALE)]
 
 
 def _is_blank(found: Alignment, key: str) -> bool:
