@@ -46,7 +46,8 @@ class Alignment:
     """What aligning a document's tables with one form gave. *found* are all cells that had a place.
 
     *own*: the document is a fill-in workbook of ours. *pending* are cells whose formula has no result in the file,
-    *zeros* those in which a word stands for 0, *outside* what stands to the right of a table, by the table's place.
+    *zeros* those in which a word stands for 0, *outside* what stands to the right of a table, by the table's place,
+    *strays* the bands in which figures stand beside all columns of the form.
     """
 
     layout: FormLabels
@@ -57,6 +58,7 @@ class Alignment:
     """Where each cell of the form stands in the source, blank ones too."""
     unread: list[Unread] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
+    strays: set[BandLayout] = field(default_factory=set)
     zeros: list[str] = field(default_factory=list)
     outside: dict[str, list[str]] = field(default_factory=dict)
     columns: dict[BandLayout, Columns | None] = field(default_factory=dict)
@@ -131,6 +133,7 @@ class RowReader:
     def _take(self, place: ColumnPlace, cell: RawCell | None) -> None:
         if place.index is None:
             if cell:
+                self._into.strays.add(self._row.band)
                 self._refuse([cell], "格式中没有这一列", ())
             return
         key = self._row.cells[place.index]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from ctypes import addressof, c_double, c_uint, c_ulong
+from ctypes import addressof, c_double, c_uint, c_ulong, create_string_buffer
 from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, hypot, pi
@@ -25,7 +25,8 @@ _FADED = 20
 _TALLER = 2.0
 """When a box is this much taller than the font's size, the size means nothing (fonts drawn by the page itself)."""
 _REPLACED = b"ActualText"
-_MOST_MARKS = 16
+_MOST_MARKS, _LONGEST_NAME = 16, 16
+_LAYER = "OC\0".encode("utf-16-le")
 _HYPHEN = 2
 """What PDFium writes for a hyphen at the end of a line."""
 _SIGN = 8.0
@@ -47,6 +48,7 @@ _count_marks, _content_mark = (
     by_address(pdfium.FPDFPageObj_CountMarks),
     by_address(pdfium.FPDFPageObj_GetMark),
 )
+_mark_name = by_address(pdfium.FPDFPageObjMark_GetName)
 _mark_text = by_address(pdfium.FPDFPageObjMark_GetParamStringValue)
 _text_font = by_address(pdfium.FPDFTextObj_GetFont)
 _render_mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode)
@@ -93,6 +95,8 @@ class PageText:
         self._count = text.count_chars()
         self.styles: dict[int, GlyphStyle] = {}
         self._replaced: dict[int, bool] = {}
+        self.layered: set[int] = set()
+        """The text objects that lie in a layer, which may be switched off; none where no digits do."""
         self._looks: dict[tuple[float, float, float, float, float, Colour | None], GlyphStyle] = {}
         # Reused for all objects, since creating them takes a good part of the time.
         self._matrix = pdfium.FS_MATRIX()
@@ -101,6 +105,8 @@ class PageText:
         self._digits: dict[int, set[str]] = {}
         self._fonts: dict[int, int] = {}
         self.marks = list(self._marks())
+        for item in self.styles if self.layered else ():
+            self._is_replaced(item)
         lying = {font for font, digits in self._digits.items() if fonts.is_lying(font, digits)}
         if lying:
             self.marks = [
@@ -161,12 +167,14 @@ class PageText:
     def _is_replaced(self, item: int) -> bool:
         """Whether a text object's characters are told to stand for others than those that are drawn."""
         if item not in self._replaced:
-            length = c_ulong()
-            self._replaced[item] = any(
-                _mark_text(_content_mark(item, number), _REPLACED, None, 0, addressof(length))
-                and length.value > 0
-                for number in range(min(_count_marks(item), _MOST_MARKS))
-            )
+            length, name = c_ulong(), create_string_buffer(_LONGEST_NAME)
+            self._replaced[item] = False
+            for number in range(min(_count_marks(item), _MOST_MARKS)):
+                mark = _content_mark(item, number)
+                if _mark_text(mark, _REPLACED, None, 0, addressof(length)) and length.value > 0:
+                    self._replaced[item] = True
+                if _mark_name(mark, name, _LONGEST_NAME, addressof(length)) and name.raw.startswith(_LAYER):
+                    self.layered.add(item)
         return self._replaced[item]
 
     def _has_ink(self, index: int) -> bool:

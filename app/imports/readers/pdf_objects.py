@@ -60,6 +60,8 @@ class Painted:
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
     drawings: list[Box] = field(default_factory=list)
     """Pictures, and shapes of the size of characters: in a figure's cell they may be a figure."""
+    formed: set[int] = field(default_factory=set)
+    """The text objects that stand in forms, which may lie in a layer that is switched off."""
     notes: set[int] = field(default_factory=set)
     """The text objects that notes and fields lying on the page show."""
 
@@ -94,6 +96,8 @@ class _ObjectReader:
         kind = _kind(at)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             self.found.texts[at] = (self._order, self._clip(at, outer))
+            if deep < _FORMS_DEEP:
+                self.found.formed.add(at)
             return
         item = cast(at, pdfium.FPDF_PAGEOBJECT)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:

@@ -8,6 +8,7 @@ from app.imports.readers.page_rebuilding import SourcePage
 from app.imports.readers.pdf_coordinates import Upright
 from app.imports.readers.pdf_fonts import PdfFonts
 from app.imports.readers.pdf_glyphs import PageText, seen
+from app.imports.readers.pdf_layers import seen_in
 from app.imports.readers.pdf_notes import Notes
 from app.imports.readers.pdf_objects import TooMuch, painted
 
@@ -43,6 +44,7 @@ def _read(
         found = PageText(text, fonts)
         upright = Upright(page.get_bbox(), found.turned)
         on_it = painted(page, upright, document, own)
+        found.marks = seen_in(page, found.marks, found.layered | on_it.formed)
         glyphs = seen(found, on_it, upright, notes.unclear)
     finally:
         text.close()

@@ -13,6 +13,7 @@ from app.values import canonical
 _SUM = re.compile(r"SUM\(([^()]*)\)", re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _MANY = 3
+_AMISS = "表头与下面的数对不上，不能确定哪个数属于哪一列，没有读入，请核对后填写"
 
 
 def settle(found: Alignment) -> None:
@@ -114,9 +115,21 @@ def _without_columns(found: Alignment) -> None:
         if columns is None or band.across:
             continue
         there = {place.index for place in columns.places}
-        for index, column in enumerate(band.columns):
-            if index not in there:
-                _lost_column(found, band, index, min(column.labels, key=len))
+        lost = [index for index in range(len(band.columns)) if index not in there]
+        for index in lost:
+            _lost_column(found, band, index, min(band.columns[index].labels, key=len))
+        if lost and band in found.strays:
+            _withdraw(found, band)
+
+
+def _withdraw(found: Alignment, band: BandLayout) -> None:
+    """Take no figure of a table of which a column is missing in the head and figures stand beside all columns."""
+    keys = [
+        key for row in _rows_of(found, band) for key in row.cells if found.cells.pop(key, None) is not None
+    ]
+    if keys:
+        where = found.layout.form.tables[band.table].name
+        found.unread.append(Unread(where, where, _AMISS, tuple(dict.fromkeys(keys))))
 
 
 def _lost_column(found: Alignment, band: BandLayout, index: int, label: str) -> None:
