@@ -109,6 +109,8 @@ class _Formula:
         return left
 
     def _signed(self, deep: int) -> Term:
+        if deep > _DEEPEST:
+            raise Unknown
         if sign := self._took("+", "-"):
             inner = self._signed(deep + 1)
             return -_number(inner) if sign == "-" else inner

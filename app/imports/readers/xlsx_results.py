@@ -84,8 +84,10 @@ class KeptResults:
         cell = self._cell(place)
         if cell is None:
             return None
+        if place in self._open:
+            raise Unknown
         formula = cell.find(S + "f")
-        if formula is not None and place not in self._open and len(self._open) < _DEEPEST:
+        if formula is not None and len(self._open) < _DEEPEST:
             try:
                 return self._worked_out(place, formula)
             except Unknown:
