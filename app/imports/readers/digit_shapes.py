@@ -1,7 +1,9 @@
 """Tells by its outline whether a digit is drawn as another one: a PDF's font may say 7 of what a person sees as 1."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
+from math import ceil
 
 Outline = Sequence[Sequence[tuple[float, float]]]
 """The closed lines that bound a character, x to the right and y upwards."""
@@ -32,14 +34,25 @@ def _known() -> list[list[int]]:
     return [[int(number, 16) for number in line.split()] for line in _KNOWN]
 
 
-def is_another(digit: str, outline: Outline) -> bool:
-    """Whether the outline is plainly that of another digit."""
-    places = places_of(outline)
-    if places == 0:
-        return False
-    unlike = [min((places ^ known).bit_count() for known in fonts) for fonts in _known()]
-    told = unlike.pop(int(digit))
-    return told - min(unlike) >= _SURELY
+def are_others(places: Mapping[str, int]) -> bool:
+    """Whether one of the digits, each with the places that its outline inks, is plainly drawn as another, or two as each other."""
+    known = _known()
+    told = {digit: _unlike(inked, known[int(digit)]) for digit, inked in places.items() if inked}
+    for digit, unlike in told.items():
+        # What is like the digit that is told needs no further look.
+        if unlike >= _SURELY and unlike - min(_unlike(places[digit], fonts) for fonts in known) >= _SURELY:
+            return True
+    for one, other in combinations(told, 2):
+        both = told[one] + told[other]
+        if both >= _SURELY:
+            crossed = _unlike(places[one], known[int(other)]) + _unlike(places[other], known[int(one)])
+            if both - crossed >= _SURELY:
+                return True
+    return False
+
+
+def _unlike(places: int, fonts: Sequence[int]) -> int:
+    return min((places ^ known).bit_count() for known in fonts)
 
 
 def places_of(outline: Outline) -> int:
@@ -50,21 +63,32 @@ def places_of(outline: Outline) -> int:
         return 0
     width = _WIDE * height
     left, bottom = (min(xs) + max(xs) - width) / 2, min(ys)
-    edges = [
-        (*start, *end)
-        for line in outline
-        for start, end in zip((line[-1], *line), line, strict=False)
-        if start[1] != end[1]
-    ]
+    step, column = height / _ROWS, width / _COLUMNS
+    crossed: list[list[tuple[float, int]]] = [[] for _ in range(_ROWS)]
+    for line in outline:
+        x0, y0 = line[-1]
+        for x1, y1 in line:
+            low, high = (y0, y1) if y0 < y1 else (y1, y0)
+            first = ceil((low - bottom) / step - 0.5)
+            for row in range(max(first, 0), min(ceil((high - bottom) / step - 0.5), _ROWS)):
+                at = x0 + (bottom + (row + 0.5) * step - y0) * (x1 - x0) / (y1 - y0)
+                crossed[row].append(((at - left) / column, 1 if y1 > y0 else -1))
+            x0, y0 = x1, y1
     places = 0
-    for row in range(_ROWS):
-        y = bottom + height * (row + 0.5) / _ROWS
-        crossed = [
-            (x0 + (y - y0) * (x1 - x0) / (y1 - y0), 1 if y1 > y0 else -1)
-            for x0, y0, x1, y1 in edges
-            if (y0 <= y) != (y1 <= y)
-        ]
-        for column in range(_COLUMNS):
-            x = left + width * (column + 0.5) / _COLUMNS
-            places = places << 1 | (sum(turn for at, turn in crossed if at <= x) != 0)
+    for crossings in crossed:
+        places = places << _COLUMNS | _inked(sorted(crossings))
     return places
+
+
+def _inked(crossed: Sequence[tuple[float, int]]) -> int:
+    """Return the places of a row between where the outline is crossed, the first one as the highest bit."""
+    found = turns = 0
+    begins = 0
+    for at, turn in crossed:
+        place = min(max(ceil(at - 0.5), 0), _COLUMNS)
+        if turns == 0:
+            begins = place
+        turns += turn
+        if turns == 0:
+            found |= (1 << (_COLUMNS - begins)) - (1 << (_COLUMNS - place))
+    return found

@@ -5,7 +5,7 @@ from ctypes import addressof, c_float, cast
 
 import pypdfium2.raw as pdfium
 
-from app.imports.readers.digit_shapes import is_another
+from app.imports.readers.digit_shapes import are_others, places_of
 from app.imports.readers.pdf_calls import by_address
 
 _SIZE = 100.0
@@ -21,19 +21,23 @@ class PdfFonts:
     """What is known of the fonts of one document, by their addresses."""
 
     def __init__(self) -> None:
-        self._judged: dict[tuple[int, str], bool] = {}
+        self._places: dict[tuple[int, str], int] = {}
+        self._judged: dict[tuple[int, frozenset[str]], bool] = {}
         self._x, self._y = c_float(), c_float()
         self._at = addressof(self._x), addressof(self._y)
 
     def is_lying(self, font: int, digits: Iterable[str]) -> bool:
         """Whether a font draws any of these digits as another one."""
-        return any(self._is_another(font, digit) for digit in digits)
-
-    def _is_another(self, font: int, digit: str) -> bool:
-        key = font, digit
+        key = font, frozenset(digit for digit in digits if digit.isascii())
         if key not in self._judged:
-            self._judged[key] = is_another(digit, self._outline(font, digit))
+            self._judged[key] = are_others({digit: self._inked(font, digit) for digit in sorted(key[1])})
         return self._judged[key]
+
+    def _inked(self, font: int, digit: str) -> int:
+        key = font, digit
+        if key not in self._places:
+            self._places[key] = places_of(self._outline(font, digit))
+        return self._places[key]
 
     def _outline(self, font: int, digit: str) -> list[list[tuple[float, float]]]:
         """Return how a digit is drawn; nothing for a font that the page itself draws."""

@@ -94,7 +94,7 @@ class PageText:
         self._text = address_of(text.raw)
         self._count = text.count_chars()
         self.styles: dict[int, GlyphStyle] = {}
-        self._replaced: dict[int, bool] = {}
+        self._replaced: set[int] = set()
         self.layered: set[int] = set()
         """The text objects that lie in a layer, which may be switched off; none where no digits do."""
         self._looks: dict[tuple[float, float, float, float, float, Colour | None], GlyphStyle] = {}
@@ -106,7 +106,7 @@ class PageText:
         self._fonts: dict[int, int] = {}
         self.marks = list(self._marks())
         for item in self.styles if self.layered else ():
-            self._is_replaced(item)
+            self._note_marks(item)
         lying = {font for font, digits in self._digits.items() if fonts.is_lying(font, digits)}
         if lying:
             self.marks = [
@@ -129,6 +129,7 @@ class PageText:
         x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
         x_at, y_at, box_at = addressof(x), addressof(y), addressof(box)
         text = self._text
+        by_item: dict[int, set[str]] = {}
         for index in range(self._count):
             code = _unicode(text, index)
             if 0xD800 <= code < 0xE000:
@@ -148,34 +149,34 @@ class PageText:
                 continue
             item = self._style(index)
             if character.isdecimal():
-                if self._is_replaced(item):
+                digits = by_item.get(item)
+                if digits is None:
+                    digits = by_item[item] = self._digits_of(item)
+                digits.add(character)
+                if item in self._replaced:
                     character = UNKNOWN
-                elif character.isascii():
-                    self._digits[self._font(item)].add(character)
             _origin(text, index, x_at, y_at)
             _loose_box(text, index, box_at)
             yield Mark(character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
 
-    def _font(self, item: int) -> int:
-        """Return the font of a text object that has digits."""
-        font = self._fonts.get(item)
-        if font is None:
-            font = self._fonts[item] = _text_font(item) or 0
-            self._digits.setdefault(font, set())
-        return font
+    def _digits_of(self, item: int) -> set[str]:
+        """Note font and marks of a text object that has digits; return where the digits of that font are noted."""
+        self._note_marks(item)
+        font = self._fonts[item] = _text_font(item) or 0
+        return self._digits.setdefault(font, set())
 
-    def _is_replaced(self, item: int) -> bool:
-        """Whether a text object's characters are told to stand for others than those that are drawn."""
-        if item not in self._replaced:
-            length, name = c_ulong(), create_string_buffer(_LONGEST_NAME)
-            self._replaced[item] = False
-            for number in range(min(_count_marks(item), _MOST_MARKS)):
-                mark = _content_mark(item, number)
-                if _mark_text(mark, _REPLACED, None, 0, addressof(length)) and length.value > 0:
-                    self._replaced[item] = True
-                if _mark_name(mark, name, _LONGEST_NAME, addressof(length)) and name.raw.startswith(_LAYER):
-                    self.layered.add(item)
-        return self._replaced[item]
+    def _note_marks(self, item: int) -> None:
+        """Note whether a text object's characters are told to stand for others than those drawn, and whether it is in a layer."""
+        count = _count_marks(item)
+        if not count:
+            return
+        length, name = c_ulong(), create_string_buffer(_LONGEST_NAME)
+        for number in range(min(count, _MOST_MARKS)):
+            mark = _content_mark(item, number)
+            if _mark_text(mark, _REPLACED, None, 0, addressof(length)) and length.value > 0:
+                self._replaced.add(item)
+            if _mark_name(mark, name, _LONGEST_NAME, addressof(length)) and name.raw.startswith(_LAYER):
+                self.layered.add(item)
 
     def _has_ink(self, index: int) -> bool:
         """Whether a character without a name leaves something on the page."""
@@ -219,11 +220,15 @@ class PageText:
         mode = _render_mode(item)
         if mode in _UNSEEN_MODES:
             return None
-        if mode not in _FILLED_AND_OUTLINED:
-            return self._asked(_stroke_colour if mode in _OUTLINED else _fill_colour, index)
-        # White letters with a black edge are seen by their edge.
-        both = (self._asked(ask, index) for ask in (_fill_colour, _stroke_colour))
-        return min((colour for colour in both if colour is not None), key=sum, default=None)
+        if mode in _FILLED_AND_OUTLINED:
+            # White letters with a black edge are seen by their edge.
+            both = [self._asked(ask, index) for ask in (_fill_colour, _stroke_colour)]
+            return min((colour for colour in both if colour is not None), key=sum, default=None)
+        ask = _stroke_colour if mode in _OUTLINED else _fill_colour
+        if not ask(self._text, index, *self._rgba_at):
+            return (0, 0, 0)
+        red, green, blue, alpha = self._rgba
+        return None if alpha.value < _FADED else (red.value, green.value, blue.value)
 
     def _asked(self, ask: Callable[..., object], index: int) -> Colour | None:
         if not ask(self._text, index, *self._rgba_at):
