@@ -1,11 +1,19 @@
 """Formulas of workbooks are worked out where they are sums and the like; a result from before is told, other ones are taken."""
 
+import io
+import re
+import zipfile
+
 import pytest
+from fill_in_books import back, cell, filled, opened
 from test_seen_xlsx import KEY, workbook
+from zip_files import packed
 
 from app.imports.formats import read
+from app.imports.imported import Imported
 from app.imports.readers.open_document_values import formula_of
 from app.imports.readers.xlsx_formulas import Place, Unknown, Value, value_of
+from app.workbook_names import cell_name
 
 CELLS: dict[Place, Value] = {
     ("", 1, 1): 3.0,
@@ -70,3 +78,36 @@ def test_a_result_from_before_is_told(cells: str, told: bool) -> None:
     found = read(workbook(cells), "报告.xlsx", unit=None, year=None)
     assert (KEY in found.cells) is not told
     assert any(KEY in item.cells for item in found.unread) is told
+
+
+ADDED = "applications.new.natural_person", "applications.new.total"
+
+
+def _own(at: str, formula: str, result: str) -> Imported:
+    """Read a fill-in workbook in which the cell of a key holds a formula with a kept result."""
+    data = filled()
+    place = cell(opened(data), cell_name(at))
+    sheet = f"xl/worksheets/sheet{opened(data).sheetnames.index(place.parent.title) + 1}.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    made = f'<c r="{place.coordinate}"><f>{formula}</f><v>{result}</v></c>'
+    text = re.sub(
+        rf'<c r="{place.coordinate}"[^>]*?(?:/>|>.*?</c>)', lambda _: made, files[sheet].decode(), count=1
+    )
+    return back(packed(files | {sheet: text.encode()}))
+
+
+@pytest.mark.parametrize(
+    ("at", "formula", "result", "wanted"),
+    [
+        (0, "30+5", "35", (35, 130)), (0, "30+5", "99", (None, None)), (0, "E6", "99", (None, None)),
+        (1, 'IF(COUNT(D6:I6)=0,"",SUM(D6:I6))', "1", (30, 125)), (1, "SUM(D6:H6)", "3", (30, None)),
+    ],
+)  # fmt: skip
+def test_results_from_before_in_a_workbook_of_ours(
+    at: int, formula: str, result: str, wanted: tuple[int | None, int | None]
+) -> None:
+    found = _own(ADDED[at], formula, result)
+    assert tuple(found.cells.get(key) for key in ADDED) == wanted
+    told = {key for item in found.unread for key in item.cells}
+    assert all(value is not None or key in told for key, value in zip(ADDED, wanted, strict=True))

@@ -1,7 +1,7 @@
 """The text of Word's runs as a person sees it: what is hidden or struck is left out, what is raised is marked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -62,6 +62,7 @@ class WordStyles:
         self._own: dict[str, dict[str, str]] = {}
         self._based_on: dict[str, str] = {}
         self._together: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._looks: dict[tuple[tuple[str, str], ...], RunLook] = {}
         self._backgrounds = Backgrounds(root)
         for style in () if root is None else root.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
@@ -96,20 +97,29 @@ class WordStyles:
         style = None if own is None else own.find(W + "rStyle")
         declared = {**paragraph, **({} if style is None else self.properties(style.get(W + "val", "")))}
         declared |= _properties(own)
-        return RunLook(
-            hidden=_on(declared, "vanish")
-            or _on(declared, "webHidden")
-            or 0 < _number(declared, "sz", 99) <= _TINY
-            or 0 < _number(declared, "w", 100) <= _NARROW
-            or "unfilled" in declared
-            or self._backgrounds.swallows(declared.get("color", ""), run),
-            struck=_on(declared, "strike") or _on(declared, "dstrike"),
-            raised=declared.get("vertAlign") == "superscript"
-            or _number(declared, "position", 0) >= _RAISED_BY,
-            lowered=declared.get("vertAlign") == "subscript"
-            or _number(declared, "position", 0) <= -_RAISED_BY,
-            signs=is_font_of_signs(declared.get("rFonts", "")) or _is_crowded(declared),
-        )
+        key = tuple(declared.items())
+        known = self._looks.get(key)
+        if known is None:
+            known = self._looks[key] = _look(declared)
+        if "color" in declared and not known.hidden and self._backgrounds.swallows(declared["color"], run):
+            return replace(known, hidden=True)
+        return known
+
+
+def _look(declared: Mapping[str, str]) -> RunLook:
+    """Return how a run with these properties looks, whatever lies behind it."""
+    raised_by = _number(declared, "position", 0)
+    return RunLook(
+        hidden=_on(declared, "vanish")
+        or _on(declared, "webHidden")
+        or 0 < _number(declared, "sz", 99) <= _TINY
+        or 0 < _number(declared, "w", 100) <= _NARROW
+        or "unfilled" in declared,
+        struck=_on(declared, "strike") or _on(declared, "dstrike"),
+        raised=declared.get("vertAlign") == "superscript" or raised_by >= _RAISED_BY,
+        lowered=declared.get("vertAlign") == "subscript" or raised_by <= -_RAISED_BY,
+        signs=is_font_of_signs(declared.get("rFonts", "")) or _is_crowded(declared),
+    )
 
 
 _WANTED = frozenset(

@@ -49,11 +49,10 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
     properties = None if settings is None else settings.find(S + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
     styles = archive.xml("xl/styles.xml")
-    own = bool(facts_in(archive))
-    book = _ExcelBook(_strings(archive), looks(styles), hiding_looks(styles), since_1904, own)
+    book = _ExcelBook(_strings(archive), looks(styles), hiding_looks(styles), since_1904)
     paths = dict(_sheets(archive, name, hidden_too=True))
     results = KeptResults(
-        lambda title: archive.xml(paths.get(title, "")), lambda index: _joined(book.strings, index), own=own
+        lambda title: archive.xml(paths.get(title, "")), lambda index: _joined(book.strings, index)
     )
     left = extent.most_cells
     blocks: list[RawBlock] = []
@@ -104,8 +103,6 @@ class _ExcelBook:
     looks: Sequence[CellLook]
     hiding: Sequence[bool]
     since_1904: bool
-    own: bool = False
-    """Whether it is a fill-in workbook of ours, whose sums the program works out itself."""
     known: dict[tuple[str, str, str, bool], ShownFigure] = field(default_factory=dict)
     """The texts that cells show, by kind, value, look and whether zeros are shown: most cells repeat earlier ones."""
 

@@ -1,6 +1,5 @@
 """The results that a workbook keeps of its formulas: one that its cells no longer come to is not certain."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
@@ -12,8 +11,6 @@ from app.imports.readers.xlsx_places import place_of
 _LONGEST = 2000
 _DEEPEST = 40
 _MOST_CELLS = 400_000
-_OWN_TOTAL = re.compile(r"(?:IF\(COUNT\([^()]*\)=0,\"\",)?SUM\([^()]*\)\)?", re.IGNORECASE)
-"""The totals of our own fill-in workbooks, which the program adds up itself."""
 
 
 def placed(root: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
@@ -32,10 +29,8 @@ def placed(root: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Eleme
 class KeptResults:
     """The formulas of a book. *sheet* finds a sheet by its title, *shared* are the texts that cells share."""
 
-    def __init__(
-        self, sheet: Callable[[str], etree._Element | None], shared: Callable[[int], str], *, own: bool
-    ) -> None:
-        self._sheet, self._shared, self._own = sheet, shared, own
+    def __init__(self, sheet: Callable[[str], etree._Element | None], shared: Callable[[int], str]) -> None:
+        self._sheet, self._shared = sheet, shared
         self._cells: dict[str, Mapping[tuple[int, int], etree._Element]] = {}
         self._written: dict[tuple[str, str], tuple[str, tuple[int, int]]] = {}
         self._known: dict[Place, Value] = {}
@@ -47,11 +42,7 @@ class KeptResults:
         whole: Place = (title, *place)
         cell = self._cell(whole)
         formula = None if cell is None else cell.find(S + "f")
-        if (
-            cell is None
-            or formula is None
-            or (self._own and _OWN_TOTAL.fullmatch((formula.text or "").strip()))
-        ):
+        if cell is None or formula is None:
             return False
         try:
             return is_other(self._kept(cell), self._worked_out(whole, formula))

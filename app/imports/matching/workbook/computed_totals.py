@@ -20,9 +20,8 @@ def settle(found: Alignment) -> None:
     """Put sums into the cells whose formula has no result or an old one, with one sentence for each kind."""
     form = found.layout.form
     _without_columns(found)
-    _confirm(found)
     summed: list[str] = []
-    stale: list[str] = []
+    stale = _confirmed(found)
     blank: set[str] = set()
     for total, parts in total_definitions(form).items():
         if total in found.pending and all(part in blank or _is_blank(found, part) for part in parts):
@@ -58,17 +57,24 @@ def settle(found: Alignment) -> None:
     _in_one_sentence(found)
 
 
-def _confirm(found: Alignment) -> None:
-    """Take the results of formulas that are what the parts add up to as they were read: a part may be a text."""
+def _confirmed(found: Alignment) -> list[str]:
+    """Take results from before that are what the parts add up to as they were read: a part may be a text.
+
+    In a workbook of ours the program adds up its own totals; returns those of which the file kept something else.
+    """
     form = found.layout.form
+    renewed: list[str] = []
     for total, parts in total_definitions(form).items():
         cell = found.places[total][1] if total in found.places else None
         if cell is None or cell.doubt != STALE or not all(part in found.cells for part in parts):
             continue
         value = sum(found.cells[part] for part in parts)
-        if cell.text.replace(",", "").strip() == canonical(value):
+        is_same = cell.text.replace(",", "").strip() == canonical(value)
+        if is_same or (found.own and _is_own(found, total, len(parts))):
             found.cells[total] = value
             found.unread[:] = [item for item in found.unread if (item.cells, item.why) != ((total,), STALE)]
+            renewed += [] if is_same else [total]
+    return renewed
 
 
 def _is_blank(found: Alignment, key: str) -> bool:
