@@ -139,6 +139,11 @@ def fits(value: Value, kind: Kind) -> bool:
     return amount == amount.quantize(Decimal(1).scaleb(-kind.places), ROUND_DOWN)
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is nothing but ordinary digits, as nearly all figures are."""
+    return text.isascii() and text.isdecimal()
+
+
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 20 else text[:19] + "…"
@@ -156,6 +161,8 @@ def split_note(text: str) -> tuple[str, str]:
 
     ``22（其中修订16件）`` → ``22``, ``其中修订16件``; ``12¹`` → ``12``, ``¹``.
     """
+    if _is_plain(text):
+        return text, ""
     plain = half_width(text.translate(_UNSEEN)).strip()
     match = _NOTE.fullmatch(plain) or _NOTE_MARK.fullmatch(plain)
     return (match["figure"].strip(), match["note"].strip()) if match else (text, "")
@@ -168,6 +175,8 @@ def read_published(text: str, kind: Kind, unit: str = "") -> Value | None:
     and a remark in brackets. *unit* is the money unit of the cell's column (万元), empty when the form names none.
     A stroke in place of a figure may mean nothing or zero: it is a problem, never 0. Raises `ValueProblem`.
     """
+    if _is_plain(text) and len(text) <= kind.digits:
+        return Decimal(text) if kind.places else int(text)
     plain = _plain(split_note(text)[0])
     if not plain:
         return None
