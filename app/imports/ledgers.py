@@ -51,4 +51,5 @@ def _rows(table: RawTable) -> Iterator[SourceRow]:
             number,
             tuple(cell for row, cell in covering if row == index),
             tuple(cell for row, cell in covering if row < index),
+            number in table.hidden,
         )

@@ -85,6 +85,8 @@ class RawTable:
     sheet: str = ""
     numbers: tuple[int, ...] = field(default=(), repr=False)
     """The sheet's name, and the rows' numbers in it where the source numbers them."""
+    hidden: frozenset[int] = field(default=frozenset(), repr=False)
+    """Those of *numbers* that nobody sees, where what is hidden was asked for."""
 
     @cached_property
     def _covering(self) -> list[list[RawCell]]:

@@ -6,10 +6,12 @@ A slip in a year (2052 for 2025) would leave a request open for ever, and count 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from app.ledger.request_numbers import year_of_number
 from app.request import Request
 
 FIRST_DAY = date(2004, 1, 1)
 """No ledger of requests begins earlier: the first local rules on giving information on request are of this year."""
+_LAST_MONTH = 12
 _AHEAD = timedelta(days=366)
 _LONGEST = timedelta(days=2 * 365 + 1)
 """20 and 20 working days with all pauses do not come near it."""
@@ -41,6 +43,11 @@ def _doubts(request: Request, today: date) -> Iterator[str]:
     for name, day in days.items():
         if day is not None and not is_believable(day, today):
             yield f"{name} {shown_day(day)}不合情理，请核对年份"
+    came = [day for day in (request.arrived, request.confirmed) if day]
+    # What comes in the last days of a year may get a number of the next one.
+    fitting = {day.year for day in came} | {day.year + 1 for day in came if day.month == _LAST_MONTH}
+    if came and (said := year_of_number(request.number)) and said not in fitting:
+        yield f"编号“{request.number[:30]}”中的年份与收到日期不一致"
     arrived, confirmed = request.arrived, request.confirmed
     if arrived and confirmed and confirmed < arrived and confirmed.year != arrived.year:
         yield "确认日期早于收到日期，且不在同一年"

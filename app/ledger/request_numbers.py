@@ -19,6 +19,28 @@ def same_number(number: str) -> str:
     )
 
 
+_YEAR_FIRST = re.compile(r"[^0-9]*((?:19|20)[0-9]{2})(?![0-9])(?=.*[0-9])")
+
+
+def year_of_number(number: str) -> int | None:
+    """Return the year with which a request's number begins: 公申〔2025〕3号, 2025-3; None for one without."""
+    match = _YEAR_FIRST.match(same_number(number))
+    return int(match[1]) if match else None
+
+
+_OF_A_YEAR = re.compile(r"\(?((?:19|20)[0-9]{2})\)?(?:年度?|-|/|\.)?第?0*([0-9]{1,4})号?")
+_BARE = re.compile(r"第?0*([0-9]{1,4})号?")
+
+
+def ordinal_of_year(number: str, year: int | None) -> tuple[int, int] | None:
+    """Return year and ordinal of a number that has nothing else in it; *year* is meant by 3 and 3号, 2024年3号 says it."""
+    plain = same_number(number)
+    if (match := _BARE.fullmatch(plain)) and year is not None:
+        return year, int(match[1])
+    match = _OF_A_YEAR.fullmatch(plain)
+    return (int(match[1]), int(match[2])) if match else None
+
+
 _SEVERAL = re.compile(r"[0-9][)号]?(?:至|到|～|~|、|，|,|;|；|和|及)[^0-9]{0,12}[0-9]")
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.ledger.counting_choices import ASK, NOT_COUNTED, choice, question
 from app.ledger.deadlines import FEE_DAYS
 from app.ledger.outcomes import (
+    ALL_TYPES,
     CASE_ONLY,
     INDIVIDUAL_BUSINESS,
     MATTERS,
@@ -108,7 +109,7 @@ def _problems(
         yield (
             "申请人类别不能归入任何一列"
             if request.type in ("", ASK)
-            else f"申请人类别“{request.type}”不能归入任何一列"
+            else f"申请人类别“{ALL_TYPES.get(request.type, request.type)}”不能归入任何一列"
         )
 
 

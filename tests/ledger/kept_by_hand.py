@@ -4,7 +4,8 @@ They were written, and their expectations with them, before the product had read
 and what is odd about it; a sheet with ``---``. Cells stand between ``｜``: ``@`` begins a date cell, ``#`` a number or a yes and no. Behind ``⇒``:
 the column (n e r w l o for the six of the form), the days of coming and answering (``-`` while it is open), the row; or
 ``ask``, ``skip``, ``head``, ``none``, or ``same`` for a further row of a request told elsewhere. ``q:topic`` is counted, but
-named. Behind ``+`` stands a dispute: its kind, the days of filing and closing, its outcome.
+named. Behind ``+`` stands a dispute: its kind, the days of filing and closing, its outcome. What is odd about a file:
+``struck:7`` (a row), ``merge:1!A1:B2`` and ``hidden:1!6`` (of the first sheet or table), ``disputes`` (it has some).
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ class KeptLedger:
     kind: str
     odd: frozenset[str]
     sheets: dict[str, Lines] = field(default_factory=dict)
+
+    def told_of(self, number: int, what: str) -> list[str]:
+        """Return what is odd of the sheet with this number, ``merge`` or ``hidden``."""
+        start = f"{what}:{number}!"
+        return [odd.removeprefix(start) for odd in sorted(self.odd) if odd.startswith(start)]
 
 
 def _cell(text: str) -> Cell:

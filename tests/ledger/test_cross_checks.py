@@ -76,7 +76,7 @@ def test_a_number_of_two_requests_is_remarked_on() -> None:
     ],
 )
 def test_days_that_cannot_follow_each_other_are_remarked_on(changes: dict[str, object], says: str) -> None:
-    known = replace(OPEN, arrived=date(2025, 3, 3), confirmed=None)
+    known = replace(OPEN, number="〔2025〕9号", arrived=date(2025, 3, 3), confirmed=None)
     today = date(2025, 6, 2)
     known = replace(known, outcome="", reply=None)
     assert not list(day_notes(known, today))

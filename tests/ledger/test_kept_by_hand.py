@@ -30,14 +30,18 @@ def _write(ledger: KeptLedger, folder: Path) -> Path:
             csv.writer(file).writerows([_shown(v) for v in row] for row, _ in ledger.sheets[""])
     elif ledger.kind == "docx":
         from docx import Document
+        from openpyxl.utils import range_boundaries
 
         document = Document()
-        for title, lines in ledger.sheets.items():
+        for place, (title, lines) in enumerate(ledger.sheets.items(), 1):
             document.add_paragraph(title)
             table = document.add_table(len(lines), max(len(row) for row, _ in lines))
             for number, (row, _) in enumerate(lines):
                 for column, value in enumerate(row):
                     table.cell(number, column).text = _shown(value)
+            for area in ledger.told_of(place, "merge"):
+                left, top, right, bottom = (edge - 1 for edge in range_boundaries(area))
+                table.cell(top, left).merge(table.cell(bottom, right))
         document.save(path)
     else:
         _write_xlsx(ledger, path)
@@ -54,7 +58,7 @@ def _write_xlsx(ledger: KeptLedger, path: Path) -> None:
 
     book = Workbook()
     book.remove(book.active)
-    for title, lines in ledger.sheets.items():
+    for place, (title, lines) in enumerate(ledger.sheets.items(), 1):
         page = book.create_sheet(title)
         for number, (row, _) in enumerate(lines, 1):
             for column, value in enumerate(row, 1):
@@ -62,6 +66,10 @@ def _write_xlsx(ledger: KeptLedger, path: Path) -> None:
                     cell = page.cell(number, column, value)
                     if f"struck:{number}" in ledger.odd:
                         cell.font = Font(strike=True)
+        for area in ledger.told_of(place, "merge"):
+            page.merge_cells(area)
+        for row in ledger.told_of(place, "hidden"):
+            page.row_dimensions[int(row)].hidden = True
     book.save(path)
 
 
@@ -87,10 +95,10 @@ class _Expected:
             self.rows["ask"].add(place)
             main = main.removesuffix(" ask-dispute")
         words = main.split()
-        if words[0] in ("ask", "skip"):
-            self.rows[words[0]].add(place)
         if words[0].startswith("q:"):
             self.rows["named"].add((*place, words.pop(0)[2:]))
+        if words[0] in ("ask", "skip"):
+            self.rows[words[0]].add(place)
         if words[0] in _COLUMNS:
             self._request(*words)
 

@@ -237,4 +237,12 @@ class _Sheet:
                 )
         wheres = tuple(self._where(row) for row in rows)
         where = f"工作表“{self._title}”"
-        return RawTable(len(rows), tuple(cells), where, wheres=wheres, sheet=self._title, numbers=tuple(rows))
+        return RawTable(
+            len(rows),
+            tuple(cells),
+            where,
+            wheres=wheres,
+            sheet=self._title,
+            numbers=tuple(rows),
+            hidden=self._places.hidden_rows.intersection(rows),
+        )

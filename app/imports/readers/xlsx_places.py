@@ -46,7 +46,9 @@ class VisiblePlaces:
     def __init__(self, root: etree._Element, *, hidden_too: bool = False) -> None:
         self._areas = _merged(root)
         self._columns = [] if hidden_too else sorted(_hidden_columns(root))
-        self._next_row = {} if hidden_too else _after(_hidden_rows(root))
+        rows = _hidden_rows(root)
+        self._next_row = {} if hidden_too else _after(rows)
+        self.hidden_rows = frozenset(rows) if hidden_too else frozenset[int]()
         self._next_column = _after(self._columns)
 
     def area(self, place: tuple[int, int]) -> CellRange | None:

@@ -19,6 +19,14 @@ _PERSON = re.compile(
 _NOT_PERSON = re.compile(
     "(?:组|处|会|所|部|局|院|厂|店|社|队|站|馆|公司|中心|学校|银行|集团|协会|村|办|行|室|园)$"
 )
+_NOBODY = frozenset(
+    ("匿名", "不详", "未知", "无名", "佚名", "未署名", "无名氏", "不明", "同上", "同前", "待查", "保密")
+)
+"""Words for an applicant whose name nobody knows."""
+_ORGANIZATIONS = (
+    "公司", "集团", "律师事务所", "法律服务所", "基金会", "协会", "村民委员会", "居民委员会", "业主委员会", "研究院", "大学", "合作社",
+)  # fmt: skip
+"""Endings that no person's name has."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ def type_of(kind: str, name: str) -> ReadType:
     stated = plain(kind)
     if stated and stated not in listed("no") and stated not in listed("by_name"):
         if key := lookup("types").get(stated):
-            return ReadType(key)
+            return _unless_name_differs(key, kind, name)
         short = re.sub(r"^法人(?:或|和|及|、|/)?其他组织[—\-－:：(（]*|[)）]$", "", stated)
         if key := lookup("types").get(short):
             return ReadType(key)
@@ -46,6 +54,17 @@ def type_of(kind: str, name: str) -> ReadType:
     if stated in listed("by_name") and named.key == "natural_person":
         return ReadType(why=f"申请人“{_masked(name)}”登记为{kind.strip()[:10]}，从名称看是自然人")
     return named
+
+
+def _unless_name_differs(key: str, kind: str, name: str) -> ReadType:
+    """Return the stated kind; a person who is called a company, and an institute that is called 事业单位, are asked about."""
+    if plain(kind) == "事业单位" and by_name(name).key == "research_institute":
+        return ReadType(why=f"申请人“{_masked(name)}”登记为事业单位，从名称看是科研机构")
+    if key == "natural_person":
+        parts = {part for part in _BETWEEN.split(without_agent(name)) if part.strip()}
+        if parts and all(part.endswith(_ORGANIZATIONS) for part in parts):
+            return ReadType(why=f"申请人“{_masked(name)}”登记为{kind.strip()[:10]}，从名称看不是自然人")
+    return ReadType(key)
 
 
 def _with_remark(stated: str) -> str:
@@ -92,6 +111,8 @@ def _one(name: str) -> str:
         return "legal_service"
     if re.search("公司", text) and not re.search("(?:工会|委员会|协会)", text):
         return "enterprise"
+    if text in _NOBODY:
+        return ""
     if _PERSON.fullmatch(text) and not _NOT_PERSON.search(text):
         return "natural_person"
     return ""

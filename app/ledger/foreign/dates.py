@@ -51,7 +51,11 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
         return ReadDate()
     if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain) and int(float(plain)) in _SERIALS:
         return ReadDate(date(1899, 12, 30) + timedelta(days=int(float(plain))))
-    plain = _TIME.sub("", _WEEKDAY.sub("", plain)).replace(" ", "").strip("T.，,")
+    plain = _TIME.sub("", _WEEKDAY.sub("", plain)).strip()
+    if re.search("[0-9] [0-9]", plain):
+        # 2025-5-2 7: whether the blank stands within a number or for a sign nobody can tell.
+        return ReadDate(unreadable=True)
+    plain = plain.replace(" ", "").strip("T.，,")
     plain = _REMARK.sub("", plain).replace("元月", "1月")
     if match := _CHINESE.fullmatch(plain):
         month, day = (str(chinese_number(part) or 0) for part in match.groups()[1:])

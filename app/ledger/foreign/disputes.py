@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.ledger.foreign.entries import YES, LedgerEntry
+from app.ledger.foreign.entries import LedgerEntry
 from app.ledger.foreign.headings import REVIEW, SUIT
 from app.ledger.foreign.masking import masked
 from app.ledger.foreign.results import dispute_outcome
-from app.ledger.foreign.vocabulary import listed, plain
+from app.ledger.foreign.vocabulary import YES, listed, plain
 from app.request import Appeal, Dispute
 
 _APPEAL = re.compile("二审|再审|上诉")
@@ -27,6 +27,29 @@ def disputes_of(entry: LedgerEntry, *, named: bool = False) -> Iterator[Dispute]
         dispute = _dispute(entry, prefix, kind, named=named and not apart and not prefix)
         if dispute is not None:
             yield dispute
+    if not named:
+        yield from _told_in_words(entry)
+
+
+def _told_in_words(entry: LedgerEntry) -> Iterator[Dispute]:
+    """Yield the disputes of columns that tell them in words, and of a note; days and outcome are filled in by hand."""
+    texts = [(entry.text(f"{of}told"), kind) for of, kind in (("", ""), (REVIEW, "复议"), (SUIT, "诉讼"))]
+    texts.append((entry.text("note") if _CASES.search(entry.text("note")) else "", ""))
+    for text, kind in texts:
+        words = plain(text)
+        if words in ("", *listed("no")) or _NO_CASE.fullmatch(words):
+            continue
+        kind = kind or ("诉讼" if "复议" not in words and _CASES.search(words) else "复议")
+        yield Dispute(
+            "suit" if kind == "诉讼" else "review",
+            note=masked(text),
+            doubt=f"用文字写的复议、诉讼情况“{masked(text)[:30]}”，请逐件登记",
+            source=entry.source,
+        )
+
+
+_CASES = re.compile("(?:申请|提起|提出|引发|进入|已|经|被)[^，。；不未无]{0,6}(?:复议|诉讼)|行初|行终|行复")
+_NO_CASE = re.compile("(?:未|没有|无|尚未|不)[^，。；]{0,8}|否")
 
 
 def _dispute(entry: LedgerEntry, of: str, kind_name: str, *, named: bool) -> Dispute | None:

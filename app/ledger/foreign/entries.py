@@ -3,51 +3,33 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from app.ledger.foreign.applicants import type_of
-from app.ledger.foreign.dates import ReadDate, date_within, read_date, told_apart, two_dates, with_other
+from app.ledger.foreign.dates import (
+    ReadDate,
+    date_within,
+    read_date,
+    told_apart,
+    with_other,
+    year_in,
+)
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.headings import PARTS_OF_A_DATE, TICK_RESULT, TICK_TYPE, leaf_of
 from app.ledger.foreign.masking import masked
-from app.ledger.foreign.phrases import VOID, phrases_in
-from app.ledger.foreign.results import ReadResult, result_of, tick_result
+from app.ledger.foreign.phrases import PASSED_ON
+from app.ledger.foreign.results import ReadResult, one_result, result_of, tick_result
+from app.ledger.foreign.steps import consultations_of, correction_of, extension_of, fee_of
 from app.ledger.foreign.surroundings import Around
 from app.ledger.foreign.tables import SourceRow
-from app.ledger.foreign.vocabulary import listed, plain
-from app.ledger.request_numbers import is_several
-from app.request import Consultation, Correction, Extension, Fee, Reply, Request
+from app.ledger.foreign.vocabulary import YES, listed, plain
+from app.ledger.foreign.words_beside import is_idle, is_over, other_end, stray_row, tells_an_end
+from app.ledger.request_numbers import YEAR_IN_NUMBER, is_several
+from app.request import Reply, Request
 from app.values import half_width
 
-YES = frozenset(
-    (
-        "是",
-        "√",
-        "✓",
-        "✔",
-        "有",
-        "已延期",
-        "延期",
-        "Y",
-        "y",
-        "1",
-        "☑",
-        "■",
-        "●",
-        "○",
-        "对",
-        "V",
-        "v",
-        "已",
-        "TRUE",
-        "真",
-    )
-)
 _NO_TICK = frozenset(
     ("", "0", "×", "x", "X", "-", "—", "——", "/", "\\", "□", "☐", "否", "无", "N", "n", "FALSE", "假")
 )
-_ENDS_ALONE = frozenset(("withdrawn", VOID, "other_not_corrected", "other_fee_unpaid"))
-"""What ends a request without an answer, and may be told in the note only."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +40,11 @@ class ReadRequest:
     doubts: Mapping[str, str]
     yearless: bool = False
     """Whether the year of the received date comes from what stands around the row."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row plainly has no end yet."""
+        return not self.request.outcome and "result" not in self.doubts
 
 
 class LedgerEntry:
@@ -98,7 +85,7 @@ class LedgerEntry:
             text = self.row.text(place)
             if not text:
                 continue
-            read = read_date(text, year or self._header.years.get(place, self._around.year))
+            read = read_date(text, year or self._header.years.get(place, self.year))
             if read.day is not None:
                 cell = self.row.by_column.get(place)
                 return with_other(read, text) if cell is not None and cell.shortened else read
@@ -113,13 +100,19 @@ class LedgerEntry:
         shown = f"{month.rstrip('月')}月{day.rstrip('日')}日"
         if said:
             return read_date(f"{said.rstrip('年')}年{shown}")
-        return read_date(shown, year or self._header.years.get(parts["月"], self._around.year))
+        return read_date(shown, year or self._header.years.get(parts["月"], self.year))
+
+    @property
+    def year(self) -> int | None:
+        """The year of dates without one: what the row's own column says, else the sheet's."""
+        return year_in(self.text("year")) or self._around.year
 
     def _answer(self) -> tuple[ReadDate, str]:
         """Return day and words of an answer that stand in one cell, else those of its column of words."""
         if together := self.text("replied_with_result"):
-            return date_within(together, self._around.year)
-        return ReadDate(), self.text("result")
+            return date_within(together, self.year)
+        texts = [text for place in self._header.of("result") if (text := self.row.text(place))]
+        return ReadDate(), one_result(list(dict.fromkeys(texts)))
 
     @property
     def number(self) -> str:
@@ -144,7 +137,8 @@ class LedgerEntry:
         posted = self.day("posted")
         received, confirmed, replied, posted = told_apart((received, confirmed, replied, posted))
         unsure = [read.day for read in (received, confirmed, replied, posted) if read.day and read.other]
-        has_reply = replied.day or posted.day or self.text("docno")
+        number = self.text("docno") or (self._number_in_words() if result.key == PASSED_ON else "")
+        has_reply = replied.day or posted.day or number
         request = Request(
             number=self.number,
             applicant=self._kept("applicant"),
@@ -153,11 +147,11 @@ class LedgerEntry:
             arrived=received.day,
             confirmed=confirmed.day,
             content=self._kept("content"),
-            correction=self._correction(),
-            extension=self._extension(),
-            consultations=tuple(self._consultations()),
-            fee=self._fee(),
-            reply=Reply(self.text("docno"), replied.day, posted.day) if has_reply else None,
+            correction=correction_of(self),
+            extension=extension_of(self),
+            consultations=tuple(consultations_of(self)),
+            fee=fee_of(self),
+            reply=Reply(number, replied.day, posted.day) if has_reply else None,
             outcome="" if result.why else result.key,
             outcome_words=self._outcome_words(),
             note=self._kept("note"),
@@ -166,7 +160,7 @@ class LedgerEntry:
         )
         doubts = {
             "received": "收到日期读不出" if received.unreadable or confirmed.unreadable else "",
-            "result": result.why or self._told_in_note(result),
+            "result": result.why or self._told_beside(result),
             "replied": "答复日期读不出" if replied.unreadable else "",
             "pieces": self._several(),
             "type": kind[1] if self.text("type") or self.text("applicant") or self._header.ticks else "",
@@ -176,7 +170,7 @@ class LedgerEntry:
 
     def _came(self, name: str, replied: ReadDate) -> ReadDate:
         """Return the day a request came: one carried over that tells no year may be of the year before the sheet's."""
-        read, year = self.day(name), self._around.year
+        read, year = self.day(name), self.year
         if not read.yearless or read.day is None or year is None:
             return read
         said = "".join(self.text(field) for field in ("note", "kind")) + self._around.section
@@ -189,6 +183,11 @@ class LedgerEntry:
     def _outcome_words(self) -> str:
         words = [self._answer()[1], self.text("detail")]
         return masked("；".join(word for word in words if word))
+
+    def _number_in_words(self) -> str:
+        """Return the number of the letter by which the applicant was told to whom the request was passed on."""
+        match = YEAR_IN_NUMBER.search(self._outcome_words())
+        return match[0] if match else ""
 
     def _doubted(self) -> str:
         names = ("received", "replied", "result", "replied_with_result", "detail")
@@ -216,12 +215,24 @@ class LedgerEntry:
         odd = next((text for text in texts if text not in YES and text not in _NO_TICK), "")
         return f"勾选的一格写着“{odd[:20]}”" if odd else ""
 
-    def _told_in_note(self, result: ReadResult) -> str:
-        """Say that a request without a result has one in its note."""
-        said = phrases_in(plain(self.text("note"))) if result.is_open else None
-        if said is None or said.considered or _ENDS_ALONE.isdisjoint(said.keys):
-            return ""
-        return f"备注“{self._kept('note')[:30]}”，而没有办理结果"
+    def _told_beside(self, result: ReadResult) -> str:
+        """Say that words beside the result tell another end, or that the row is no request of this body."""
+        note, applicant, content = (self._kept(name) for name in ("note", "applicant", "content"))
+        words = self._outcome_words()
+        unread = [masked(text) for text in self._unread()]
+        if stray := stray_row(applicant, content, iter((note, words, *unread))):
+            return f"写有“{stray[:30]}”，可能不是本机关应计入的申请"
+        if not result.why and other_end(result.key, note):
+            return f"备注“{note[:30]}”，" + ("与办理结果不一致" if result.key else "而没有办理结果")
+        if result.is_open and (told := next(filter(tells_an_end, unread), "")):
+            return f"没有办理结果，而另一栏写着“{told[:30]}”"
+        return ""
+
+    def _unread(self) -> Iterator[str]:
+        """Yield what stands in columns that nobody can tell, as far as it may bear on the result."""
+        for column in self._header.columns:
+            if not column.field and not is_idle(column.heading) and (text := self.row.text(column.place)):
+                yield text
 
     def _ticked_beside(self, prefix: str) -> list[str]:
         """Return the headings that are ticked within a matrix and that nobody can tell."""
@@ -237,13 +248,7 @@ class LedgerEntry:
         read = result_of(self._answer()[1], self.text("detail"))
         if read.is_open and state and plain(state) in (*listed("void"), *listed("transferred")):
             return result_of(state)
-        if read.is_open and plain(state) in listed("undecidable") | {
-            "办结",
-            "已办",
-            "办毕",
-            "完成",
-            "已完成",
-        }:
+        if read.is_open and (plain(state) in listed("undecidable") or is_over(state)):
             return ReadResult(why="办理状态是已办结，而没有办理结果")
         return read
 
@@ -258,32 +263,3 @@ class LedgerEntry:
                 return "", "申请人类别勾选了不止一类"
         read = type_of(self.text("type"), self.text("applicant"))
         return read.key, read.why
-
-    def _correction(self) -> Correction | None:
-        days = [self.day(name).day for name in ("corr_noticed", "corr_due", "corr_returned")]
-        return Correction(*days) if any(days) else None
-
-    def _extension(self) -> Extension | None:
-        told, words = self.day("extended_on").day, self.text("extended").strip()
-        day = read_date(words, self._around.year).day if words else None
-        if words in listed("no") and not told:
-            return None
-        if words in YES or words.startswith(("是", "已延", "延期", "有")) or day or told:
-            return Extension(True, told or day)
-        return None
-
-    def _consultations(self) -> Iterator[Consultation]:
-        sent, back = self.day("third_sent").day, self.day("third_back").day
-        if text := self.text("third_pair"):
-            first, second = two_dates(text, self._around.year)
-            sent, back = sent or first.day, back or second.day
-        if sent:
-            yield Consultation("", sent, back)
-
-    def _fee(self) -> Fee | None:
-        told, due, paid_on = (self.day(name).day for name in ("fee_told", "fee_due", "fee_paid"))
-        amount = re.fullmatch(
-            r"([0-9]{1,9}(?:\.[0-9]{1,2})?)元?", half_width(self.text("fee_amount")).replace(",", "")
-        )
-        paid = Decimal(amount[1]) if amount else None
-        return Fee(told, due, paid_on, paid) if told or due or paid_on or paid else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.ledger.foreign.by_content import LedgerColumn, with_contents
 from app.ledger.foreign.dates import read_date, year_in
 from app.ledger.foreign.headings import (
     PARTS_OF_A_DATE,
@@ -27,15 +28,6 @@ _PREFERRED = {
     "id": ("受理", "登记", "申请", "收件"),
 }
 """Where several columns hold one field, the words that tell which one comes first."""
-
-
-@dataclass(frozen=True)
-class LedgerColumn:
-    """A column: where it stands, its headings, and the field that it holds."""
-
-    place: int
-    heading: str
-    field: str
 
 
 @dataclass(frozen=True)
@@ -90,11 +82,21 @@ class Header:
 
 def find_header(table: SourceTable, start: int, remembered: Mapping[str, str] | None = None) -> Header | None:
     """Return the first header at or after row *start*; None when there is none."""
-    for index in range(start, len(table.rows)):
-        if begins_header(table.rows[index]):
-            first = index - 1 if index > start and _is_group_row(table.rows[index - 1]) else index
-            return _header(table, first, index, remembered)
+    for begins in (begins_header, _may_begin_header):
+        for index in range(start, len(table.rows)):
+            if begins(table.rows[index]):
+                first = index - 1 if index > start and _is_group_row(table.rows[index - 1]) else index
+                return _header(table, first, index, remembered)
     return None
+
+
+def _may_begin_header(row: SourceRow) -> bool:
+    """Whether a row has headings in words of its own: short, several of them about different things, and no data."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if any(len(plain(c.text)) > _LONGEST_HEADING or read_date(c.text, 2020).day for c in filled):
+        return False
+    told = {name for cell in filled if (name := field_of([cell.text]))}
+    return len(told) >= _FEWEST + 1 and 2 * len(told) >= len(filled) - _groups(row)
 
 
 def _is_group_row(row: SourceRow) -> bool:
@@ -109,6 +111,7 @@ def _is_group_row(row: SourceRow) -> bool:
 
 
 _LONGEST_GROUP = 12
+_LONGEST_HEADING = 16
 _GROUP = re.compile(
     "申请人|收到|接收|补正|延期|征求|征询|第三方|答复|办理|结果|收费|缴费|救济|复议|诉讼|登记"
 )
@@ -144,6 +147,8 @@ def _header(table: SourceTable, index: int, main: int, remembered: Mapping[str, 
     ]
     columns = _without_doubles(_with_bare_ticks(columns))
     disputes_only = _is_disputes_only(table, index, columns)
+    if not disputes_only:
+        columns = with_contents(columns, table.rows[end:], remembered or {})
     if disputes_only:
         columns = [
             LedgerColumn(c.place, c.heading, _as_dispute(c.field, c.heading, remembered)) for c in columns
@@ -270,12 +275,14 @@ def _without_doubles(columns: Sequence[LedgerColumn]) -> list[LedgerColumn]:
 def _is_disputes_only(table: SourceTable, index: int, columns: Sequence[LedgerColumn]) -> bool:
     fields = {column.field for column in columns}
     titles = [cell.text for row in table.rows[max(index - 4, 0) : index] for cell in row.cells]
-    named = any("复议" in text or "诉讼" in text for text in (table.sheet, *table.texts[-4:], *titles))
+    named = any(re.search("复议|诉讼|争议", text) for text in (table.sheet, *table.texts[-4:], *titles))
     bare = {field.rpartition(".")[2] for field in fields}
     about_cases = len(bare & {"caseno", "role", "filed", "dclosed", "outcome", "dispute_kind"})
     about_requests = len(fields & {"content", "channel", "corr_noticed", "extended", "detail"})
     if about_requests or len(fields & {"received", "replied", "result", "type"}) >= 3:
         return False
+    if re.search("复议|诉讼", table.sheet) and about_cases and "result" not in fields:
+        return True
     return about_cases >= 2 if named else about_cases >= 3 and "received" not in fields
 
 

@@ -36,11 +36,17 @@ class Group:
     rows: list[int] = field(default_factory=list)
     main: int = 0
     """Which of the rows stands for the request."""
-    twin: str = ""
-    """Where another request of the same number stands that is plainly not this one."""
+    twin: bool = False
+    """Whether another request has the same number and is plainly not this one."""
+    alike: "Group | None" = None
+    """The request without a number that tells the same: whether this is it once more is asked."""
+    goes_on: bool = False
+    """Whether a row without a number was taken for this request because it tells the same."""
 
     as_above: bool = False
     """Whether the first of the rows says 同上."""
+    hidden: bool = False
+    """Whether nobody sees any of the rows in the file."""
     voided: bool = False
     """Whether another row of the number says 作废: which of them stands is asked."""
 
@@ -62,9 +68,21 @@ class Group:
         names = ("pieces", "received", "result", "type", "replied", "cell")
         why = next((read.doubts[name] for name in names if name in read.doubts), "")
         why = why or ("同一编号另有一行注明作废" if self.voided else "")
+        why = why or self._alike()
         why = why or doubt_about_days(read.request, today)
         request = replace(read.request, doubt=why, disputes=self.all_disputes())
-        return replace(request, source=f"{self.sheets[self.main]}!{self.rows[self.main]}")
+        return replace(request, source=self.place)
+
+    @property
+    def place(self) -> str:
+        """Where the row stands that stands for the request."""
+        return f"{self.sheets[self.main]}!{self.rows[self.main]}"
+
+    def _alike(self) -> str:
+        if self.alike is None:
+            return ""
+        sheet, _, row = self.alike.place.rpartition("!")
+        return f"与“{sheet}”第 {row} 行的申请人、收到日期和内容相同，请确认是否同一件"
 
     def _with_result(self, read: ReadRequest) -> ReadRequest:
         """Return the joined rows with the one result that all of them come to.
@@ -75,6 +93,10 @@ class Group:
         told = [known.request for known in self.reads if known.request.outcome]
         keys = list(dict.fromkeys(request.outcome for request in told))
         years = {request.reply.dated.year for request in told if request.reply and request.reply.dated}
+        came = [day for known in self.reads if (day := known.request.received)]
+        if len({(day.month, day.day) for day in came}) > 1:
+            doubts = {**read.doubts, "result": "同一编号的几行收到日期不同"}
+            return replace(read, request=replace(read.request, outcome=""), doubts=doubts)
         if len(told) < 2 or (len(keys) < 2 and len(years) < 2):
             return read
         words = "；".join(dict.fromkeys(request.outcome_words for request in told if request.outcome_words))
@@ -152,8 +174,18 @@ def _distinct(disputes: list[Dispute]) -> list[Dispute]:
     return list(found.values())
 
 
+_START_AGAIN = 20
+"""Days that lie between two requests at least, where numbers begin anew with a year: a carried over one keeps its day."""
+
+
 def is_another(known: Request, new: Request) -> bool:
-    """Whether two rows of one number are plainly two requests: another applicant, received on another day."""
-    differ = known.applicant and new.applicant and known.applicant != new.applicant
-    apart = known.received and new.received and known.received != new.received
-    return bool(differ and apart and known.content != new.content)
+    """Whether two rows of one number are plainly two requests: received on another day of another year, or of another
+    applicant.
+    """
+    first, second = known.received, new.received
+    if not first or not second or first == second:
+        return False
+    if first.year != second.year and abs((first - second).days) > _START_AGAIN:
+        return True
+    told_same = known.content and known.content == new.content
+    return bool(known.applicant and new.applicant and known.applicant != new.applicant and not told_same)

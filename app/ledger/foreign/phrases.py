@@ -13,12 +13,31 @@ _REFUSALS = (
     "不予公开", "不于公开", "未予公开", "不同意公开", "不公开", "不宜公开", "不应公开", "不得公开", "不能公开",
     "不便公开", "拒绝公开", "无法公开", "不予提供", "不同意提供", "拒绝提供",
 )  # fmt: skip
+_WITHHELD = re.compile("(?:不予?|未予|不宜|不应|不得|拒绝|不同意)公开")
 _WEAK = frozenset(
     ("其他", "第三方", "依申请公开", "公开", "已公开", "主动公开", "咨询", "不存在", "已撤销", "已撤消")
 )
 """Words that mean a result when they stand alone in their cell, and little within a sentence."""
 _WEAK_BUT_FOUND = frozenset(("第三方", "已公开", "主动公开", "咨询", "不存在"))
 """Those of them that are still looked for within a sentence, after all others."""
+
+_PATTERNS = (
+    (r"未(?:在|按|于)[^，。；]{0,12}补正(?=$|[，。；)])|(?<![尚暂还])未(?:作|做|予|进行|提交)?补正(?=$|[，。；)])", "other_not_corrected"),
+    (r"(?:数量|频次)[^。；]{0,12}超过合理范围[^。；]{0,6}不(?:予|再)处理", "declined_excessive"),
+    (r"要求(?:获取|提供)[^，。；]{0,8}(?:公报|报刊|书籍)", "declined_publication"),
+    (r"(?:非|不是|不属于?)\(?(?:条例)?\)?所?[指称规定的]{0,3}政府信息(?!公开)", "not_government_information"),
+    (r"(?:非|不是|不属于?)(?:本|我)(?:行政|职能)?(?:单位|机关|部门|[局委办厅署县区市镇乡]|街道|中心)", "unavailable_not_held"),
+    (r"(?<![^，。；：])(?:可以|可|准予|予|依法|(?:经)?(?:补正|延期|缴费|交费|审查|审核|征求意见)后|[0-9一二两三四五六七八九十]{1,3}[项条份件])?公开(?=$|[，。；]|\((?![^)]*[不否未部拟待半]))", "granted"),
+    (r"已(?:经)?(?:在|于|通过)[^，。；申]{0,16}公开", "granted"),
+)  # fmt: skip
+"""What is said in too many ways for a list of words: looked for before them."""
+_ARTICLES = (
+    ("第?三十六条(?:第一款)?第?[(]?[一二][)]?项", "granted"), ("第?三十六条(?:第一款)?第?[(]?[四五][)]?项", "unavailable_not_held"),
+    ("第?三十六条(?:第一款)?第?[(]?六[)]?项", "declined_duplicate"), ("第?三十六条(?:第一款)?第?[(]?七[)]?项", "refused_administrative_query"),
+    ("第?三十七条", "partly_granted"), ("第?三十八条", "unavailable_needs_compiling"),
+    ("第?三十九条第?一款", "declined_petition"), ("第?三十九条第?二款", "declined_publication"), ("第?十五条", "refused_third_party"),
+)  # fmt: skip
+"""Articles of the regulation that lead to one row each; of the others several rows come."""
 
 _NOT = re.compile(
     r"(?:不|未|没有|没|无|非|不于|不予|未予|无法|不能|不宜|并非|不是|不属于|不作为|不同意|拒绝|不存在|不涉及|没有涉及)(?:相关|任何|所谓)?$"
@@ -36,13 +55,14 @@ _AGREES = re.compile("第三方(?:(?:已|均|表示)*同意|(?:未|没有|无|�
 class LedgerPhrases:
     """What the words say: results by their keys in order of places, whether they refuse, and what is left unread.
 
-    *considered*: one of the results is only proposed or asked for.
+    *considered*: one of the results is only proposed or asked for. *withheld*: they say 不予公开 and not only 不予提供.
     """
 
     keys: tuple[str, ...]
     refused: bool
     left: str
     considered: bool = False
+    withheld: bool = False
 
 
 @cache
@@ -65,7 +85,7 @@ def phrases_in(words: str) -> LedgerPhrases:
     strong, weak = _ordered()
     found: list[tuple[int, int, str]] = []
     left = _AGREES.sub(lambda match: "\0" * len(match[0]), words)
-    left = _take(left, strong, found)
+    left = _take_patterns(_take(left, strong, found), found)
     denied = _denied(words, left, found)
     left = "".join("\0" if place in denied.deniers else sign for place, sign in enumerate(left))
     more: list[tuple[int, int, str]] = []
@@ -77,7 +97,8 @@ def phrases_in(words: str) -> LedgerPhrases:
     ]
     considered = any(_CONSIDERED.search(words[:place]) for place, _, _ in found + more)
     keys = tuple(dict.fromkeys(key for _, key in stand if key != REFUSED))
-    return LedgerPhrases(keys, any(key == REFUSED for _, key in stand), left, considered)
+    refused = any(key == REFUSED for _, key in stand)
+    return LedgerPhrases(keys, refused, left, considered, refused and _WITHHELD.search(words) is not None)
 
 
 def _take(left: str, phrases: tuple[tuple[str, str], ...], found: list[tuple[int, int, str]]) -> str:
@@ -88,6 +109,21 @@ def _take(left: str, phrases: tuple[tuple[str, str], ...], found: list[tuple[int
             found.append((place, end, key))
             left = left[:place] + "\0" * len(phrase) + left[end:]
     return left
+
+
+def _take_patterns(left: str, found: list[tuple[int, int, str]]) -> str:
+    """Take what is said in many ways, as `_take` does with what is said in one."""
+    for pattern, key in _PATTERNS:
+        for match in re.finditer(pattern, left):
+            found.append((match.start(), match.end(), key))
+        left = re.sub(pattern, lambda match: "\0" * len(match[0]), left)
+    return left
+
+
+def by_article(words: str) -> str:
+    """Return the result of the one article that an answer is based on; empty where none or several are named."""
+    keys = {key for pattern, key in _ARTICLES if re.search(pattern, words)}
+    return keys.pop() if len(keys) == 1 and len(re.findall("[一二三四五六七八九十]条", words)) == 1 else ""
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.ledger.counting_choices import AS_ABOVE, SAME_NUMBER
-from app.ledger.foreign.header import LedgerColumn
+from app.ledger.counting_choices import AS_ABOVE, GOES_ON, HIDDEN_ROW, SAME_NUMBER
+from app.ledger.foreign.by_content import LedgerColumn
 from app.request import Request
 
 
@@ -24,7 +24,8 @@ class ReadLedger:
 
     *also* names by a request's source the other rows that belong to it. *columns* are the columns as they were
     taken, for a person to confirm or correct. *twins* are requests that share a number with another one, *as_above*
-    those of which a row says 同上, both by their source.
+    those of which a row says 同上, *hidden* those of which all rows are hidden, *going_on* those without a
+    number of which a later sheet tells again, each by their source.
     """
 
     requests: tuple[Request, ...]
@@ -34,6 +35,8 @@ class ReadLedger:
     keeps_disputes: bool = False
     twins: frozenset[str] = frozenset()
     as_above: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    going_on: frozenset[str] = frozenset()
 
     def topics(self, request: Request) -> Iterator[str]:
         """Yield the notes for a person on how a request was read, by the topics of `counting_choices`."""
@@ -41,6 +44,10 @@ class ReadLedger:
             yield SAME_NUMBER
         if request.source in self.as_above:
             yield AS_ABOVE
+        if request.source in self.hidden:
+            yield HIDDEN_ROW
+        if request.source in self.going_on:
+            yield GOES_ON
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from app.errors import UserError
+from app.ledger.foreign.by_content import LedgerColumn
 from app.ledger.foreign.disputes import disputes_of
 from app.ledger.foreign.entries import LedgerEntry
-from app.ledger.foreign.header import Header, LedgerColumn, find_header
+from app.ledger.foreign.header import Header, find_header
 from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
 from app.ledger.foreign.joining import Group, is_another
+from app.ledger.foreign.known_groups import KnownGroups
 from app.ledger.foreign.read_ledger import ReadLedger, Skipped
 from app.ledger.foreign.row_kinds import kind_of
 from app.ledger.foreign.surroundings import (
@@ -70,8 +72,7 @@ class _LedgerReader:
         self._needs_days = needs_days
         titles = [text for table in tables for text in titles_above(table, find_header(table, 0, remembered))]
         self._year = year_of_file(titles, [table.sheet for table in tables])
-        self._groups: list[Group] = []
-        self._by_number: dict[str, Group] = {}
+        self._known = KnownGroups()
         self._skipped: list[Skipped] = []
         self._cases: list[tuple[str, int, str, str, Dispute]] = []
         self._columns: dict[str, LedgerColumn] = {}
@@ -124,9 +125,9 @@ class _LedgerReader:
                     header = self._repeated(table, index, header)
             else:
                 meant = row.with_ditto(last, header.said_again) if last else row
-                known = len(self._groups)
+                known = len(self._known.groups)
                 self._row(LedgerEntry(meant, header, here), header, meant, here)
-                for group in self._groups[known:]:
+                for group in self._known.groups[known:]:
                     group.as_above = meant != row
                 last = meant
         # Blank rows at the end are passed over without a remark, unless something is written in them after all.
@@ -175,32 +176,28 @@ class _LedgerReader:
                 self._cases.append((sheet, row.number, entry.number, entry.text("applicant"), dispute))
             return
         disputes = list(disputes_of(entry)) if self._keeps_disputes else []
-        if self._groups and _continues(entry, row, header):
-            self._groups[-1].disputes += disputes
+        if self._known.groups and _continues(entry, row, header):
+            self._known.groups[-1].disputes += disputes
             self._skip(sheet, row.number, "same number, second dispute", entry.number)
             return
         read = entry.request()
-        group = self._group(same_number(entry.number))
-        if group is not None and is_another(group.reads[-1].request, read.request):
-            twin, group = f"{group.sheets[group.main]}!{group.rows[group.main]}", None
-        else:
-            twin = ""
+        belongs = self._known.find(read.request, sheet)
+        group = belongs.group
         if group is None:
-            group = Group([], twin=twin)
-            self._groups.append(group)
-            if entry.number:
-                self._by_number[same_number(entry.number)] = group
+            group = Group([])
+            group.twin = belongs.twin is not None
+            group.alike = belongs.alike
+            self._known.add(group, read.request)
         else:
+            group.goes_on = group.goes_on or belongs.alike is not None
             self._again(group, sheet, row.number, entry.number)
         group.reads.append(read)
         group.sheets.append(sheet)
         group.rows.append(row.number)
+        group.hidden = row.hidden and (group.hidden or len(group.rows) == 1)
         if group.main == len(group.rows):
             group.main = len(group.rows) - 1
         group.disputes += disputes
-
-    def _group(self, number: str) -> Group | None:
-        return self._by_number.get(number) if number else None
 
     def _again(self, group: Group, sheet: str, row: int, number: str) -> None:
         """Say which of two rows of one number stands for the request: the one in the later sheet, else the first."""
@@ -220,17 +217,17 @@ class _LedgerReader:
         """Return what was read."""
         alone = list(self._linked_cases())
         for entry in self._voided:
-            group = self._group(same_number(entry.number))
+            group = self._known.of_number(entry.number)
             if group is not None and not is_another(group.reads[-1].request, entry.request().request):
                 group.voided = True
-        requests = [group.joined(self._today) for group in self._groups]
+        requests = [group.joined(self._today) for group in self._known.groups]
         also = {
             request.source: tuple(
                 pair for n, pair in enumerate(zip(group.sheets, group.rows, strict=True)) if n != group.main
             )
-            for group, request in zip(self._groups, requests, strict=True)
+            for group, request in zip(self._known.groups, requests, strict=True)
         }
-        groups = list(zip(self._groups, requests, strict=True))
+        groups = list(zip(self._known.groups, requests, strict=True))
         return ReadLedger(
             (*requests, *alone),
             tuple(self._skipped),
@@ -239,6 +236,8 @@ class _LedgerReader:
             self._keeps_disputes,
             frozenset(request.source for group, request in groups if group.twin),
             frozenset(request.source for group, request in groups if group.as_above),
+            frozenset(request.source for group, request in groups if group.hidden),
+            frozenset(request.source for group, request in groups if group.goes_on),
         )
 
     def _linked_cases(self) -> Iterator[Request]:
@@ -248,7 +247,7 @@ class _LedgerReader:
         for sheet, row, number, applicant, dispute in self._cases:
             if dispute.co_defendant:
                 self._skip(sheet, row, "co-defendant as 复议机关", number)
-            group = self._group(same_number(number))
+            group = self._known.of_number(number)
             if group is not None:
                 group.disputes.append(dispute)
                 continue

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from app.ledger.foreign.phrases import PASSED_ON, VOID, LedgerPhrases, known, phrases_in
+from app.ledger.foreign.phrases import PASSED_ON, VOID, LedgerPhrases, by_article, known, phrases_in
 from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain
 from app.ledger.outcomes import OUTCOMES
 
 _UNDER_WAY = re.compile(
-    "正在|办理中|处理中|在办|(?:征求|征询)(?:.*意见)?中|待补正|补正中|延期中|延期答复|待答复|待处理|待办"
+    "正在|办理中|处理中|在办|(?:征求|征询)(?:.*意见)?中|待补正|补正中|延期中|延期答复|待答复|待处理|待办|[暂尚]未(?:答复|回复|办结|办理|处理|补正)"
 )
 _NOT = re.compile("(?:不|未|没有|没|无|非|不予|未予|拒绝|驳回)$")
 _ASKING = re.compile("征求|征询")
@@ -21,6 +21,8 @@ GENERAL = ("不予公开", "不于公开", "无法提供", "不予处理", "其�
 """Words of the form that stand above several rows of it and say none of them."""
 _CHANGED = re.compile("改为|改成|变更为|更正为|撤销|原答复|原决定|重新答复|重新作出")
 """Words of an answer that took the place of another one: which of the results stands is asked."""
+_ENDED_BY_APPLICANT = frozenset(("withdrawn", "other_not_corrected", "other_fee_unpaid", PASSED_ON))
+"""Ends that no part of an answer can have while another part is given: which of the two it was is asked."""
 _WITHOUT = re.compile("隐去|遮盖|遮挡|屏蔽|脱敏|删去|去除|其余|剩余|除.{1,40}外")
 """Words of an answer that gives what is asked for without some of it."""
 
@@ -36,7 +38,8 @@ class ReadResult:
 
 def result_of(result: str, detail: str = "") -> ReadResult:
     """Read the result's words, and the column beside it that says more of it."""
-    first, second = plain(result), plain(detail)
+    # What is only a number, （六）, is no blank: it says something that nobody can tell.
+    first, second = plain(result) or result.strip(), plain(detail) or detail.strip()
     if first in ("", *listed("no")) and second in ("", *listed("no")):
         return ReadResult(is_open=True)
     for words in (
@@ -46,6 +49,8 @@ def result_of(result: str, detail: str = "") -> ReadResult:
     ):
         if words and (key := _exact(words)):
             return ReadResult(key)
+    if _exact(first) == "granted" and _exact(second) not in ("", "granted") and _exact(second) in OUTCOMES:
+        return ReadResult(why=f"办理结果“{result.strip()[:20]}”与具体情形“{detail.strip()[:20]}”不一致")
     if first in listed("open") and not second:
         return ReadResult(is_open=True)
     if first in listed("undecidable"):
@@ -53,6 +58,19 @@ def result_of(result: str, detail: str = "") -> ReadResult:
     if _is_vague(first, second):
         return ReadResult(why=_unclear(result))
     return _read(f"{first}；{second}" if second else first, f"{result} {detail}".strip())
+
+
+def one_result(texts: Sequence[str]) -> str:
+    """Return what several columns of results say together: words that say nothing of a result are left out."""
+    if len(texts) < 2:
+        return "".join(texts)
+    telling = [text for text in texts if _tells(text)]
+    return "；".join(telling or texts)
+
+
+def _tells(text: str) -> bool:
+    said = phrases_in(plain(text))
+    return bool(said.keys) or said.refused or plain(text) in GENERAL
 
 
 def _is_vague(first: str, second: str) -> bool:
@@ -80,6 +98,10 @@ def _read(words: str, shown: str) -> ReadResult:
         found.remove("refused_third_party")
     if said.considered:
         return ReadResult(why=_unclear(shown))
+    if not found and not said.refused and not _UNDER_WAY.search(words) and (key := by_article(words)):
+        return ReadResult(key)
+    if not found and said.refused and by_article(words) == "refused_third_party":
+        return ReadResult("refused_third_party")
     if not found:
         if not said.refused and (_UNDER_WAY.search(words) or words in listed("open")):
             return ReadResult(is_open=True)
@@ -105,6 +127,13 @@ def _decided(found: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
     if len(others) > 1:
         grounds = [key for key in others if key in OUTCOMES]
         others = grounds if len(grounds) == 1 and not said.refused else others
+    if (
+        said.withheld
+        and others
+        and not any(key.startswith("refused_") or key not in OUTCOMES for key in others)
+    ):
+        # 不予公开（非本机关制作）: the form keeps what is withheld and what cannot be given in different groups.
+        return several
     if len(others) == 1 or (others and set(others) <= _SAME_DEFAULT):
         return ReadResult(others[0])
     return several
@@ -112,6 +141,11 @@ def _decided(found: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
 
 def _granted(others: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
     """R5: several results with 公开 among them are a partial grant. A ground that was weighed is no result."""
+    if not _ENDED_BY_APPLICANT.isdisjoint(others):
+        return ReadResult(why=f"办理结果“{shown[:30]}”写了几种情形，不能归入一行")
+    if not said.refused and any(key.startswith("declined_") for key in others):
+        # 予以公开（信访件）: what is declined of a request that is given is said, else the word is about its sender.
+        return ReadResult(why=_unclear(shown))
     if _WITHOUT.search(said.left):
         return ReadResult("partly_granted") if others or said.refused else ReadResult(why=_unclear(shown))
     refused = said.refused or any(key != "refused_third_party" for key in others)
@@ -141,6 +175,7 @@ def _outcome_phrases() -> tuple[tuple[str, str], ...]:
         "撤回": "other",
         "部分撤销": "corrected",
         "责令": "corrected",
+        "判令": "corrected",
         "驳回请求": "upheld",
     }
     return tuple(longest_first({**more, **lookup("outcomes")}.items()))
@@ -158,6 +193,8 @@ def dispute_outcome(words: str) -> ReadResult:
             if not _NOT.search(text[:place]):
                 found.append(key)
     keys = list(dict.fromkeys(found))
+    if text.count("部分") > 1 or ("部分" in text and re.search("(?:其余|其他).*(?:驳回|维持)", text)):
+        return ReadResult(why=f"复议、诉讼的结果“{words.strip()[:30]}”不能归入任何一列")
     if keys == ["pending"]:
         return ReadResult(is_open=True)
     if len(keys) == 1:

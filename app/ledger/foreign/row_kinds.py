@@ -9,7 +9,7 @@ from app.ledger.foreign.vocabulary import listed, plain
 from app.values import half_width
 
 _SUM = re.compile(
-    r"^(?:本?[年月季页期表]?度?(?:累计|合计|总计|小计|共计)|累计|合计|总计|小计|共计|共[0-9]+[件条]|其中[:]?.{0,20}[0-9]+[件条]$)"
+    r"^(?:(?:第?[一二三四1-4]季度?|[上下]半年|全年|[0-9]{1,2}月份?)?本?[年月季页期表]?度?(?:累计|合计|总计|小计|共计|总数|总件数)|累计|合计|总计|小计|共计|共[0-9]+[件条]|其中[:]?.{0,20}[0-9]+[件条]$)"
 )
 _SUBTOTAL = re.compile("小计|本季|本月|本页")
 _SIGNED = re.compile(
@@ -19,6 +19,7 @@ _NOTE = re.compile(r"^(?:注|备注|说明|附注|填表说明|注意)[:：0-9]?
 _SECTION = re.compile(
     r"上年(?:度)?结转|本年(?:度)?新收|上季(?:度)?结转|本季(?:度)?新收|上期结转|本期新收|去年结转|结转件|新收件|新收(?:申请)?$"
 )
+_END = re.compile(r"[(]?(?:以下|此页|本页)(?:无正文|空白|无内容)[)]?")
 _EXAMPLE = re.compile(r"[(]?(?:填[写报表])?(?:示例|样例|范例|举例|例)[0-9一二三]?[)]?[:]?")
 _VOID_SHORT = 12
 _VOID_LAST = re.compile("(?<![未不没非])作废$")
@@ -51,6 +52,8 @@ def kind_of(row: SourceRow, header: Header) -> RowKind:
         return RowKind("skip", "subtotal" if _SUBTOTAL.search(words) else "total")
     if any(_EXAMPLE.fullmatch(re.sub(r"\s+", "", half_width(text))) for text in (compact, *lead)):
         return RowKind("skip", "example")
+    if _END.fullmatch(compact) and len(filled) == 1:
+        return RowKind("skip", "note")
     if _SIGNED.match(compact):
         return RowKind("skip", "signature")
     texts = list(dict.fromkeys(cell.text.strip() for cell in filled))
@@ -117,6 +120,6 @@ def _is_void(row: SourceRow, header: Header) -> bool:
 def _says_something(row: SourceRow, header: Header) -> bool:
     """Whether the row has more than its serial number: a number alone is no request."""
     held = {column.place: column.field for column in header.columns}
-    idle = ("seq", "id", "dept", "handler", "", "due", "extended")
+    idle = ("seq", "id", "dept", "handler", "", "due", "extended", "year")
     begun = [cell for cell in row.cells if cell.text.strip()]
     return any(held.get(cell.column, "") not in idle for cell in begun)

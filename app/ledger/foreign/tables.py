@@ -28,11 +28,15 @@ _DITTO = frozenset(
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A row by its number in the file. *cells* begin in it, *above* hang down into it from rows before."""
+    """A row by its number in the file. *cells* begin in it, *above* hang down into it from rows before.
+
+    *hidden*: nobody sees it in the file, because a filter was left on or somebody put it out of sight.
+    """
 
     number: int
     cells: tuple[SourceCell, ...]
     above: tuple[SourceCell, ...] = ()
+    hidden: bool = False
 
     @cached_property
     def by_column(self) -> Mapping[int, SourceCell]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.chinese_numerals import NUMBER
@@ -15,6 +15,32 @@ _NUMBERING = re.compile(
 )
 _DROPPED = re.compile(r"[\s“”\"'‘’《》<>:;。]+")
 
+YES = frozenset(
+    [
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "有",
+        "已延期",
+        "延期",
+        "Y",
+        "y",
+        "1",
+        "☑",
+        "■",
+        "●",
+        "○",
+        "对",
+        "V",
+        "v",
+        "已",
+        "TRUE",
+        "真",
+    ]
+)
+"""What is written for a yes, and for a tick."""
+
 
 @cache
 def words() -> Mapping[str, Any]:
@@ -23,10 +49,11 @@ def words() -> Mapping[str, Any]:
     return found
 
 
+@lru_cache(8192)
 def plain(text: str) -> str:
     """Return a text in one spelling: half-width, without blanks, quotes and the number in front of it."""
-    text = _DROPPED.sub("", half_width(text)).replace("、", "、")
-    return _NUMBERING.sub("", text).replace(",", "，").replace("--", "—")
+    text = _DROPPED.sub("", half_width(text))
+    return _NUMBERING.sub("", text).replace(",", "，").replace("--", "—").replace("部份", "部分")
 
 
 def plain_heading(text: str) -> str:

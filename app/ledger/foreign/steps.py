@@ -1,0 +1,62 @@
+"""What happened to a request between coming and answer, as a row of a foreign ledger tells it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Protocol
+
+from app.ledger.foreign.dates import ReadDate, read_date, two_dates
+from app.ledger.foreign.vocabulary import YES, listed
+from app.request import Consultation, Correction, Extension, Fee
+from app.values import half_width
+
+_AMOUNT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,2})?)元?")
+
+
+class Fields(Protocol):
+    """A row read field by field."""
+
+    @property
+    def year(self) -> int | None:
+        """The year of dates without one."""
+
+    def text(self, name: str) -> str:
+        """Return what stands in a field."""
+
+    def day(self, name: str) -> ReadDate:
+        """Return the date of a field."""
+
+
+def correction_of(row: Fields) -> Correction | None:
+    """Return when the applicant was asked to correct the request, until when, and when that came."""
+    days = [row.day(name).day for name in ("corr_noticed", "corr_due", "corr_returned")]
+    return Correction(*days) if any(days) else None
+
+
+def extension_of(row: Fields) -> Extension | None:
+    """Return whether the time was extended, and when that was told."""
+    told, words = row.day("extended_on").day, row.text("extended").strip()
+    day = read_date(words, row.year).day if words else None
+    if words in listed("no") and not told:
+        return None
+    if words in YES or words.startswith(("是", "已延", "延期", "有")) or day or told:
+        return Extension(True, told or day)
+    return None
+
+
+def consultations_of(row: Fields) -> Iterator[Consultation]:
+    """Yield when others were asked and answered."""
+    sent, back = row.day("third_sent").day, row.day("third_back").day
+    if text := row.text("third_pair"):
+        first, second = two_dates(text, row.year)
+        sent, back = sent or first.day, back or second.day
+    if sent:
+        yield Consultation("", sent, back)
+
+
+def fee_of(row: Fields) -> Fee | None:
+    """Return what was asked for and paid."""
+    told, due, paid_on = (row.day(name).day for name in ("fee_told", "fee_due", "fee_paid"))
+    amount = _AMOUNT.fullmatch(half_width(row.text("fee_amount")).replace(",", ""))
+    paid = Decimal(amount[1]) if amount else None
+    return Fee(told, due, paid_on, paid) if told or due or paid_on or paid else None
