@@ -41,7 +41,10 @@ class Backup:
 
 @dataclass(frozen=True)
 class BackupDifference:
-    """One report now and then: on which side it is, and how many cells, texts and other entries differ."""
+    """One report now and then: on which side it is, and how many cells, texts and other entries differ.
+
+    What is kept besides reports stands without a report, *kept* naming it: 件台账申请.
+    """
 
     report_id: int
     unit: str
@@ -53,12 +56,15 @@ class BackupDifference:
     fields: int = 0
     readable: bool = True
     """False when this program can't show the report on one side, and so can't compare it."""
+    kept: str = ""
+    records: int = 0
+    """How many of what *kept* names differ."""
 
     @property
     def differs(self) -> bool:
         """Whether restoring would change this report."""
         return not (self.now and self.then and self.readable) or bool(
-            self.cells or self.sections or self.fields
+            self.cells or self.sections or self.fields or self.records
         )
 
 

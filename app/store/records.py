@@ -16,7 +16,7 @@ from app.store.rows_to_reports import Row, named, rows
 
 
 @cache
-def _kinds() -> dict[str, type[Record]]:
+def record_kinds() -> dict[str, type[Record]]:
     """Return the kinds of records by their tables; those of a ledger are loaded with the first record looked up."""
     from app.ledger import records as ledger
 
@@ -29,7 +29,7 @@ _Kind = TypeVar("_Kind", bound=Record)
 def read_record(database: Database, key: RecordKey) -> Record | None:
     """Return what is kept under *key*. Raises `ReadFailed`."""
     table, values = key
-    kind = _kinds()[table]
+    kind = record_kinds()[table]
     found = read_records(database, kind, " AND ".join(f"{name} = ?" for name in kind.KEY), values)
     return found[0] if found else None
 

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from app.edits import AddReport, RemoveReport, SetCells, SetField, SetText
 from app.report import Report, Unit
+from app.request import Request
 from app.store import backup, backup_retention, restoring
 from app.store.backup_differences import compare
 from app.store.errors import Trouble, WorkspaceError
+from app.store.ledger import set_requests
 from app.store.workspace import Workspace, open_workspace
 from app.workspace_values import BackupDifference, BackupReason
 
@@ -193,6 +195,20 @@ def test_what_differs_is_told_report_by_report(path: Path, opened: Callable[...,
     assert not found[3].differs
     assert (found[4].now, found[4].then) == (True, False)
     assert {one.report_id for one in found.values() if one.differs} == {1, 2, 4}
+
+
+def test_what_is_kept_besides_reports_is_compared_too(path: Path, opened: Callable[..., Workspace]) -> None:
+    """A backup from before a request was registered is not the same as what there is now."""
+    repository = opened(path).repository
+    repository.apply(set_requests(repository, 1, {1: Request(1, 1, "1号", "甲", "natural_person")}, "登记"))
+    made = backup.back_up(path, BackupReason.BY_HAND)
+    assert made is not None
+    assert not any(one.differs for one in compare(repository, made.path))
+    second = Request(2, 1, "2号", "乙", "natural_person")
+    repository.apply(set_requests(repository, 1, {2: second}, "登记"))
+    repository.apply(set_requests(repository, 1, {1: Request(1, 1, "1号", "丙", "natural_person")}, "修改"))
+    differing = [one for one in compare(repository, made.path) if one.differs]
+    assert [(one.kept, one.records) for one in differing] == [("件台账申请", 2)]
 
 
 def test_restoring_is_itself_backed_up(path: Path, opened: Callable[..., Workspace]) -> None:

@@ -140,6 +140,8 @@ def _told(found: Sequence[BackupDifference]) -> str:
 
 
 def _line(one: BackupDifference) -> str:
+    if one.kept:
+        return f"{one.records} {one.kept}不同"
     name = f"{one.unit} {one.year} 年："
     if not one.now:
         return f"{name}现在没有，恢复后会有"
