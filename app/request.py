@@ -153,10 +153,21 @@ class Request:
         days = (self.arrived, self.confirmed, reply.dated, reply.posted)
         return frozenset(day for day in days if day is not None)
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is in doubt of the request, then of its disputes."""
+        found = (self.doubt, *(dispute.doubt for dispute in self.disputes))
+        return tuple(doubt for doubt in found if doubt)
+
     def settled(self) -> "Request":
-        """Return the request as one that a person has looked over: nothing in it is in doubt."""
+        """Return the request as one that a person has looked over: nothing in it is in doubt.
+
+        What is in doubt of its disputes is looked over by itself, once it alone is told.
+        """
         unsure = tuple(day for day in self.unsure if day not in self.main_days)
-        return replace(self, doubt="", unsure=unsure)
+        if self.doubt or unsure != self.unsure:
+            return replace(self, doubt="", unsure=unsure)
+        return replace(self, disputes=tuple(replace(dispute, doubt="") for dispute in self.disputes))
 
     @property
     def judged(self) -> date | None:

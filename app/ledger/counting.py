@@ -59,7 +59,7 @@ class Count:
     left_out: tuple[tuple[Request, str], ...]
 
     def cells_of(self, request_id: int) -> tuple[str, ...]:
-        """Return the cells that a request counts to, totals left out."""
+        """Return the cells that a request counts to in the order of the form, totals left out."""
         return tuple(
             cell
             for cell, parts in self.made_of.items()
@@ -105,6 +105,11 @@ class Tally:
     def standing(self, request: Request) -> RequestStanding:
         """Return how one request stands."""
         return self._entry(request)[1]
+
+    def waiting(self, request: Request) -> str:
+        """Say why a request, or one of its disputes, waits for a person; empty when nothing does."""
+        _, stands, request_cases = self._entry(request)
+        return stands.unresolved or next((case.unresolved for case in request_cases if case.unresolved), "")
 
     def _entry(self, request: Request) -> tuple[Request, RequestStanding, tuple[Case, ...]]:
         known = self._known.get(id(request))
@@ -186,7 +191,8 @@ def _count(
     return Count(
         year,
         cells,
-        {cell: tuple(parts) for cell, parts in made.items()},
+        # In the order of the form, whichever request came first.
+        {cell: tuple(made[cell]) for cell in cells if cell in made},
         tuple(ins),
         tuple(outs),
         tuple(questions),

@@ -37,9 +37,11 @@ class RequestState:
     day: date | None = None
 
 
-def state_of(stands: RequestStanding, clock: Clock | None) -> RequestState:
-    """Say how far a request is."""
+def state_of(stands: RequestStanding, clock: Clock | None, waiting: str = "") -> RequestState:
+    """Say how far a request is. *waiting* is what a person has to decide of its disputes, if not of itself."""
     request = stands.request
+    if waiting and not stands.unresolved:
+        return RequestState(Stage.ASKED, f"待确认：{waiting}", clock.due if clock is not None else None)
     if request.outcome in (VOID, CASE_ONLY) or stands.left_out:
         words = {VOID: "作废", CASE_ONLY: "只有复议诉讼"}
         return RequestState(Stage.LEFT_OUT, words.get(request.outcome, "不计入"))

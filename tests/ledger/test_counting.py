@@ -289,3 +289,13 @@ def test_numbers_are_given_without_gaps() -> None:
     assert next_number([], 2025) == "〔2025〕1号"
     assert next_number(["〔2025〕1号", "（2025）3号", "〔2024〕9号"], 2025) == "〔2025〕4号"
     assert same_number("江公〔２０２５〕3 号") == same_number("江公(2025)3号")
+
+
+def test_the_cells_of_a_request_stand_in_the_order_of_the_form() -> None:
+    """Whichever request came first: one that is carried over is named after, not before, what carries it in."""
+    first = Request(1, 1, "1", "甲", "natural_person", arrived=date(2025, 3, 3))
+    second = Request(2, 1, "2", "乙", "natural_person", arrived=date(2024, 3, 4))
+    counted = count([first, second], 2025, form_for(2025))
+    assert counted is not None
+    rows = [cell.split(".")[1] for cell in counted.cells_of(2)]
+    assert rows == ["carried_in", "carried_out"]

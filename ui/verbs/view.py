@@ -101,9 +101,12 @@ class ViewVerbs(Verbs):
         self.parts.tabs.turn(-1)
 
     def next_pane(self) -> None:
-        """Move the keyboard from list to report to findings and round again."""
+        """Move the keyboard from list to report to findings and round again; on a page from part to part."""
         panes = [self.parts.report_panel.list, self.parts.middle.currentWidget(), self.parts.findings.list]
         focus = QApplication.focusWidget()
+        page = self.parts.middle.currentWidget()
+        if isinstance(page, WorkPage) and focus and page.isAncestorOf(focus) and page.next_part():
+            return
         here = next(
             (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
         )

@@ -26,6 +26,10 @@ class WorkPage(QWidget):
         """Give the keyboard to what is worked on."""
         raise NotImplementedError
 
+    def next_part(self) -> bool:
+        """Give the keyboard to the part of the page that follows the one that has it; False after the last."""
+        return False
+
     def keep_height(self, full_height: Callable[[], int]) -> None:
         """Stay as high as the page is without notices: *full_height* tells."""
 

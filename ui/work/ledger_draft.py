@@ -107,7 +107,7 @@ class LedgerDraft:
     def undecided(self) -> Iterator[tuple[int, str]]:
         """Yield the requests that stay out of the cells as they are now, and why."""
         for key, request in self.requests.items():
-            if why := self.tally.standing(request).unresolved:
+            if why := self.tally.waiting(request):
                 yield key, why
 
     @property
@@ -117,7 +117,7 @@ class LedgerDraft:
 
     def why(self, key: int) -> str:
         """Say why a request stays out of the cells; empty once it is decided."""
-        return self.tally.standing(self.requests[key]).unresolved
+        return self.tally.waiting(self.requests[key])
 
     def defaults(self) -> Iterator[tuple[str, str]]:
         """Yield what is counted by a default: the request, and how."""

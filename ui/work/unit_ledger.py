@@ -93,7 +93,7 @@ class UnitLedger(QObject):
 
     def state(self, request: Request) -> RequestState:
         """Say how far a request is."""
-        return state_of(self.tally.standing(request), self.clock(request))
+        return state_of(self.tally.standing(request), self.clock(request), self.tally.waiting(request))
 
     def notes(self, request: Request) -> list[str]:
         """Return what a person should look at in a request; none of it changes a figure."""

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from dialogs import in_dialog, press_default
 from driving import part, type_into
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QListWidget, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QListWidget, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from app.edits import EditRefused, SetCells, SetStatus
 from app.linked_text import links_in
 from app.report import Report, Status
+from app.request import Dispute
 from app.store.ledger import set_requests
 from app.store.request_lookup import requests_of
 from ui.frame.workbench import Workbench
@@ -135,6 +137,73 @@ def test_a_cell_opens_its_requests_and_a_request_its_cells(
     assert workbench.tabs.current_table().current_key() == "applications.new.enterprise"
     QTest.mouseClick(only, Qt.MouseButton.LeftButton)
     assert page.model.rowCount() == 7
+
+
+def test_the_cells_of_a_request_stand_in_the_forms_order_and_are_reached_by_the_keyboard(
+    counted: Report, workbench: Workbench, qtbot: QtBot
+) -> None:
+    """A carried over request comes from the year before and goes to the next one; Tab and Enter follow a link."""
+    page = workbench.verbs.ledger.page
+    request = next(r for r in page.ledger.requests.values() if r.type == "natural_person")
+    arrived = request.arrived.replace(year=2024, month=12)
+    page.ledger.put({request.id: replace(request, arrived=arrived, reply=None, outcome="", outcome_words="")})
+    workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    page.show_request(request.id)
+    links = part(page, QLabel, "requestCells")
+    told = links.text().partition("2025 年")[2].partition("2026 年")[0]
+    assert 0 < told.find("carried_in") < told.find("carried_out")
+    assert links.focusPolicy() == Qt.FocusPolicy.TabFocus
+    workbench.window().activateWindow()
+    links.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(4):
+        if "上年结转" in links.selectedText():
+            break
+        QTest.keyClick(links, Qt.Key.Key_Tab)
+    QTest.keyClick(links, Qt.Key.Key_Return)
+    assert workbench.tabs.isVisible()
+    assert workbench.tabs.current_table().current_key() == "applications.carried_in.natural_person"
+
+
+def test_the_form_below_the_ledger_is_reached_by_the_keyboard(counted: Report, workbench: Workbench) -> None:
+    """F6 goes from the requests to the one below, whose parts the arrows turn over, and on."""
+    workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    page = workbench.verbs.ledger.page
+    workbench.window().activateWindow()
+    page.grid.go_to(0, 0)
+    page.grid.setFocus()
+    workbench.run(lambda verbs: verbs.view.next_pane())
+    assert page.form.tabs.tabBar().hasFocus()
+    QTest.keyClick(page.form.tabs.tabBar(), Qt.Key.Key_Right)
+    assert page.form.tabs.currentIndex() == 1
+    workbench.run(lambda verbs: verbs.view.next_pane())
+    assert not page.form.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_dispute_in_doubt_is_seen_waits_and_counts_once_it_is_looked_over(
+    counted: Report, workbench: Workbench
+) -> None:
+    """A ledger tells 复议 in words: it waits like a request in doubt, and can be settled."""
+    page = workbench.verbs.ledger.page
+    request = next(r for r in page.ledger.requests.values() if r.type == "natural_person" and r.outcome)
+    told = Dispute(note="2025.3.3受理，2025.4.28维持", doubt="用文字写的复议、诉讼情况，请逐件登记")
+    page.ledger.put({request.id: replace(request, disputes=(told,))})
+    workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    page.show_request(request.id)
+    assert page.ledger.state(page.ledger.requests[request.id]).words.startswith("待确认：用文字写的")
+    assert "用文字写的" in part(page, QLabel, "requestNotes").text()
+    settle = part(page, QPushButton, "settleDoubt")
+    assert settle.isVisibleTo(page)
+    refused: list[str] = []
+    workbench.session.refused.connect(refused.append)
+    QTest.mouseClick(settle, Qt.MouseButton.LeftButton)
+    assert "日期读不出" in refused[0]
+    known = page.ledger.requests[request.id]
+    filled = replace(told, filed=date(2025, 3, 3), closed=date(2025, 4, 28), outcome="upheld")
+    page.ledger.put({request.id: replace(known, disputes=(filled,))})
+    assert page.ledger.count(2025).cells.get("disputes.review.upheld") == 0
+    QTest.mouseClick(settle, Qt.MouseButton.LeftButton)
+    assert page.ledger.count(2025).cells["disputes.review.upheld"] == 1
+    assert not page.ledger.state(page.ledger.requests[request.id]).words.startswith("待确认")
 
 
 def test_a_total_opens_the_requests_of_its_parts_and_others_are_refused(

@@ -37,7 +37,7 @@ class DoubtModel(RecordModel[Request]):
                 "待确认",
                 ColumnKind.TEXT,
                 16,
-                lambda r: draft.tally.standing(r).unresolved or "可以计入",
+                lambda r: draft.tally.waiting(r) or "可以计入",
                 _same,
             ),
             "words": TypedColumn[Request](
@@ -48,7 +48,7 @@ class DoubtModel(RecordModel[Request]):
                 "核对无误",
                 ColumnKind.FLAG,
                 5,
-                lambda r: not draft.tally.standing(r).unresolved,
+                lambda r: not draft.tally.waiting(r),
                 self._settle,
             ),
         }

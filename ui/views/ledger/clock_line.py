@@ -12,6 +12,7 @@ from app.ledger.stage import RequestState, Stage
 from ui.base import theme
 
 _MARGIN = 44
+_HINT = "填写收到日期后，这里用一条线表示办理期限，上面是计入年报的哪一格。"
 _COLORS = {
     Stage.OVERDUE: "error", Stage.SOON: "warning", Stage.LATE: "warning", Stage.ASKED: "ask", Stage.WAITING: "muted",
     Stage.CLOSED: "fine", Stage.LEFT_OUT: "muted", Stage.OPEN: "accent",
@@ -43,7 +44,7 @@ class ClockLine(QWidget):
         self._clock, self._state, self._today = clock, state, today
         words = "\n".join(self.words())
         self.setToolTip(words)
-        self.setAccessibleName(words)
+        self.setAccessibleName(words or _HINT)
         self.update()
 
     def words(self) -> Iterator[str]:
@@ -71,9 +72,12 @@ class ClockLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         clock = self._clock
-        if clock is None or self._state is None:
-            return
         painter = QPainter(self)
+        if clock is None or self._state is None:
+            painter.setPen(theme.color("muted"))
+            shown = self.fontMetrics().elidedText(_HINT, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first, last = self._span(clock)
         middle = self.height() // 2

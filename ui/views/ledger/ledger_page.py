@@ -177,6 +177,13 @@ class LedgerPage(WorkPage):
         """Give the keyboard to the grid."""
         self.grid.setFocus()
 
+    def next_part(self) -> bool:
+        focus = self.focusWidget()
+        if focus is None or self.form.isAncestorOf(focus) or not self.form.isEnabled():
+            return False
+        self.form.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def table(self) -> RecordGrid:
         """Return the grid that has the keyboard: that of the requests, or one of the form's."""
         return next((grid for grid in (self.grid, *self.form.grids) if grid.hasFocus()), self.grid)

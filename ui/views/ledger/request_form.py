@@ -77,7 +77,7 @@ class RequestForm(QWidget):
         self._doubt.setObjectName("requestNotes")
         self._counts_to.setObjectName("requestCells")
         self._counts_to.setTextFormat(Qt.TextFormat.RichText)
-        self._counts_to.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self._counts_to.setAccessibleName("计入的格")
         self._counts_to.linkActivated.connect(self._on_link)
         # What is long is cut off, not wrapped: the form below must not move, nor the window become wider.
         for label in (self._doubt, self._counts_to):
@@ -202,13 +202,14 @@ class RequestForm(QWidget):
         state = self._ledger.state(request) if request else None
         clock = self._ledger.clock(request) if request else None
         self.clock.show_clock(clock, state, self._ledger.today)
-        self._title.setText(f"{request.number or '（无编号）'}　{request.applicant}" if request else "")
-        asks = bool(request and self._ledger.tally.standing(request).unresolved)
+        title = f"{request.number or '（无编号）'}　{request.applicant}" if request else "新申请"
+        self._title.setText(title)
+        asks = bool(request and self._ledger.tally.waiting(request))
         self._state.setText(state.words if state and not asks else "")
         if state is not None:
             theme.write_in(self._state, stage_color(state.stage))
         self._tell_notes()
-        waits = bool(request and (request.doubt or (asks and request.unsure_days)))
+        waits = bool(request and (request.doubts or (asks and request.unsure_days)))
         self._settle.setVisible(waits and self._ledger.is_editable)
         self._title.setToolTip(plain_tip(self._title.text()))
         self._tell_cells(request)
@@ -220,7 +221,7 @@ class RequestForm(QWidget):
     def _tell_notes(self) -> None:
         """Say why the request waits to be decided, and what a person should look at."""
         request = self.request
-        waits = bool(request and self._ledger.tally.standing(request).unresolved)
+        waits = bool(request and self._ledger.tally.waiting(request))
         told = [self._ledger.state(request).words] if request and waits else []
         told += self._ledger.notes(request) if request else []
         self._doubt.setText("　".join(told))
@@ -246,7 +247,15 @@ class RequestForm(QWidget):
                 told.append(f"{year} 年计入{'、'.join(names.values())}")
                 shown.append(f"{year} 年计入 {'、'.join(links)}")
         self._counts_to.setText("；".join(shown))
+        self._reach_links(reachable=bool(shown))
         self._counts_to.setToolTip(plain_tip("\n".join(told)))
+
+    def _reach_links(self, *, reachable: bool) -> None:
+        """Let Tab go to the links while there are some; a click on one leaves the keyboard where it is."""
+        by = Qt.TextInteractionFlag
+        flags = by.LinksAccessibleByMouse | by.LinksAccessibleByKeyboard
+        self._counts_to.setTextInteractionFlags(flags if reachable else by.NoTextInteraction)
+        self._counts_to.setFocusPolicy(Qt.FocusPolicy.TabFocus if reachable else Qt.FocusPolicy.NoFocus)
 
     def _on_link(self, link: str) -> None:
         year, _, cell = link.partition("/")
@@ -266,7 +275,8 @@ def settle(ledger: UnitLedger, requests: list[Request]) -> None:
     changes: dict[int, Request | None] = {}
     for request in requests:
         bare = request.settled()
-        why = ledger.tally.standing(bare).unresolved
+        # What is in doubt of its disputes is told next, where it was not yet.
+        why = ledger.tally.standing(bare).unresolved or ("" if bare.doubts else ledger.tally.waiting(bare))
         if why:
             raise UserError(f"{request.number or '这件申请'}还不能计入：{why}，请先补正。")
         if bare != request:
