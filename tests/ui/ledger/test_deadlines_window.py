@@ -65,7 +65,7 @@ def test_the_start_reminds_of_what_is_overdue_and_leads_there(
     again = open_window(path).workbench
     qtbot.waitUntil(lambda: "超期 1 件" in again.notice.text(), timeout=10000)
     QTest.mouseClick(again.notice.buttons()["查看"], Qt.MouseButton.LeftButton)
-    assert again.shows_ledger
+    assert again.middle.shows_ledger
     assert again.verbs.ledger.page.model.item_at(0).number == "第1号"
 
 
