@@ -157,6 +157,15 @@ def document(
     )
 
 
+def block_sections(report: Report) -> list[str]:
+    """Return for each block of a report's `document` the section that it belongs to; empty for title and 落款."""
+    sections = [""]
+    for section in report.form.sections:
+        count = 1 if section.table is not None else len(text_blocks(report.text(section.key)))
+        sections += [section.key] * (count + bool(section.heading))
+    return [*sections, ""]
+
+
 def title_block(title: str, words: tuple[str, ...], unit: str) -> Title:
     """Return a title with the places where its lines may end; *words* are those of its form."""
     places = places_in_title(title, words, unit)

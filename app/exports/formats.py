@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.exports.archival_details import Particulars
     from app.exports.archive import Digests
     from app.exports.pages.fonts import FontSet
+    from app.exports.pages.page_text import PageText
 
 FORMATS = {
     "pdf": "PDF 文件",
@@ -178,3 +179,17 @@ def render(
                 fonts=font_set(installed=installed),
             )
     raise KeyError(format_name)
+
+
+def pdf_with_text(
+    report: Report, *, draft: bool, installed_fonts: bool, review: ReviewCopy | None, sealed: bool
+) -> tuple[bytes, tuple[PageText, ...]]:
+    """Return the PDF that `render` returns, and what stands where on its pages."""
+    from app.exports.pages.composition import compose
+    from app.exports.pages.fonts import bundled
+    from app.exports.pages.page_text import page_texts
+    from app.exports.pdf import composed
+
+    made = document(report, draft=draft, review=review, sealed=sealed)
+    composition = compose(made, font_set(installed=installed_fonts) or bundled())
+    return composed(made, composition), page_texts(composition)

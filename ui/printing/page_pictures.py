@@ -7,7 +7,8 @@ from typing import Any
 import pypdfium2
 from PySide6.QtGui import QImage
 
-from app.exports.formats import render, review_of, substitutions
+from app.exports.formats import pdf_with_text, review_of, substitutions
+from app.exports.pages.page_text import PageText
 from app.pdfium import LOCK
 from app.report import Report
 from app.rules.release import Release
@@ -22,6 +23,8 @@ class Made:
     sizes: tuple[tuple[float, float], ...]
     substitutions: tuple[str, ...] = ()
     """Sentences that name the office fonts that were asked for and are missing."""
+    texts: tuple[PageText, ...] = ()
+    """What stands where on the pages; none for what is only printed."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,17 @@ def make(
     Raises `app.errors.UserError` for a character that can't be printed.
     """
     review = review_of(report) if reviewed else None
-    pdf = render(report, "pdf", draft=draft, installed_fonts=installed_fonts, review=review, sealed=sealed)
-    return made_of(pdf, substitutions("pdf", installed_fonts=installed_fonts))
+    pdf, texts = pdf_with_text(
+        report, draft=draft, installed_fonts=installed_fonts, review=review, sealed=sealed
+    )
+    return made_of(pdf, substitutions("pdf", installed_fonts=installed_fonts), texts)
 
 
-def made_of(pdf: bytes, substituted: tuple[str, ...] = ()) -> Made:
-    """Return a PDF with its pages' sizes."""
+def made_of(pdf: bytes, substituted: tuple[str, ...] = (), texts: tuple[PageText, ...] = ()) -> Made:
+    """Return a PDF with its pages' sizes; *texts* are what stands where on them."""
     with LOCK, pypdfium2.PdfDocument(pdf) as opened:
         sizes = tuple(opened.get_page_size(number) for number in range(len(opened)))
-    return Made(pdf, sizes, substituted)
+    return Made(pdf, sizes, substituted, texts)
 
 
 def draw(made: Made, number: int, width: int) -> QImage:

@@ -1,12 +1,18 @@
 """Verbs of the menu 编辑: they act where the keyboard is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
 
 from app.errors import UserError
 from ui.verbs.base import Verbs
 from ui.views.work_page import CellTable
+
+if TYPE_CHECKING:
+    from ui.views.readable_pages import ReadablePages
 
 Target = QLineEdit | QPlainTextEdit | CellTable
 """A line or text that has the keyboard, or the table on screen."""
@@ -61,7 +67,10 @@ class EditVerbs(Verbs):
 
     def copy(self) -> None:
         """Copy what is selected where the keyboard is."""
-        self._do(lambda target: target.copy())
+        if pages := self._pages():
+            pages.copy()
+        else:
+            self._do(lambda target: target.copy())
 
     def copy_with_labels(self) -> None:
         """Copy cells of the table on screen with their labels."""
@@ -75,7 +84,10 @@ class EditVerbs(Verbs):
 
     def select_all(self) -> None:
         """Select everything where the keyboard is."""
-        self._do(lambda target: target.selectAll())
+        if pages := self._pages():
+            pages.selectAll()
+        else:
+            self._do(lambda target: target.selectAll())
 
     def clear(self) -> None:
         """Delete what is selected where the keyboard is: words, or the cells' values."""
@@ -100,6 +112,12 @@ class EditVerbs(Verbs):
         """Return the table on screen, of the report or of the page in its place."""
         page = self.parts.page
         return self.parts.tabs.current_table() if page is None else page.table()
+
+    def _pages(self) -> ReadablePages | None:
+        """Return the pages of the preview while they have the keyboard."""
+        preview = self.parts.tabs.preview_on_screen() if self.parts.page is None else None
+        pages = preview.page.view if preview is not None and preview.page is not None else None
+        return pages if pages is not None and pages.hasFocus() else None
 
     def _do(self, act: Callable[[Target], object]) -> None:
         """Do something where the keyboard is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,7 +24,10 @@ from ui.base import theme
 from ui.base.settings import Settings
 from ui.base.wrapping_row import WrappingRow
 from ui.printing.page_layout import STEPS, Fit, read_zoom
-from ui.views.page_view import PageView
+from ui.views.preview_places import PreviewPlaces
+from ui.views.preview_search import PreviewSearch
+from ui.views.readable_pages import ReadablePages
+from ui.views.report_place import ReportPlace
 from ui.work.session import Session
 from ui.work.tasks import Task
 
@@ -44,6 +47,9 @@ _FITS = {Fit.WIDTH: "适合宽度", Fit.PAGE: "适合整页"}
 class PreviewPage(QWidget):
     """Pages, and above them what is chosen about them."""
 
+    place_asked = Signal(object)
+    """The `ReportPlace` that was clicked on."""
+
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("previewPage")
@@ -52,8 +58,15 @@ class PreviewPage(QWidget):
         self._making: Wanted | None = None
         self._shown: Wanted | None = None
         self._made: Made | None = None
-        self.view = PageView()
+        self.view = ReadablePages()
         self.view.setAccessibleName("预览")
+        self.view.setToolTip("双击转到该处修改；拖动选取文字，Ctrl+C 复制，Ctrl+F 查找")
+        self.view.place_asked.connect(self._on_place_asked)
+        self.view.search_asked.connect(self.open_search)
+        self._search = PreviewSearch(self.view)
+        self._places: PreviewPlaces | None = None
+        self._sought: ReportPlace | None = None
+        """What is to be brought into sight once it is set."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FOLLOW_DELAY_MS)
@@ -133,6 +146,7 @@ class PreviewPage(QWidget):
         words.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
         words.addWidget(self._words)
         column.addLayout(words)
+        column.addWidget(self._search)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
 
@@ -175,6 +189,30 @@ class PreviewPage(QWidget):
     def _on_fonts(self, index: int) -> None:
         self._settings.installed_fonts = self._fonts.itemData(index)
         self._make()
+
+    # text and places
+
+    def open_search(self) -> None:
+        """Look for words on the pages."""
+        self._search.begin()
+
+    def _on_place_asked(self, page: int, point: QPointF) -> None:
+        place = self._places.place_at(page, point.x(), point.y()) if self._places is not None else None
+        if place is not None:
+            self.place_asked.emit(place)
+
+    def seek(self, place: ReportPlace | None) -> None:
+        """Bring a part of the report into sight, now or as soon as it is set."""
+        self._sought = place
+        self._bring_sought()
+
+    def _bring_sought(self) -> None:
+        current = self._shown is not None and _same(self._shown, self._wanted())
+        if self._sought is None or self._places is None or not current:
+            return
+        if (spot := self._places.spot_of(self._sought)) is not None:
+            self.view.bring(*spot)
+        self._sought = None
 
     # following the report
 
@@ -245,6 +283,9 @@ class PreviewPage(QWidget):
         another = self._shown is None or self._shown[0].id != wanted[0].id
         self._shown, self._made = wanted, made
         self.view.show_pages(made, from_top=another)
+        self._places = PreviewPlaces(wanted[0], made.texts)
+        self._search.again()
+        self._bring_sought()
         self._show_number(self.view.page)
         self._say_about(wanted, made)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 class PreviewTab(QWidget):
     """The tab; `page` is what is in it, None until it is first shown."""
+
+    place_asked = Signal(object)
+    """The `ReportPlace` that was clicked on."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -33,6 +37,7 @@ class PreviewTab(QWidget):
             from ui.views.preview_page import PreviewPage
 
             self.page = PreviewPage(self._session, self._settings)
+            self.page.place_asked.connect(self.place_asked)
             column = QVBoxLayout(self)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(self.page)

@@ -9,6 +9,7 @@ from app.linked_text import plain
 from app.rules.model import Finding
 from ui.views.cursor_place import end_of_change
 from ui.views.pages import TablePage, TextPage
+from ui.views.report_place import ReportPlace
 
 Page = TablePage | TextPage
 
@@ -33,6 +34,19 @@ class ReportPlaces:
         if isinstance(page, TextPage):
             self._tabs.setCurrentWidget(page)
             page.editor.reveal(start, length)
+
+    def go_to(self, place: ReportPlace) -> None:
+        """Show a part of the report, and have it worked on."""
+        page = self._pages.get(place.section)
+        if place.cell is not None:
+            self.go_to_cell(place.cell)
+        elif page is None:
+            self._tabs.setCurrentIndex(0)
+        elif isinstance(page, TextPage):
+            self.go_to_text(place.section, place.start)
+        else:
+            self._tabs.setCurrentWidget(page)
+        self._focus()
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show what a finding is about: the cell that is probably wrong, the first one to fill in, or its words."""

@@ -16,6 +16,7 @@ from app.report import Origin
 from ui.base.settings import Settings
 from ui.views.page_equipment import PageEquipment
 from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
+from ui.views.preview_link import PreviewLink
 from ui.views.preview_tab import PreviewTab
 from ui.views.report_places import Page, ReportPlaces
 from ui.views.tab_names import TabNames
@@ -55,6 +56,8 @@ class ReportTabs(QTabWidget):
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabBar().installEventFilter(self)
         self.currentChanged.connect(self._tell_cell)
+        self.link = PreviewLink(self, self.preview)
+        self.preview.place_asked.connect(self.places.go_to)
         session.enrol(self.commit)
         session.report_selected.connect(self.load)
         session.checked.connect(self._on_checked)
@@ -182,11 +185,14 @@ class ReportTabs(QTabWidget):
         return [text for part in self._parts() for text in part.pending()]
 
     def open_search(self) -> None:
-        """Open the search of the text on screen; of the first text when a table is on screen.
+        """Open the search of the text or preview on screen; of the first text when a table is on screen.
 
         A form without texts has nothing to search.
         """
         shown = self.currentWidget()
+        if shown is self.preview and self.preview.page is not None:
+            self.preview.page.open_search()
+            return
         texts = [page for page in self._pages.values() if isinstance(page, TextPage)]
         first = next((text for text in texts if text.section.heading), next(iter(texts), None))
         page = shown if isinstance(shown, TextPage) else first

@@ -53,8 +53,13 @@ def compose(document: Document, fonts: FontSet, *, before: int = 0) -> Compositi
     draft_mark = single_line(fonts[FontRole.HEI], _DRAFT, _DRAFT_SIZE) if document.draft else None
     pages = [_page(index, before + index + 1, fonts, draft_mark) for index in range(plan.pages)]
     placing = _Placing(pages)
-    for block, made, places in zip(document.blocks, plan.blocks, plan.places, strict=True):
+    for number, (block, made, places) in enumerate(
+        zip(document.blocks, plan.blocks, plan.places, strict=True)
+    ):
+        before = len(placing.root.kids)
         placing.place(block, made, places)
+        for element in placing.root.below(before):
+            element.block = number
     if document.review:
         for page in pages:
             place_review(page, len(pages), document.review, fonts[FontRole.SONG])

@@ -101,6 +101,17 @@ class PageLink:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a cell of the form stands on a page, by its key; in points from the page's lower left corner."""
+
+    key: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass
 class Page:
     """One page. *body* is in reading order; *margin* is what stands outside the text: the page number."""
@@ -111,6 +122,8 @@ class Page:
     marks: list[Element] = field(default_factory=list)
     """The elements of the page's marked content, in the order of their marks."""
     links: list[PageLink] = field(default_factory=list)
+    cells: list[CellPlace] = field(default_factory=list)
+    """Where the cells of the form are: for the screen, nothing is drawn by them."""
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[list[Item]]:

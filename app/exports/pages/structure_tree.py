@@ -26,6 +26,8 @@ class Element:
         self.name = name
         self.language = ""
         """Of its content, where it is not Chinese, as ``en``."""
+        self.block = -1
+        """The number of the document's block that it shows."""
         self.kids: list[Element | tuple[int, int]] = []
 
     def add(self, tag: str, attributes: CellAttributes | None = None, name: str = "") -> Element:
@@ -33,6 +35,12 @@ class Element:
         child = Element(tag, attributes, name)
         self.kids.append(child)
         return child
+
+    def below(self, first: int) -> Iterator[Element]:
+        """Yield the children from the one of this number on, with all below them."""
+        for kid in self.kids[first:]:
+            if isinstance(kid, Element):
+                yield from kid.walk()
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, parents first."""

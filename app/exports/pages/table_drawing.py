@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.exports.pages.metrics import BASELINE, LEFT
-from app.exports.pages.page import Artifact, Page, PlacedLine, RuledLines
+from app.exports.pages.page import Artifact, CellPlace, Page, PlacedLine, RuledLines
 from app.exports.pages.structure_tree import CellAttributes, Element
 from app.exports.pages.table_layout import Box, TableLayout
 from app.forms.grid import GridCell, Role
@@ -57,6 +57,9 @@ def _draw_rows(
         upper = downs[max(cell.row, first) - first]
         lower = downs[min(cell.row + cell.row_span, end) - first]
         drawn.append((box, top - (upper + lower) / 2, element))
+        if cell.key is not None:
+            left, right = layout.edges[cell.column], layout.edges[cell.column + cell.column_span]
+            page.cells.append(CellPlace(cell.key, LEFT + left, top - lower, LEFT + right, top - upper))
     # Readers that go by lines join what is drawn one after another at one height: a header that reaches down to
     # the lowest header row comes with that row, not between the lines of its neighbours.
     drawn.sort(key=lambda item: _line(item[0].cell))

@@ -7,11 +7,12 @@ from pathlib import Path
 from app.exports.blocks import Document
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import FontSet, bundled, visible
+from app.exports.pages.page import Composition
 from app.exports.pdf.metadata import PdfMetadata
 from app.exports.pdf.pdf_a import pdf_file
 from app.files import replace_file
 
-__all__ = ["render", "write"]
+__all__ = ["composed", "render", "write"]
 
 
 def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
@@ -19,7 +20,11 @@ def render(document: Document, *, fonts: FontSet | None = None) -> bytes:
 
     *fonts* are the bundled ones unless given. Raises MissingGlyphError for a character that no font has.
     """
-    composition = compose(document, fonts or bundled())
+    return composed(document, compose(document, fonts or bundled()))
+
+
+def composed(document: Document, composition: Composition) -> bytes:
+    """Return a document that was composed as a PDF file."""
     metadata = PdfMetadata(
         title=visible(document.title),
         author=visible(document.unit),

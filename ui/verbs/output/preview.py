@@ -21,4 +21,15 @@ class PreviewVerbs(Verbs):
 
     @cached_property
     def _preview_window(self) -> PreviewWindow:
-        return PreviewWindow(self.session, self.settings, self.window)
+        window = PreviewWindow(self.session, self.settings, self.window)
+        tabs, page = self.parts.tabs, window.page
+        page.place_asked.connect(tabs.places.go_to)
+
+        def follow() -> None:
+            if window.isVisible() and tabs.preview_on_screen() is None:
+                page.seek(tabs.link.worked_on())
+
+        tabs.currentChanged.connect(follow)
+        tabs.current_cell_changed.connect(follow)
+        self.session.report_changed.connect(follow)
+        return window
