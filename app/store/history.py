@@ -71,6 +71,12 @@ class History:
         found = rows(self._db, f"{_ENTRIES}{where} ORDER BY id DESC LIMIT ?", [*values, limit])
         return [self._entry(row) for row in found]
 
+    def became_final(self, report_id: int) -> HistoryEntry | None:
+        """Return the entry with which a report became final last; None where the history has none. Raises `ReadFailed`."""
+        sql = f"{_ENTRIES} WHERE report_id = ? AND target = 'field.status' AND after = ? ORDER BY id DESC LIMIT 1"
+        found = rows(self._db, sql, [report_id, Status.FINAL.value])
+        return next((self._entry(row) for row in found), None)
+
     def last_cells(self, report_id: int) -> list[str]:
         """Return the cells that the last edit of cells in a report changed. Raises `ReadFailed`."""
         found = rows(

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -119,6 +119,15 @@ class Dialog(QDialog):
             cautious=True,
         ):
             super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the guide with F1 as everywhere: no menu hears its key while a dialog waits."""
+        parent = self.parentWidget()
+        guide = parent.window().findChild(QAction, "action_guide") if isinstance(parent, QWidget) else None
+        if event.key() == Qt.Key.Key_F1 and isinstance(guide, QAction):
+            guide.trigger()
+        else:
+            super().keyPressEvent(event)
 
     def end_with_choice(self, words: str, go_on: Callable[[], object] | None = None) -> QDialogButtonBox:
         """End in a default button with these words, which calls *go_on* or accepts, and 取消."""

@@ -18,15 +18,17 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QPaintEvent,
+    QResizeEvent,
     QSessionManager,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from ui.base import theme
+from ui.base.drawn_icons import drawn_icon
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import Actions
-from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU
+from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU, TOOLBAR
 from ui.frame.menu_keys import MenuKeys
 from ui.views.typed_keys import is_typing
 
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
     def _fill_toolbar(self) -> None:
         """Put the tool bar into the menu bar's line, which leaves one more line for the tables."""
         bar = self._toolbar = QWidget(self.menuBar())
+        self._tools: list[QToolButton] = []
         bar.setObjectName("toolBar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, theme.UNIT, 0)
@@ -111,11 +114,32 @@ class MainWindow(QMainWindow):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
+            self._tools.append(button)
             # The menus have all of it; the keyboard would only come here by mistake.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
         self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
         bar.show()
+        self._draw_tools()
+        theme.notifier.changed.connect(self._draw_tools)
+
+    def _draw_tools(self) -> None:
+        for name in TOOLBAR:
+            action = self.menu_actions.by_name[name]
+            action.setIconVisibleInMenu(False)
+            action.setIcon(drawn_icon(name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the tools their signs where there is room for them beside the menus."""
+        super().resizeEvent(event)
+        menus = self.menuBar().actionGeometry(self.menuBar().actions()[-1]).right()
+        for style in (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonTextOnly):
+            for button in self._tools:
+                button.setToolButtonStyle(style)
+            if menus + self._toolbar.sizeHint().width() <= self.width():
+                break
+        # The bar asks how large its corner is only when it gets one.
+        self.menuBar().setCornerWidget(self._toolbar, Qt.Corner.TopRightCorner)
 
     def begin(self, path: Path | None = None) -> None:
         """Bring in the workbench and open this workspace, the last one, or the default."""

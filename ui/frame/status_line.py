@@ -10,6 +10,7 @@ from app.report import Status
 from app.rules.model import Verdict
 from app.rules.release import release, verdict_words
 from ui.base import theme
+from ui.views.final_mark import FinalMark
 from ui.views.formula_bar import FormulaBar
 from ui.views.selection_sums import SelectionSums
 from ui.work.session import Session
@@ -25,8 +26,10 @@ class StatusLine(QObject):
         super().__init__(bar)
         self._session, self._bar, self._shows_report = session, bar, shows_report
         self._verdict, self._saved = _label("verdictLabel"), _label("savedLabel")
+        self._final = FinalMark(session)
         self.formula = FormulaBar(session)
         self.sums = SelectionSums(session)
+        bar.addWidget(self._final)
         bar.addWidget(self._verdict)
         bar.addWidget(self.formula, 1)
         bar.addPermanentWidget(self.sums)
@@ -44,6 +47,7 @@ class StatusLine(QObject):
         """Tell of the report on screen, its cells and its verdict; nothing of it while another page is shown."""
         for part in (self.formula, self.sums):
             part.setVisible(self._shows_report())
+        self._final.follow(shown=self._shows_report())
         self.show_verdict()
 
     def show_verdict(self) -> None:

@@ -1,7 +1,7 @@
 """Verbs of the menu 帮助."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from app import __version__
 from app.report import Status
@@ -10,17 +10,51 @@ from ui.verbs.base import Verbs
 
 _PAGE_TOPICS = {"ledgerPage": "ledger.md", "groupPage": "collecting.md"}
 
+_DIALOG_TOPICS = {
+    **dict.fromkeys(("importDialog", "importSummary", "linkingDialog"), (FIRST_PAGE, "二、读入上一年的报告")),
+    **dict.fromkeys(("reportDialog", "totalsDialog"), (FIRST_PAGE, "三、新建本年的报告")),
+    **dict.fromkeys(("figureDialog", "searchDialog"), (FIRST_PAGE, "四、填写")),
+    "codeDialog": (FIRST_PAGE, "五、核对"),
+    "rulesDialog": ("rules.md", ""),
+    **dict.fromkeys(("printDialog", "printProperties"), (FIRST_PAGE, "六、预览和打印")),
+    **dict.fromkeys(("decisionDialog", "batchDialog", "archiveDialog"), (FIRST_PAGE, "七、定稿、导出和归档")),
+    "transferDialog": ("transfer.md", ""),
+    **dict.fromkeys(("backupsDialog", "settingsDialog"), (FIRST_PAGE, "八、备份和换电脑")),
+    **dict.fromkeys(("historyDialog", "deletedDialog"), (FIRST_PAGE, "九、常见问题")),
+    **dict.fromkeys(
+        (
+            "countDialog",
+            "listDialog",
+            "letterDialog",
+            "ledgerUnitDialog",
+            "forgetDialog",
+            "ledgerImportDialog",
+        ),
+        ("ledger.md", ""),
+    ),
+    **dict.fromkeys(
+        ("sharesDialog", "slipDialog", "takenDialog", "correctionDialog", "adjustmentDialog"),
+        ("collecting.md", ""),
+    ),
+}
+"""The page of the guide, and its heading, for dialogs that wait."""
+
 
 class HelpVerbs(Verbs):
     """The guide, and which program this is."""
 
     def guide(self) -> None:
         """Show what the user guide says of what is on screen, beside the window."""
-        dialog = self.window.findChild(GuideDialog)
+        waiting = QApplication.activeModalWidget()
+        # Beside a dialog that waits, only what belongs to it can be used.
+        owner = waiting if isinstance(waiting, QDialog) else self.window
+        dialog = owner.findChild(GuideDialog, options=Qt.FindChildOption.FindDirectChildrenOnly)
         if dialog is None:
-            dialog = GuideDialog(self.window)
+            dialog = GuideDialog(owner)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        topic = self._topic()
+        topic = (
+            _DIALOG_TOPICS.get(owner.objectName(), (FIRST_PAGE, "")) if owner is waiting else self._topic()
+        )
         # What stands where on a page is known when it has its width.
         dialog.show()
         dialog.show_topic(*topic)
@@ -30,8 +64,8 @@ class HelpVerbs(Verbs):
         """Show the page of the guide that lists all keys."""
         self.guide()
         dialog = self.window.findChild(GuideDialog)
-        assert dialog is not None
-        dialog.show_topic("keys.md")
+        if dialog is not None:
+            dialog.show_topic("keys.md")
 
     def _topic(self) -> tuple[str, str]:
         """Return the page of the guide, and its heading, for where the keyboard is."""

@@ -4,10 +4,12 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QStyle, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from app.report import Status
 from app.rules.plausibility import signed_day
+from ui.base import theme
+from ui.base.drawn_icons import drawn_icon
 from ui.views.line_field import LineField
 from ui.work.session import Session
 
@@ -21,9 +23,13 @@ class DateField(LineField):
         self.setMinimumWidth(self.minimumSizeHint().width())
         self._open = QAction("从日历中选取日期", self)
         self._open.setToolTip("从日历中选取日期（Alt+↓）")
-        self._open.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_ArrowDown))
+        self._draw()
+        theme.notifier.changed.connect(self._draw)
         self._open.triggered.connect(self.open_calendar)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+
+    def _draw(self) -> None:
+        self._open.setIcon(drawn_icon("calendar"))
 
     def load(self) -> None:
         super().load()

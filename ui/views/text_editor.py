@@ -8,7 +8,7 @@ nor anything for good. So dropping is a step of its own, which undo takes back, 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QFont, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFont, QHelpEvent, QKeyEvent, QKeySequence, QPalette, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.changes import Changes
@@ -95,6 +95,8 @@ class TextEditor(FigureEdit):
         """Make the editor read-only where what is typed could not be kept."""
         report = self._session.report
         self.setReadOnly(report is None or report.status is Status.FINAL or bool(self._session.read_only))
+        roles = QPalette.ColorRole
+        self.viewport().setBackgroundRole(roles.Window if self.isReadOnly() else roles.Base)
 
     def commit(self) -> None:
         """Write what was typed, if anything was. Raises `UserError`; what is refused stays here and is tried again.

@@ -19,6 +19,7 @@ from ui.work.open_workspace import OpenWorkspace
 
 if TYPE_CHECKING:
     from app.store.collection import Collection
+    from app.workspace_values import HistoryEntry
 
 
 class WorkspaceReports(OpenWorkspace):
@@ -37,6 +38,12 @@ class WorkspaceReports(OpenWorkspace):
         with contextlib.suppress(ReadFailed):
             self._heads = self.repository.summaries()
         return self._heads
+
+    def finalised(self, report_id: int) -> HistoryEntry | None:
+        """Return when and by whom a report was made final; None where that is not known."""
+        with contextlib.suppress(ReadFailed):
+            return self.repository.history.became_final(report_id) if self.is_open else None
+        return None
 
     @property
     def collection(self) -> Collection:
