@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.exports.archival_details import Particulars
     from app.exports.archive import Digests
     from app.exports.pages.fonts import FontSet
-    from app.exports.pages.page_text import PageText
+    from app.exports.pages.page_text import PageWords
 
 FORMATS = {
     "pdf": "PDF 文件",
@@ -183,7 +183,7 @@ def render(
 
 def pdf_with_text(
     report: Report, *, draft: bool, installed_fonts: bool, review: ReviewCopy | None, sealed: bool
-) -> tuple[bytes, tuple[PageText, ...]]:
+) -> tuple[bytes, tuple[PageWords, ...]]:
     """Return the PDF that `render` returns, and what stands where on its pages."""
     from app.exports.pages.composition import compose
     from app.exports.pages.fonts import bundled

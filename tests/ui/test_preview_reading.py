@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report
 from ui.frame.main_window import MainWindow
-from ui.views.page_text_layer import Span
+from ui.views.page_text_layer import LineSpan
 from ui.views.readable_pages import ReadablePages
 
 Complete = Callable[..., Report]
@@ -41,11 +41,11 @@ def _still(view: ReadablePages) -> bool:
     return view.settled()
 
 
-def _found(view: ReadablePages, words: str) -> Span:
+def _found(view: ReadablePages, words: str) -> LineSpan:
     return view.texts.find(words)[0][0]
 
 
-def _on_screen(view: ReadablePages, span: Span) -> tuple[QPoint, QPoint]:
+def _on_screen(view: ReadablePages, span: LineSpan) -> tuple[QPoint, QPoint]:
     """Bring a span into sight, and return where it begins and ends in the window."""
     _left, bottom, _right, top = view.texts.box(span)
     view.bring(span.page, bottom, top)
@@ -92,6 +92,12 @@ def test_words_are_found_on_the_pages_and_counted(
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert not line.isVisible()
     assert pages.hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
+    line.setText("第7项工作")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.keyClick(pages, Qt.Key.Key_Return)
+    editor = window.workbench.tabs.currentWidget().editor
+    assert editor.textCursor().position() == OVERVIEW.index("第7项工作"), "without the mouse, too"
 
 
 def test_a_screen_reader_is_told_what_stands_on_the_page(window: MainWindow, pages: ReadablePages) -> None:
@@ -151,8 +157,14 @@ def test_the_preview_in_its_own_window_follows_the_section_that_is_worked_on(
     cell = next(n for n, page in enumerate(view.texts.pages) for c in page.cells if c.key == CELL)
     assert cell in view._on_screen()
     assert view.page > 1
-    text(window, "overview")
-    assert _found(view, "第39项工作").page in view._on_screen(), "where the cursor is, at the end"
+    editor = text(window, "overview")
+    shown = OVERVIEW[window.workbench.tabs.link.worked_on().start :][:6]
+    assert _found(view, shown).page in view._on_screen(), "what the editor shows"
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_End, CTRL)
+    qtbot.keyClicks(editor, "5")
+    editor.commit()
+    qtbot.waitUntil(lambda: _found(view, "第39项工作").page in view._on_screen(), timeout=20_000)
     text(window, "problems")
     last = _found(view, "五、")
     assert last.page in view._on_screen()

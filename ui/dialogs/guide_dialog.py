@@ -19,7 +19,7 @@ from ui.dialogs.guide_pages import GuidePages, markdown_of
 
 PAGES = (
     *("guide.md", "keys.md", "ledger.md", "collecting.md"),
-    *("transfer.md", "rules.md", "install.md", "formats.md"),
+    *("transfer.md", "rules.md", "install.md", "formats.md", "accessibility.md"),
 )
 """All pages, in the order of the contents."""
 FIRST_PAGE = PAGES[0]

@@ -8,7 +8,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from app.exports.formats import pdf_with_text, review_of, substitutions
-from app.exports.pages.page_text import PageText
+from app.exports.pages.page_text import PageWords
 from app.pdfium import LOCK
 from app.report import Report
 from app.rules.release import Release
@@ -23,7 +23,7 @@ class Made:
     sizes: tuple[tuple[float, float], ...]
     substitutions: tuple[str, ...] = ()
     """Sentences that name the office fonts that were asked for and are missing."""
-    texts: tuple[PageText, ...] = ()
+    texts: tuple[PageWords, ...] = ()
     """What stands where on the pages; none for what is only printed."""
 
 
@@ -61,7 +61,7 @@ def make(
     return made_of(pdf, substitutions("pdf", installed_fonts=installed_fonts), texts)
 
 
-def made_of(pdf: bytes, substituted: tuple[str, ...] = (), texts: tuple[PageText, ...] = ()) -> Made:
+def made_of(pdf: bytes, substituted: tuple[str, ...] = (), texts: tuple[PageWords, ...] = ()) -> Made:
     """Return a PDF with its pages' sizes; *texts* are what stands where on them."""
     with LOCK, pypdfium2.PdfDocument(pdf) as opened:
         sizes = tuple(opened.get_page_size(number) for number in range(len(opened)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.exports.pages.page_text import PageText, TextLine
+from app.exports.pages.page_text import PageWords, TextLine
 from app.searching import Wanted, find_in
 
 _ABOVE, _BELOW = 1.0, 0.35
@@ -23,7 +23,7 @@ class Caret:
 
 
 @dataclass(frozen=True)
-class Span:
+class LineSpan:
     """Characters of one line, to be marked."""
 
     page: int
@@ -35,14 +35,14 @@ class Span:
 class PageTextLayer:
     """The text of all pages."""
 
-    def __init__(self, texts: Sequence[PageText] = ()) -> None:
+    def __init__(self, texts: Sequence[PageWords] = ()) -> None:
         self.pages = texts
 
-    def line(self, span: Span) -> TextLine:
+    def line(self, span: LineSpan) -> TextLine:
         """Return the line that a span is of."""
         return self.pages[span.page].lines[span.line]
 
-    def box(self, span: Span) -> tuple[float, float, float, float]:
+    def box(self, span: LineSpan) -> tuple[float, float, float, float]:
         """Return left, bottom, right and top of a span, in points."""
         line = self.line(span)
         return (
@@ -76,7 +76,7 @@ class PageTextLayer:
         end = len(self.pages[filled[-1]].lines[last].text)
         return Caret(filled[0], 0, 0), Caret(filled[-1], last, end)
 
-    def between(self, first: Caret, last: Caret) -> Iterator[Span]:
+    def between(self, first: Caret, last: Caret) -> Iterator[LineSpan]:
         """Yield what lies between two places, line by line."""
         first, last = min(first, last), max(first, last)
         for page in range(first.page, last.page + 1):
@@ -85,9 +85,9 @@ class PageTextLayer:
                     begin = first.column if (page, number) == (first.page, first.line) else 0
                     end = last.column if (page, number) == (last.page, last.line) else len(line.text)
                     if begin < end:
-                        yield Span(page, number, begin, end)
+                        yield LineSpan(page, number, begin, end)
 
-    def text(self, spans: Sequence[Span]) -> str:
+    def text(self, spans: Sequence[LineSpan]) -> str:
         """Return the words of spans: lines of a paragraph joined, the cells of a row apart by a tabulator."""
         words, before = "", None
         for span in spans:
@@ -101,13 +101,13 @@ class PageTextLayer:
     def text_of_page(self, page: int) -> str:
         """Return all words of a page."""
         lines = self.pages[page].lines if page < len(self.pages) else ()
-        return self.text([Span(page, number, 0, len(line.text)) for number, line in enumerate(lines)])
+        return self.text([LineSpan(page, number, 0, len(line.text)) for number, line in enumerate(lines)])
 
-    def find(self, words: str) -> list[list[Span]]:
+    def find(self, words: str) -> list[list[LineSpan]]:
         """Return the places where words stand, each as its spans; they may go over the end of a line or a page."""
         found = []
         every = (
-            Span(p, n, 0, len(line.text))
+            LineSpan(p, n, 0, len(line.text))
             for p, page in enumerate(self.pages)
             for n, line in enumerate(page.lines)
         )
@@ -119,9 +119,9 @@ class PageTextLayer:
         return found
 
 
-def _cut(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+def _cut(spans: Sequence[LineSpan], start: int, end: int) -> Iterator[LineSpan]:
     """Yield the parts of whole lines between two characters of all of them."""
     for span in spans:
         if start < span.end and end > 0:
-            yield Span(span.page, span.line, max(start, 0), min(end, span.end))
+            yield LineSpan(span.page, span.line, max(start, 0), min(end, span.end))
         start, end = start - span.end, end - span.end

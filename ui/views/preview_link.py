@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
 
 from ui.views.pages import TablePage, TextPage
@@ -42,11 +42,9 @@ class PreviewLink(QObject):
 
 
 def _position(editor: QPlainTextEdit) -> int:
-    """Return where the cursor is in a text, in characters; the first line on screen where it is out of sight."""
-    cursor = editor.textCursor()
-    if not editor.viewport().rect().intersects(editor.cursorRect(cursor)):
-        cursor = editor.cursorForPosition(QPoint(0, 0))
+    """Return where the cursor is in a text, in characters; the first paragraph in sight where it is not."""
+    place = editor.textCursor().position()
+    if not editor.viewport().rect().intersects(editor.cursorRect()):
+        place = editor.firstVisibleBlock().position()
     # Qt counts rare characters as two.
-    return len(
-        editor.toPlainText().encode("utf-16-le")[: 2 * cursor.position()].decode("utf-16-le", "ignore")
-    )
+    return len(editor.toPlainText().encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore"))

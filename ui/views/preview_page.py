@@ -60,7 +60,9 @@ class PreviewPage(QWidget):
         self._made: Made | None = None
         self.view = ReadablePages()
         self.view.setAccessibleName("预览")
-        self.view.setToolTip("双击转到该处修改；拖动选取文字，Ctrl+C 复制，Ctrl+F 查找")
+        self.view.setToolTip(
+            "双击转到该处修改，按回车键转到查找到的一处；拖动选取文字，Ctrl+C 复制，Ctrl+F 查找"
+        )
         self.view.place_asked.connect(self._on_place_asked)
         self.view.search_asked.connect(self.open_search)
         self._search = PreviewSearch(self.view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.exports.blocks import block_sections
-from app.exports.pages.page_text import PageText
+from app.exports.pages.page_text import PageWords
 from app.report import Report
 from ui.views.page_text_layer import PageTextLayer
 from ui.views.report_place import ReportPlace
@@ -14,7 +14,7 @@ from ui.views.report_place import ReportPlace
 class PreviewPlaces:
     """The places of one report on the pages made of it."""
 
-    def __init__(self, report: Report, texts: Sequence[PageText]) -> None:
+    def __init__(self, report: Report, texts: Sequence[PageWords]) -> None:
         self._texts = texts
         self._layer = PageTextLayer(texts)
         self._starts = dict(_starts(report, texts))
@@ -46,7 +46,7 @@ class PreviewPlaces:
         return page_number, line.baseline - line.size, line.baseline + line.size
 
 
-def _starts(report: Report, texts: Sequence[PageText]) -> Iterator[tuple[tuple[int, int], ReportPlace]]:
+def _starts(report: Report, texts: Sequence[PageWords]) -> Iterator[tuple[tuple[int, int], ReportPlace]]:
     """Yield where each line begins in its section; words at which lines break may have lost their blanks."""
     sections, headings = block_sections(report), {one.key for one in report.form.sections if one.heading}
     first_block = {section: number for number, section in reversed(list(enumerate(sections)))}

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from ui.base import theme
-from ui.views.page_text_layer import Span
+from ui.views.page_text_layer import LineSpan
 from ui.views.readable_pages import ReadablePages
 
 
@@ -15,7 +15,7 @@ class PreviewSearch(QWidget):
     def __init__(self, pages: ReadablePages) -> None:
         super().__init__()
         self._pages = pages
-        self._found: list[list[Span]] = []
+        self._found: list[list[LineSpan]] = []
         self._at = -1
         self._words = QLineEdit()
         self._words.setObjectName("previewSearch")
@@ -60,9 +60,8 @@ class PreviewSearch(QWidget):
             self._tell()
 
     def leave(self) -> None:
-        """Close the line and go back to the pages."""
+        """Close the line and go back to the pages, where Enter leads to the place that was found last."""
         self.hide()
-        self._pages.show_found([])
         self._pages.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

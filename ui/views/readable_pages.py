@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 
 from ui.base import theme
-from ui.views.page_text_layer import Caret, PageTextLayer, Span
+from ui.views.page_text_layer import Caret, LineSpan, PageTextLayer
 from ui.views.page_view import PageView
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ReadablePages(PageView):
         self._from: Caret | None = None
         self._to: Caret | None = None
         self._pressed: QPoint | None = None
-        self._found: list[Span] = []
+        self._found: list[LineSpan] = []
         self._name = ""
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.page_changed.connect(self._read_page)
@@ -52,7 +52,7 @@ class ReadablePages(PageView):
 
     # what is chosen
 
-    def _chosen(self) -> list[Span]:
+    def _chosen(self) -> list[LineSpan]:
         return list(self.texts.between(self._from, self._to)) if self._from and self._to else []
 
     def selected_text(self) -> str:
@@ -94,6 +94,12 @@ class ReadablePages(PageView):
             page, point = self._on_page(event.position().toPoint())
             self.place_asked.emit(page, point)
 
+    def _ask_for_marked(self) -> None:
+        """Ask for the place of what was found, or is chosen, as a double click on it does."""
+        for span in (self._found or self._chosen())[:1]:
+            left, bottom, _right, top = self.texts.box(span)
+            self.place_asked.emit(span.page, QPointF(left, (bottom + top) / 2))
+
     def _on_page(self, on_screen: QPoint) -> tuple[int, QPointF]:
         """Return the page at a place of the window, and the point of it, from its lower left corner."""
         place = self._place(on_screen)
@@ -113,7 +119,7 @@ class ReadablePages(PageView):
 
     # what is found
 
-    def show_found(self, spans: list[Span]) -> None:
+    def show_found(self, spans: list[LineSpan]) -> None:
         """Mark a place that was found and bring it into sight; nothing marks none."""
         self._found = spans
         if spans:
@@ -147,7 +153,7 @@ class ReadablePages(PageView):
             for span in spans:
                 painter.drawRect(self._on_canvas(span))
 
-    def _on_canvas(self, span: Span) -> QRectF:
+    def _on_canvas(self, span: LineSpan) -> QRectF:
         rect, (width, height) = self._layout.places[span.page], self._sizes()[span.page]
         scale = rect.width() / width
         left, bottom, right, top = self.texts.box(span)
@@ -160,7 +166,9 @@ class ReadablePages(PageView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of texts, which reach here in a window without menus."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask_for_marked()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()

@@ -25,17 +25,17 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PageText:
+class PageWords:
     """What stands on one page, in reading order; repeated headers and page numbers are left out."""
 
     lines: tuple[TextLine, ...] = ()
     cells: tuple[CellPlace, ...] = ()
 
 
-def page_texts(composition: Composition) -> tuple[PageText, ...]:
+def page_texts(composition: Composition) -> tuple[PageWords, ...]:
     """Return the text of each page."""
     numbers: dict[int, int] = {}
-    return tuple(PageText(tuple(_lines(page, numbers)), tuple(page.cells)) for page in composition.pages)
+    return tuple(PageWords(tuple(_lines(page, numbers)), tuple(page.cells)) for page in composition.pages)
 
 
 def _lines(page: Page, numbers: dict[int, int]) -> Iterator[TextLine]:
