@@ -97,7 +97,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.views.pages",
         "ui.views.preview_tab",
         "ui.work.report_on_screen",
-        "ui.work.workspace_file",
+        "ui.work.file_backups",
         "ui.work.workspace_reports",
     ),
     "What sets and draws pages is loaded in the thread that does the work.": (

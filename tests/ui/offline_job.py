@@ -100,7 +100,7 @@ def _export(session, folder: Path) -> None:
 
 
 def _salvage(path: Path, folder: Path) -> None:
-    from ui.work.workspace_file import FileBackups
+    from ui.work.file_backups import FileBackups
 
     print(FileBackups(path).salvage(folder / "抢救.nianbao"))
 

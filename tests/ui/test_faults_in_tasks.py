@@ -176,10 +176,11 @@ def _slips(world: World) -> None:
 
 def _clear_backups(world: World) -> None:
     from app.store.applicants_in_backups import Forgotten
+    from ui.work.forgetting import deleting_in_backups
 
     session = world.window.workbench.session
     wanted = Forgotten(_report(world).unit.id, date(2026, 1, 1), {})
-    work = session.file.delete_in_backups(wanted, "删除申请人信息：保存期满")
+    work = deleting_in_backups(session.file, wanted, "删除申请人信息：保存期满")
     world.window.workbench.verbs.ledger_settings._clear_backups(work)
 
 

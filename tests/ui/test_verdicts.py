@@ -26,6 +26,7 @@ from ui.models import verdicts
 from ui.models.report_model import ReportModel, ReportRole
 from ui.models.report_state import state_of
 from ui.work import apart, checking, workspace_file
+from ui.work.file_backups import FileBackups
 from ui.work.importing import Plan, read_source
 from ui.work.session import Session
 
@@ -159,7 +160,7 @@ class Clerk:
 
     def _restore(self) -> None:
         self.session.file.back_up_by_hand()
-        kept = workspace_file.FileBackups(self.session.path).all()
+        kept = FileBackups(self.session.path).all()
         self.session.file.restore(self.chance.choice(kept))
 
     def _other_file(self) -> None:

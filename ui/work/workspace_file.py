@@ -3,28 +3,22 @@
 `ui.work.session` has one `WorkspaceFile` for as long as the window is open; everything here passes plain values to the views.
 """
 
-from __future__ import annotations
-
 import contextlib
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
-from app.store import backup, restoring
+from app.store import backup
 from app.store.repository import Repository
 from app.store.workspace import Workspace, create, open_workspace
 from app.store.write_lock import Holder
-from app.workspace_values import Backup, BackupDifference, BackupReason, InBackups
+from app.workspace_values import Backup, BackupReason
 from ui.work.tasks import Task
-
-if TYPE_CHECKING:
-    from app.store.applicants_in_backups import Forgotten
 
 POLL_MS = 3000
 """How often the program looks beside the file: it reads one small file, nothing more."""
@@ -40,16 +34,6 @@ class Access:
     refusal: str = ""
     held: bool = False
     """Whether somebody else has the file, who can be asked for it."""
-
-
-@dataclass(frozen=True)
-class Cleared:
-    """From how many backups applicants' data were deleted, from which not, and why; *missing* as in `InBackups`."""
-
-    done: int
-    left: tuple[tuple[Backup, str], ...]
-    missing: Path | None
-    stopped: bool
 
 
 class WorkspaceFile(QObject):
@@ -73,7 +57,8 @@ class WorkspaceFile(QObject):
         self._edited = False
         self.failing = False
         """Whether the disk did not take the last edit."""
-        self._backing_up = threading.Lock()
+        self.backing_up = threading.Lock()
+        """Held while backups are made or changed, in any thread."""
         self.second_backups: Path | None = None
         """The folder on another disk to which backups are copied as well."""
         self._poll_timer = QTimer(self, interval=POLL_MS)
@@ -226,7 +211,7 @@ class WorkspaceFile(QObject):
         assert path is not None
 
         def run() -> None:
-            with self._backing_up:
+            with self.backing_up:
                 backup.back_up(path, BackupReason.BULK)
 
         return run
@@ -234,47 +219,13 @@ class WorkspaceFile(QObject):
     def back_up_by_hand(self) -> Backup | None:
         """Make a backup now, in any thread; None when the newest holds the same. Raises `WorkspaceError`."""
         assert self.path is not None
-        with self._backing_up:
+        with self.backing_up:
             return backup.back_up(self.path, BackupReason.BY_HAND)
-
-    def applicants_in_backups(self, wanted: Forgotten) -> Callable[[Task], InBackups]:
-        """Return what looks, in another thread, which backups still have applicants' data."""
-        path, elsewhere = self.path, self.second_backups
-        assert path is not None
-
-        def run(task: Task) -> InBackups:
-            from app.store import applicants_in_backups
-
-            with self._backing_up:
-                return applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
-
-        return run
-
-    def delete_in_backups(self, wanted: Forgotten, label: str) -> Callable[[Task], Cleared]:
-        """Return what deletes applicants' data from all backups that have them, in another thread."""
-        path, elsewhere = self.path, self.second_backups
-        assert path is not None
-
-        def run(task: Task) -> Cleared:
-            from app.store import applicants_in_backups
-
-            done, left = 0, []
-            with self._backing_up:
-                found = applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
-                for one, why in applicants_in_backups.delete(found.holders, wanted, label):
-                    done += not why
-                    left += [(one, why)] if why else []
-                    task.progressed.emit(done + len(left), len(found.holders))
-                    if task.cancelled:
-                        break
-            return Cleared(done, (*left, *found.unreadable), found.missing, stopped=task.cancelled)
-
-        return run
 
     def restore(self, chosen: Backup) -> None:
         """Put a backup in the file's place; what is here becomes a backup first. Raises `WorkspaceError`."""
         assert self.workspace is not None
-        with self._backing_up:
+        with self.backing_up:
             self.workspace.restore(chosen)
         self.reread.emit()
 
@@ -289,7 +240,7 @@ class WorkspaceFile(QObject):
         path, elsewhere = self.path, self.second_backups
 
         def run(_task: Task) -> None:
-            with self._backing_up:
+            with self.backing_up:
                 make()
                 if path is not None and elsewhere is not None:
                     backup.keep_second(path, elsewhere)
@@ -297,38 +248,3 @@ class WorkspaceFile(QObject):
         task = Task(run)
         task.failed.connect(self.backup_failed)
         task.start()
-
-
-@dataclass(frozen=True)
-class FileBackups:
-    """The backups that belong to one path, whether the file there can be opened or not."""
-
-    path: Path
-
-    def all(self) -> list[Backup]:
-        """Return the backups, the newest first."""
-        return backup.backups(self.path)
-
-    def folder(self) -> Path:
-        """Return the folder they lie in."""
-        return backup.folder_of(self.path)
-
-    def differences(self, chosen: Backup) -> list[BackupDifference]:
-        """Compare the file with a backup, in any thread. Raises `UserError`."""
-        from app.store.backup_differences import compare
-
-        workspace = open_workspace(self.path, read_only=True)
-        try:
-            return compare(workspace.repository, chosen.path)
-        finally:
-            workspace.close()
-
-    def restore_damaged(self, chosen: Backup) -> Path | None:
-        """Put a backup in the place of a file that can't be opened; return where that was kept. Raises `UserError`."""
-        return restoring.restore_damaged(self.path, chosen)
-
-    def salvage(self, target: Path) -> str:
-        """Save what can be read into a new file; return in words what came out. Raises `WorkspaceError`."""
-        from app.store.salvage import salvage
-
-        return str(salvage(self.path, target))

@@ -9,8 +9,8 @@ from app.workspace_values import Backup
 from ui.base.desktop import show_in_system
 from ui.dialogs.backups_dialog import BackupsDialog, Offers
 from ui.verbs.base import Verbs
+from ui.work.file_backups import FileBackups
 from ui.work.tasks import Task
-from ui.work.workspace_file import FileBackups
 
 _WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
 

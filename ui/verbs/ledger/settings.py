@@ -11,8 +11,8 @@ from ui.dialogs.ledger.choices_dialog import ChoicesDialog
 from ui.dialogs.ledger.forget_dialog import ForgetDialog
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
+from ui.work.forgetting import Cleared, deleting_in_backups, looking_in_backups
 from ui.work.tasks import Task
-from ui.work.workspace_file import Cleared
 
 _KEPT_YEARS = 3
 
@@ -52,13 +52,13 @@ class LedgerSettingsVerbs(Verbs):
             if count(day) or not in_backups or not reason.strip():
                 self.session.apply(forget_applicants(self.session.repository, unit.id, day, reason))
             if in_backups:
-                self._clear_backups(file.delete_in_backups(wanted, f"删除申请人信息：{reason.strip()}"))
+                self._clear_backups(deleting_in_backups(file, wanted, f"删除申请人信息：{reason.strip()}"))
             else:
                 self.say_done("已删除申请人信息。")
 
         day = date(ledger.today.year - _KEPT_YEARS, 1, 1)
         ForgetDialog(
-            day, count, lambda day: file.applicants_in_backups(forgotten(day)), accept, self.window
+            day, count, lambda day: looking_in_backups(file, forgotten(day)), accept, self.window
         ).exec()
 
     def _clear_backups(self, work: Callable[[Task], Cleared]) -> None:
