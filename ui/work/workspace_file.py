@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +24,9 @@ from ui.work.tasks import Task
 POLL_MS = 3000
 """How often the program looks beside the file: it reads one small file, nothing more."""
 HOURLY_LOOK_MS = 10 * 60 * 1000
+_WRITERS = ("sqlite_utils", "app.store.aggregate_updates", "app.store.records", "app.store.reports_to_rows")
+_WRITERS_MS = 400
+"""What the first edit needs is loaded when the window is there: after that an edit is on disk as soon as any later one."""
 _LATER_SECONDS = 5 * 60
 """A request that was put off is not shown again for this long."""
 
@@ -99,6 +103,11 @@ class WorkspaceFile(QObject):
         self._hourly_timer.start()
         if not workspace.read_only:
             self._back_up_aside(BackupReason.OPENED)
+            QTimer.singleShot(_WRITERS_MS, self, self._load_writers)
+
+    @staticmethod
+    def _load_writers() -> None:
+        Task(lambda _task: [import_module(name) for name in _WRITERS]).start()
 
     def close(self) -> None:
         """Close the file; every edit is on disk already."""
