@@ -13,6 +13,7 @@ from app.rules.release import blocking, release
 if TYPE_CHECKING:
     from app.exports.annex import Annex
     from app.exports.blocks import ReviewCopy
+    from app.second_entry import SecondEntry
     from app.store.repository import Repository
 
 
@@ -27,6 +28,7 @@ def export_report(options: argparse.Namespace) -> int:
         annex = _annex(options, repository, report)
         previous = repository.comparable(report) if presented else None
         result = checked(repository, report)
+        second = _second_entries(repository, report) if archive else []
     leaving = release(report, result)
     if leaving.draft and (archive or not options.draft):
         why = (
@@ -40,7 +42,7 @@ def export_report(options: argparse.Namespace) -> int:
     path, digests = (
         _present(options, report, previous, draft=draft)
         if presented
-        else _export(options, report, result, annex, draft=draft)
+        else _export(options, report, result, annex, second, draft=draft)
     )
     if leaving.draft:
         say(leaving.draft_notice, to_stderr=True)
@@ -61,8 +63,20 @@ def _present(
     return path, []
 
 
+def _second_entries(repository: "Repository", report: Report) -> "list[SecondEntry]":
+    from app.store.second_entries import second_entries
+
+    return list(second_entries(repository, report).values())
+
+
 def _export(
-    options: argparse.Namespace, report: Report, result: Check, annex: "Annex | None", *, draft: bool
+    options: argparse.Namespace,
+    report: Report,
+    result: Check,
+    annex: "Annex | None",
+    second: "list[SecondEntry]",
+    *,
+    draft: bool,
 ) -> tuple[Path, list[str]]:
     """Write a report in one of its formats; return the path, and the digests of an archive package."""
     from app.exports.formats import default_name, export, export_archive
@@ -70,7 +84,7 @@ def _export(
     review = _review(options, report)
     path = options.output or Path(default_name(report, options.to, draft=draft))
     if options.to == "archive":
-        return path, export_archive(report, result, path).lines()
+        return path, export_archive(report, result, path, second=second).lines()
     export(report, options.to, path, draft=draft, review=review, sealed=options.sealed, annex=annex)
     return path, []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.exports.archive import Digests
     from app.exports.pages.fonts import FontSet
     from app.exports.pages.page_text import PageWords
+    from app.second_entry import SecondEntry
 
 FORMATS = {
     "pdf": "PDF 文件",
@@ -96,8 +98,11 @@ def export_archive(
     particulars: Particulars | None = None,
     *,
     installed_fonts: bool = False,
+    second: Sequence[SecondEntry] = (),
 ) -> Digests:
     """Write the archive package of *report*, whose full check gave *result*; return the package's digests.
+
+    *second* are the report's second entries.
 
     Raises `app.errors.UserError`.
     """
@@ -105,7 +110,12 @@ def export_archive(
     from app.exports.archive import write_package
 
     return write_package(
-        report, result, particulars or NO_PARTICULARS, path, fonts=font_set(installed=installed_fonts)
+        report,
+        result,
+        particulars or NO_PARTICULARS,
+        path,
+        fonts=font_set(installed=installed_fonts),
+        second=second,
     )
 
 

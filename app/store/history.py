@@ -104,7 +104,7 @@ class History:
             return
         action = f"{change.label}：{change.remark}" if change.remark else change.label
         lines = [(d.report_id, *row) for d in change.deltas for row in self._rows(d)]
-        self._insert(action, now, [*lines, *map(_record_row, change.records)])
+        self._insert(action, now, [*lines, *map(_record_row, filter(_is_told, change.records))])
 
     def record_settings(self, action: str, differences: Iterable[tuple[str, str, str]]) -> None:
         """Add a row for each rule whose setting changed, in the caller's transaction; it belongs to no report."""
@@ -225,6 +225,12 @@ def _found(
     if target != "field.unit":
         return target, then, now
     return target, _field(replace(report.unit, name=then or "")), _field(report.unit)
+
+
+def _is_told(change: RecordChange) -> bool:
+    """Whether a record differs in anything that the history keeps of it."""
+    before, after = change.before, change.after
+    return before is None or after is None or before.history_text != after.history_text
 
 
 def _record_row(change: RecordChange) -> tuple[int, str, str | None, str | None]:

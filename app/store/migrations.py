@@ -109,7 +109,17 @@ def _number_cells(database: Database) -> None:
         database.execute(definition)
 
 
-MIGRATIONS: Steps = {1000: (1001, _add_rule_parameter), 1001: (1002, _add_series_and_sums)}
+def _add_second_entries_and_phrases(database: Database) -> None:
+    """1.2 to 1.3: tables typed a second time, and phrases of one's own."""
+    for name in ("second_entry", "phrase"):
+        database.execute(schema.TABLES[name])
+
+
+MIGRATIONS: Steps = {
+    1000: (1001, _add_rule_parameter),
+    1001: (1002, _add_series_and_sums),
+    1002: (1003, _add_second_entries_and_phrases),
+}
 
 
 def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | None = None) -> None:

@@ -84,7 +84,7 @@ def _before(state: Report | None, entry: HistoryEntry) -> Report | None:
             return replace(state, sections={name: body for name, body in sections.items() if body})
         case "field":
             return _with_field(state, key, entry.before or "")
-        case "exclusion" | "adjustment" | "review" | "note":
+        case "exclusion" | "adjustment" | "review" | "note" | "second_entry":
             # What an aggregate is made of, and what is said of a report, is kept beside it and not within.
             return state
     raise ValueError(entry.target)

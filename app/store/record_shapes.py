@@ -18,7 +18,8 @@ _HIGHEST_YEAR = 9999
 _CELL = re.compile(r"\w+\.\w+\.\w+", re.ASCII)
 _SECTION = re.compile(r"[a-z_]+")
 _TARGET = re.compile(
-    rf"(?:report$|(?:cell|section|field|rule|request|ledger|{'|'.join(KINDS)})\.\S).*", re.DOTALL
+    rf"(?:report$|(?:cell|section|field|rule|request|ledger|second_entry|phrase|{'|'.join(KINDS)})\.\S).*",
+    re.DOTALL,
 )
 
 
@@ -45,6 +46,7 @@ _VALUES: dict[tuple[str, str], Callable[[Scalar], bool]] = {
     ("cell_name", "cell"): _matches(_CELL),
     ("alias", "name"): lambda value: not _matches(_CELL)(value),
     ("section", "section"): _matches(_SECTION),
+    ("second_entry", "table_key"): _matches(_SECTION),
 }
 """What must hold of a value besides its type, by table and column."""
 

@@ -9,7 +9,9 @@ from app.changes import Changes
 from app.collection import records as collection
 from app.collection.records import Member, Registered
 from app.edits import EditRefused
+from app.phrases import Phrase
 from app.records import Record, RecordChange, RecordKey, UnitRow
+from app.second_entry import SecondEntry
 from app.store.cell_names import Names, cells_in, numbers, with_names, with_numbers
 from app.store.database import Database
 from app.store.rows_to_reports import Row, named, rows
@@ -20,7 +22,8 @@ def record_kinds() -> dict[str, type[Record]]:
     """Return the kinds of records by their tables; those of a ledger are loaded with the first record looked up."""
     from app.ledger import records as ledger
 
-    return {UnitRow.TABLE: UnitRow, **ledger.KINDS, **collection.KINDS}
+    alone = {kind.TABLE: kind for kind in (UnitRow, SecondEntry, Phrase)}
+    return {**alone, **ledger.KINDS, **collection.KINDS}
 
 
 _Kind = TypeVar("_Kind", bound=Record)

@@ -41,6 +41,8 @@ _NAMES = {
     "adjustment": "调整数",
     "note": "审核意见",
     "review": "汇总核对记录",
+    "second_entry": "复核录入",
+    "phrase": "常用语",
 }
 _CURRENT = {**schema.TABLES, "cell": schema.CELL_1_1}
 """What is read. Of today's files the cells come together from figures and names, of former ones they are a table."""

@@ -10,7 +10,7 @@ APPLICATION_ID = 0x4E424831
 LARGEST_ID = 2**53
 """Ids from here on were made by a damaged disk or a foreign program: new ids are counted from those below."""
 
-MAJOR, MINOR = 1, 2
+MAJOR, MINOR = 1, 3
 USER_VERSION = MAJOR * 1000 + MINOR
 
 TABLES = {
@@ -176,11 +176,30 @@ TABLES = {
             at TEXT NOT NULL,
             PRIMARY KEY (report_id)
         ) STRICT, WITHOUT ROWID""",
+    "second_entry": """
+        CREATE TABLE second_entry (
+            report_id INTEGER NOT NULL,
+            table_key TEXT NOT NULL,
+            typed TEXT NOT NULL,
+            typist TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            reviewed TEXT NOT NULL,
+            reviewer TEXT NOT NULL,
+            reviewed_at TEXT NOT NULL,
+            corrected INTEGER NOT NULL,
+            PRIMARY KEY (report_id, table_key)
+        ) STRICT, WITHOUT ROWID""",
+    "phrase": """
+        CREATE TABLE phrase (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT""",
 }
 """Table name to definition, in an order that satisfies the references.
 
 ``change`` outlives its report on purpose: the history says that a report was deleted, and what it held. So do the
-exclusions, adjustments and reviews of an aggregate: undoing its removal brings it back with them.
+exclusions, adjustments and reviews of an aggregate, and second entries: undoing a removal brings it back with them.
 """
 
 VIEWS = {

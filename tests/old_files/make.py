@@ -2,7 +2,7 @@
 
 python tests/old_files/make.py TARGET
 
-It runs with the program of the time: names of modules are those of version 1.1. `RuleSettings` came with 1.1, whose
+It runs with the program of the time: names of modules are those of version 1.1 and 1.2. `RuleSettings` came with 1.1, whose
 file has a setting; 1.0 had none.
 """
 
@@ -19,7 +19,7 @@ from app.store.workspace import create
 
 def make(target: Path) -> None:
     """Write a workspace that uses every table."""
-    assert schema.USER_VERSION in (1000, 1001)
+    assert schema.USER_VERSION in (1000, 1001, 1002)
     workspace = create(target)
     office = Unit(1, "示例市人民政府办公室", "市府办", UnitKind.GOVERNMENT)
     form = form_for(2025)
@@ -40,7 +40,7 @@ def make(target: Path) -> None:
             RemoveReport(3),
         ):
             workspace.repository.apply(edit)
-        if schema.USER_VERSION == 1001:
+        if schema.USER_VERSION >= 1001:
             workspace.repository.set_rule_settings(RuleSettings(frozenset({"stock.jump"}), deadline=(3, 31)))
     finally:
         workspace.close()

@@ -142,6 +142,20 @@ class Walk:
             yield from self._looked_at(f"报告第{number + 1}页", self.window)
         tabs.setCurrentIndex(3)
         yield from self._menus("报告")
+        yield from self._second_entry(session)
+
+    def _second_entry(self, session) -> Iterator[tuple[str, str]]:
+        """A table typed a second time, and the list of differences."""
+        from app.edits import put
+        from app.second_entry import BEGUN
+        from app.store.second_entries import second_entries
+
+        entries = second_entries(session.repository, session.report).values()
+        session.keep(put(BEGUN, *(entry.begun("张敏") for entry in entries)))
+        yield from self._tried("second_entry", "报告－第二次录入")
+        yield from self._tried(
+            "second_entry", "报告－两次录入不一致", lambda dialog: dialog.show_differences()
+        )
 
     def final_report(self) -> Iterator[tuple[str, str]]:
         """A final report."""
@@ -210,22 +224,22 @@ class Walk:
             yield from self._tried(name, f"{place}－{action.text().partition('(&')[0]}")
         self._close_others()
 
-    def _tried(self, name: str, state: str) -> Iterator[tuple[str, str]]:
-        """Choose an entry; look at each dialog that opens, and close it."""
+    def _tried(self, name: str, state: str, act=lambda dialog: None) -> Iterator[tuple[str, str]]:
+        """Choose an entry; look at each dialog that opens, after *act* in it, and close it."""
         from PySide6.QtCore import QTimer
 
         found: list[tuple[str, str]] = []
         # A modal dialog waits within the entry's action.
         watching = QTimer()
         watching.setInterval(LOOKING)
-        watching.timeout.connect(lambda: self._look_at_dialogs(state, found))
+        watching.timeout.connect(lambda: self._look_at_dialogs(state, found, act))
         watching.start()
         self._trigger(name)
         watching.stop()
         self._look_at_dialogs(state, found)
         yield from found
 
-    def _look_at_dialogs(self, state: str, found: list[tuple[str, str]]) -> None:
+    def _look_at_dialogs(self, state: str, found: list[tuple[str, str]], act=lambda dialog: None) -> None:
         from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
         for dialog in QApplication.topLevelWidgets():
@@ -234,6 +248,7 @@ class Walk:
             if dialog.isModal() and dialog is not QApplication.activeModalWidget():
                 continue
             if not isinstance(dialog, QFileDialog):
+                act(dialog)
                 found.extend(self._looked_at(f"{state}－{dialog.windowTitle()}", dialog))
             dialog.reject()
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from app.rules.check import Check
 from app.rules.model import Finding
 from app.rules.release import verdict_words
+from ui.base.announcing import announce
 from ui.work.session import Session
 
 _MOST_TOLD = 2
@@ -39,12 +39,7 @@ class Announcer(QObject):
         session.written.connect(self._saved.start)
 
     def _announce(self, text: str, urgent: bool) -> None:
-        if not QAccessible.isActive():
-            return
-        event = QAccessibleAnnouncementEvent(self._window, text)
-        politeness = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(self._window, text, urgent=urgent)
 
     def read_notice(self, text: str, kind: str) -> None:
         """Read a notice out."""

@@ -179,6 +179,10 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         ),
         SEPARATOR,
         MenuEntry(
+            "second_entry", "复核录入(&E)…", lambda v: v.second_entry.second_entry(),
+            needs="report", changes=True, tip="由另一人把表再录一遍，看不到第一次的数，录完逐格对照",
+        ),
+        MenuEntry(
             "finalize", "定稿(&D)…", lambda v: v.finalising.finalize(), "Ctrl+Shift+D",
             needs="report", changes=True, tip="没有错误的报告可以定稿，定稿后不能修改",
         ),

@@ -1,7 +1,9 @@
 """One change of a report's history in words: where it was, what stood there before and after."""
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app import plain_json
 from app.forms.model import Form
@@ -19,8 +21,14 @@ FIELD_NAMES = {
     "waivers": "豁免",
 }
 WORDS = {"draft": "草稿", "final": "定稿", "computed": "自动计算", "typed": "手工填写"}
-_RECORDS = {"exclusion": "不计入的单位", "adjustment": "调整数", "review": "汇总的构成", "note": "审核意见"}
-"""What an aggregate is made of besides its cells, by the tables in which it is kept."""
+_RECORDS = {
+    "exclusion": "不计入的单位",
+    "adjustment": "调整数",
+    "review": "汇总的构成",
+    "note": "审核意见",
+    "second_entry": "复核录入",
+}
+"""What is kept beside a report and told in its history, by the tables in which it is kept."""
 _LONGEST = 200
 
 
@@ -63,13 +71,15 @@ def _shown(kind: str, key: str, text: str | None) -> str:
 
 
 def _record_shown(form: Form, kind: str, text: str | None) -> str:
-    """Put what an aggregate is made of in words: why a unit is left out, by how much a figure is adjusted."""
+    """Put a record in words: why a unit is left out, by how much a figure is adjusted, who typed a table again."""
     if text is None:
         return "（无）"
     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
         told = plain_json.loads(text)
         if kind == "note":
             return f"{told['words']}（{told['who']}）"
+        if kind == "second_entry":
+            return _second_entry_shown(form, told)
         if kind == "review":
             return f"已核对（{told['who']}）"
         why = f"{told['reason']}（{told['who']}）"
@@ -79,6 +89,17 @@ def _record_shown(form: Form, kind: str, text: str | None) -> str:
         amount = str(told["amount"])
         return f"{cell.name if cell else told['cell']} {amount if amount[:1] == '-' else f'+{amount}'}：{why}"
     return text[:_LONGEST]
+
+
+def _second_entry_shown(form: Form, told: Mapping[str, Any]) -> str:
+    section = next((one for one in form.sections if one.table == told["table_key"]), None)
+    name = section.tab if section else told["table_key"]
+    if told["typist"]:
+        return f"{name}：正在复核（{told['typist']}）"
+    if not told["reviewer"]:
+        return f"{name}：未复核"
+    outcome = f"改正 {told['corrected']} 格" if told["corrected"] else "一致"
+    return f"{name}：{outcome}（{told['reviewer']}）"
 
 
 def _field_shown(key: str, text: str) -> str:

@@ -14,7 +14,7 @@ from app.totals import follows
 from app.values import Kind, Value, canonical, parse, printed
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridModel, GridRole
-from ui.work.session import Session
+from ui.work.typed_report import TypedReport
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
@@ -22,7 +22,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 class TableModel(GridModel):
     """One table of the report on screen."""
 
-    def __init__(self, session: Session, table: Table, parent: QObject | None = None) -> None:
+    def __init__(self, session: TypedReport, table: Table, parent: QObject | None = None) -> None:
         super().__init__(table, parent)
         self._session = session
         self._findings: dict[str, list[Finding]] = {}

@@ -13,7 +13,7 @@ from ui.base import theme
 from ui.models.table_model import TableModel
 from ui.views.filling_grid import FillingGrid
 from ui.work.refusals import telling
-from ui.work.session import Session
+from ui.work.typed_report import TypedReport
 
 
 class BlockGrid(FillingGrid):
@@ -22,7 +22,7 @@ class BlockGrid(FillingGrid):
     rest_offered = Signal(str, object)
     """Why a paste was refused, and the `SetCells` that pastes what can be placed."""
 
-    def __init__(self, session: Session, model: TableModel, parent: QWidget | None = None) -> None:
+    def __init__(self, session: TypedReport, model: TableModel, parent: QWidget | None = None) -> None:
         self._copied: tuple[str, ...] = ()
         """The cells on the clipboard, framed until Esc or the next change."""
         super().__init__(session, model, parent)

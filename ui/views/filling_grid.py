@@ -12,7 +12,7 @@ from ui.models.table_model import TableModel
 from ui.views.movable_grid import MovableGrid
 from ui.views.typed_table import TypedTable
 from ui.work.refusals import telling
-from ui.work.session import Session
+from ui.work.typed_report import TypedReport
 
 _HANDLE = 7
 """The side of the square at the selection's corner, in pixels; what can be gripped is twice as large."""
@@ -24,7 +24,7 @@ class FillingGrid(MovableGrid, TypedTable):
     selection_changed = Signal(list)
     """The keys of the selected cells, in reading order."""
 
-    def __init__(self, session: Session, model: TableModel, parent: QWidget | None = None) -> None:
+    def __init__(self, session: TypedReport, model: TableModel, parent: QWidget | None = None) -> None:
         self._filling: QModelIndex | None = None
         """The cell to which the corner of the selection is being dragged."""
         self._painted_handle = QRect()

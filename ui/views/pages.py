@@ -19,6 +19,7 @@ from ui.views.line_field import LineField
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 from ui.work.session import Session
+from ui.work.typed_report import TypedReport
 
 if TYPE_CHECKING:
     from ui.views.find_bar import FindBar
@@ -48,7 +49,7 @@ def _heading(text: str) -> QLabel:
 class TablePage(QWidget):
     """A table of the form."""
 
-    def __init__(self, session: Session, section: Section, form: Form) -> None:
+    def __init__(self, session: TypedReport, section: Section, form: Form) -> None:
         super().__init__()
         self.section = section
         self.model = TableModel(session, form.tables[section.table or ""], self)

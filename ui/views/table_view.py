@@ -21,7 +21,7 @@ from ui.views.cell_delegate import CellDelegate
 from ui.views.text_editor import RETRY_DELAY_MS
 from ui.views.typed_keys import is_typing
 from ui.work.refusals import disk_failed, telling
-from ui.work.session import Session
+from ui.work.typed_report import TypedReport
 
 
 class TableView(BlockGrid):
@@ -30,7 +30,7 @@ class TableView(BlockGrid):
     current_cell_changed = Signal(str)
     """The key of the input cell the cursor is on."""
 
-    def __init__(self, session: Session, model: TableModel, parent: QWidget | None = None) -> None:
+    def __init__(self, session: TypedReport, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(session, model, parent)
         self.setObjectName(f"table_{model.table.key}")
         self._delegate = CellDelegate(self)

@@ -20,7 +20,7 @@ from ui.base.qt_types import Index
 from ui.views.cell_delegate import KEPT, TYPED_OVER, CellDelegate
 from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.work.refusals import disk_failed, telling
-from ui.work.session import Session
+from ui.work.typed_report import TypedReport
 from ui.work.undo_steps import new_sitting
 
 _MESSAGE_MS = 6000
@@ -31,7 +31,7 @@ _UNTYPED = "untyped"
 class TypedTable(QTableView):
     """Has one cell editor at a time. A derived table says what may be typed, and writes it."""
 
-    _session: Session
+    _session: TypedReport
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

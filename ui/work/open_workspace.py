@@ -13,7 +13,7 @@ from app.store.repository import Repository
 from app.store.workspace import Workspace
 from app.store.write_lock import user_name
 from ui.work.refusals import disk_failed
-from ui.work.session_signals import SessionSignals
+from ui.work.typed_report import TypedReport
 from ui.work.unsaved import Unsaved
 from ui.work.workspace_file import WorkspaceFile
 
@@ -21,14 +21,13 @@ UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把
 """Why what is on screen can't be left or used."""
 
 
-class OpenWorkspace(SessionSignals):
+class OpenWorkspace(TypedReport):
     """The file, and the editors in which something may be typed that is not on disk yet."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.file = WorkspaceFile(self)
         self.unsaved = Unsaved(lambda: self.path, self.where)
-        """The places of the report on screen where something typed is not on disk yet: sections, fields, cells."""
         self._editors: list[Callable[[], None]] = []
 
     @property

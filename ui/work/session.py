@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
-from app.edits import AddReport, Edit, SetStatus, SetText, SetUnit
+from app.edits import AddReport, Edit, SetRecords, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.report import Report
 from app.rules.settings import RuleSettings
@@ -86,6 +86,12 @@ class Session(ReportOnScreen):
             self._leave_removed(changes)
             if not isinstance(edit, SetStatus):
                 self.undo_stack.push(UndoStep(edit, back, sitting))
+            self._announce(changes)
+
+    def keep(self, records: SetRecords) -> None:
+        """Keep records that have their own way back and are no step of undo. Raises `UserError`."""
+        changes = self._written(records)
+        if changes.records:
             self._announce(changes)
 
     def give_up(self, sitting: int) -> None:

@@ -33,3 +33,13 @@ HOWTO_TEXT = """怎样核验这个归档包（不需要本程序）
   本程序不签章，也不判断签章的真伪。单位在报告.ofd 上加盖电子印章（GB/T 38540、GM/T 0031）后，文件的校验值
   随之改变：盖章后的文件应另行保存，或者重新计算校验值，原归档包保持不变。
 """
+
+_CHECK_LINE = "  检查结果.json   归档时核对勾稽关系和文字的结果，UTF-8 编码的文本。\n"
+_REVIEW_LINE = "  复核记录.json   何人何时把哪些表录入第二遍，结果怎样，UTF-8 编码的文本。\n"
+
+
+def howto_text(*, reviewed: bool) -> str:
+    """Return the page; that of a *reviewed* report names the file that says so."""
+    if not reviewed:
+        return HOWTO_TEXT
+    return HOWTO_TEXT.replace(_CHECK_LINE, _CHECK_LINE + _REVIEW_LINE).replace("七个文件", "八个文件")

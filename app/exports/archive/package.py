@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -11,9 +11,10 @@ import pypdfium2
 from app.exports.archival_details import Particulars
 from app.exports.archive.check_record import check_record
 from app.exports.archive.digests import Digests, digests
-from app.exports.archive.howto import HOWTO_TEXT
+from app.exports.archive.howto import howto_text
 from app.exports.archive.metadata import metadata_file
-from app.exports.archive.zip_format import CHECK, DATA, HASHES, HOWTO, METADATA, OFD, PDF, zipped
+from app.exports.archive.review_record import review_record
+from app.exports.archive.zip_format import CHECK, DATA, HASHES, HOWTO, METADATA, OFD, PDF, REVIEW, zipped
 from app.exports.blocks import document
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
@@ -23,14 +24,23 @@ from app.files import replace_file
 from app.pdfium import LOCK
 from app.report import Report
 from app.rules.check import Check
+from app.second_entry import SecondEntry
 
 BUNDLED_FONTS, OFFICE_FONTS = "程序自带字体", "本机公文字体"
 
 
 def package(
-    report: Report, result: Check, particulars: Particulars, *, fonts: FontSet | None = None
+    report: Report,
+    result: Check,
+    particulars: Particulars,
+    *,
+    fonts: FontSet | None = None,
+    second: Sequence[SecondEntry] = (),
 ) -> bytes:
-    """Return the archive package of *report*, whose check gave *result*. Raises MissingGlyphError."""
+    """Return the archive package of *report*, whose check gave *result*; *second* are its second entries.
+
+    Raises MissingGlyphError.
+    """
     made = document(report, draft=False)
     forms = {
         PDF: render_pdf(made, fonts=fonts),
@@ -44,8 +54,11 @@ def package(
             report, particulars, forms, pages=page_count(forms[PDF]), fonts_used=fonts_used
         ),
         CHECK: check_record(report, result),
-        HOWTO: HOWTO_TEXT.encode(),
     }
+    reviewed = review_record(report, second)
+    if reviewed is not None:
+        files[REVIEW] = reviewed
+    files[HOWTO] = howto_text(reviewed=reviewed is not None).encode()
     return zipped({**files, HASHES: hash_list(files)})
 
 
@@ -61,9 +74,10 @@ def write_package(
     path: Path,
     *,
     fonts: FontSet | None = None,
+    second: Sequence[SecondEntry] = (),
 ) -> Digests:
     """Write the archive package to *path* and return its digests. Raises UserError, what was there then untouched."""
-    data = package(report, result, particulars, fonts=fonts)
+    data = package(report, result, particulars, fonts=fonts, second=second)
     replace_file(path, data)
     return digests(data)
 

@@ -16,7 +16,7 @@ import pypdfium2
 from app.errors import UserError
 from app.exports.archive.check_record import misstatement
 from app.exports.archive.digests import Digests, digests
-from app.exports.archive.howto import HOWTO_TEXT
+from app.exports.archive.howto import howto_text
 from app.exports.archive.metadata import (
     PROGRAM,
     fonts_in,
@@ -27,6 +27,7 @@ from app.exports.archive.metadata import (
     status_in,
 )
 from app.exports.archive.package import BUNDLED_FONTS, OFFICE_FONTS, hash_list, page_count
+from app.exports.archive.review_record import misstatement as review_misstatement
 from app.exports.archive.seal import is_signed
 from app.exports.archive.zip_format import (
     CHECK,
@@ -37,6 +38,7 @@ from app.exports.archive.zip_format import (
     METADATA,
     OFD,
     PDF,
+    REVIEW,
     contents_of,
     is_exact,
     load,
@@ -146,12 +148,18 @@ def _inconsistent(files: Mapping[str, bytes], remarks: list[str]) -> Iterator[st
     except (ElementTree.ParseError, *_BROKEN):
         yield f"“{METADATA}”无法读取，或者缺少内容。"
         return
+    if REVIEW in names:
+        try:
+            if what := review_misstatement(report, files[REVIEW]):
+                yield f"“{REVIEW}”{what}。"
+        except _BROKEN:
+            yield f"“{REVIEW}”无法读取，或者缺少内容。"
     if program != PROGRAM:
         remarks.append(f"归档包由“{program}”形成，本机是“{PROGRAM}”，排版和核对结果未逐项重做比对。")
         remarks += _other_text(report, files[PDF])
         return
     yield from _form_faults(report, files, fonts_used, remarks)
-    if HOWTO in names and files[HOWTO] != HOWTO_TEXT.encode():
+    if HOWTO in names and files[HOWTO] != howto_text(reviewed=REVIEW in names).encode():
         yield f"“{HOWTO}”与封装时不同。"
     try:
         if what := misstatement(report, files[CHECK], same_status=names != EARLIER):

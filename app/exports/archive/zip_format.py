@@ -16,9 +16,11 @@ from app.errors import UserError
 
 PDF, OFD, DATA = own_formats.REPORT_PDF, own_formats.REPORT_OFD, own_formats.REPORT_DATA
 METADATA = own_formats.METADATA
-CHECK, HOWTO, HASHES = "检查结果.json", "核验说明.txt", "校验和.txt"
+CHECK, REVIEW, HOWTO, HASHES = "检查结果.json", "复核记录.json", "核验说明.txt", "校验和.txt"
 CONTENTS = (PDF, OFD, DATA, METADATA, CHECK, HOWTO)
 """The files whose digests are listed in `HASHES`."""
+REVIEWED = (PDF, OFD, DATA, METADATA, CHECK, REVIEW, HOWTO)
+"""The same of a report of which tables were typed a second time."""
 EARLIER = (PDF, DATA, METADATA, CHECK)
 """The files of a package before there was OFD."""
 
@@ -113,6 +115,8 @@ def contents_of(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the names that a package with *files* must have beside its list of digests."""
     new = set(CONTENTS) - set(EARLIER)
     listed = files.get(HASHES, b"").decode("utf-8", "replace")
+    if REVIEW in files or REVIEW in listed:
+        return REVIEWED
     return CONTENTS if any(name in files or name in listed for name in new) else EARLIER
 
 

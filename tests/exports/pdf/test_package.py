@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from app.errors import UserError
 from app.exports.archival_details import Particulars
 from app.exports.archive import Verification, digests, package, verify, write_package
 from app.exports.archive.digests import plain_sm3, sm3
-from app.exports.archive.howto import HOWTO_TEXT
+from app.exports.archive.howto import HOWTO_TEXT, howto_text
 from app.exports.archive.metadata import PROGRAM, metadata_file, stated_in
 from app.exports.archive.package import BUNDLED_FONTS, hash_list
 from app.exports.archive.seal import is_signed
@@ -33,6 +34,8 @@ from app.exports.archive.zip_format import (
     METADATA,
     OFD,
     PDF,
+    REVIEW,
+    REVIEWED,
     zipped,
 )
 from app.exports.blocks import document
@@ -46,6 +49,7 @@ from app.rules.check import check
 from app.rules.model import Severity
 from app.rules.settings import RuleSettings
 from app.rules.waivers import waive
+from app.second_entry import SecondEntry, finished, typable, with_figures
 
 REPORT = report(filled())
 
@@ -410,6 +414,40 @@ def test_a_package_from_before_there_was_ofd_is_compared_as_far_as_can_be(
 
 def test_the_page_on_checking_names_every_file() -> None:
     assert all(name in HOWTO_TEXT for name in (*CONTENTS, HASHES) if name != HOWTO)
+    assert all(name in howto_text(reviewed=True) for name in (*REVIEWED, HASHES) if name != HOWTO)
+    assert REVIEW not in HOWTO_TEXT
+
+
+def test_a_second_entry_is_in_the_package_and_compared_with_the_data(tmp_path: Path) -> None:
+    """Who typed a table again and what was changed since; a forged record is found even with digests made anew."""
+    table = next(iter(REPORT.form.tables))
+    blank = SecondEntry(REPORT.id, table).begun("李复核")
+    figures = {key: REPORT.cells[key] for key in typable(REPORT, table) if key in REPORT.cells}
+    entry = finished(with_figures(blank, figures), REPORT, "2026-01-10T09:30:00+08:00")
+    cell = next(iter(figures))
+    for now in (REPORT, REPORT.with_cells({cell: None})):
+        files = unpacked(package(now, check(now), Particulars(), second=[entry]))
+        assert tuple(files) == (*REVIEWED, HASHES)
+        assert verify(repacked(tmp_path / "包.zip", files)) == Verification((), (), digests(zipped(files)))
+        (told,) = json.loads(files[REVIEW])["tables"]
+        assert (told["reviewer"], told["corrected"]) == ("李复核", 0)
+        assert told["changed_since"] == ([] if now is REPORT else [cell])
+    data = files[REVIEW].decode()
+    for forged in (
+        data.replace("李复核", " "),
+        data.replace(f'"{table}"', '"other"', 1),
+        data.replace('"corrected": 0', '"corrected":  0'),
+        re.sub(r'"changed_since": \[[^]]*\]', '"changed_since": []', data),
+        "[]",
+    ):
+        assert forged != data
+        (fault,) = found(repacked(tmp_path / "伪.zip", relisted(files | {REVIEW: forged.encode()})))
+        assert REVIEW in fault
+    assert found(repacked(tmp_path / "缺.zip", {n: d for n, d in files.items() if n != REVIEW}))
+    assert found(repacked(tmp_path / "删.zip", relisted({n: d for n, d in files.items() if n != REVIEW})))
+    assert package(REPORT, check(REPORT), Particulars(), second=[blank]) == package(
+        REPORT, check(REPORT), Particulars()
+    )
 
 
 def test_a_check_with_last_year_settings_and_waivers_can_be_made_again(tmp_path: Path) -> None:

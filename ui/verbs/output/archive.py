@@ -11,6 +11,7 @@ from app.exports.formats import default_name, export_archive, one_sentence, subs
 from app.exports.transfer import verify_eep
 from app.report import Report
 from app.rules.release import release
+from app.store.second_entries import second_entries
 from ui.base.archival_constants import USUAL, constant, remember_constants
 from ui.dialogs.archive_dialog import ArchiveDialog
 from ui.verbs.base import Verbs
@@ -34,13 +35,16 @@ class ArchiveVerbs(Verbs):
         path = self.ask_export_target("归档包", default_name(report, "archive"), _ARCHIVE_FILTER)
         if path is None:
             return
+        second = list(second_entries(self.session.repository, report).values())
         installed, checked = self.settings.installed_fonts, self.session.full_check(report)
 
         def work(_task: Task) -> tuple[Digests, tuple[str, ...]]:
             result = checked()
             if why := release(report, result).archive_refusal:
                 raise UserError(why)
-            digests = export_archive(report, result, path, particulars, installed_fonts=installed)
+            digests = export_archive(
+                report, result, path, particulars, installed_fonts=installed, second=second
+            )
             return digests, substitutions("archive", installed_fonts=installed)
 
         def done(outcome: tuple[Digests, tuple[str, ...]]) -> None:
