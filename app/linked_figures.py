@@ -16,6 +16,8 @@ from app.values import Value, canonical
 BLANK = "〔　〕"
 """What stands in the text for a cell that nobody has filled in."""
 LEDGER = "ledger."
+LEFT_OPEN = "【待确认：{}】"
+"""An old figure, to be confirmed: what `typography.placeholders` finds until it is replaced."""
 
 
 class Figures(Protocol):

@@ -73,11 +73,14 @@ def with_values(body: str, value_of: Callable[[str], str | None]) -> str:
     return _LINKED.sub(renewed, body)
 
 
-def unlinked(body: str, drops: Callable[[str, str], bool]) -> str:
-    """Return a kept text in which the figures for which *drops* of source and figure holds are plain text."""
+def unlinked(body: str, drops: Callable[[str, str], bool], words: Callable[[str], str] = str) -> str:
+    """Return a kept text in which the figures for which *drops* of source and figure holds are plain text.
+
+    *words* gives what such a figure becomes.
+    """
     if _OPEN not in body:
         return body
-    return _LINKED.sub(lambda match: match[1] if drops(match[2], match[1]) else match[0], body)
+    return _LINKED.sub(lambda match: words(match[1]) if drops(match[2], match[1]) else match[0], body)
 
 
 def outside_figures(body: str, change: Callable[[str], str]) -> str:

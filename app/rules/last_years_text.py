@@ -3,15 +3,13 @@
 import re
 
 from app.carry_over import moved
-from app.linked_figures import LEDGER, is_known, words_of
+from app.linked_figures import LEDGER, LEFT_OPEN, is_known, words_of
 from app.linked_text import Link, links_in, marked, outside_figures, plain, unlinked, with_values
 from app.report import Report
 from app.rules.linkable import linkable
 
 _UNITS = "件|条|次|篇|个(?!工作日)|人|场|期|份|项|起|宗|例|部|名|家|户|处|张|本|万|亿|元|%|％|倍"
 _FIGURE = re.compile(rf"(?<![0-9.第〔])[0-9][0-9,]*(?:\.[0-9]+)?(?=\s?(?:余|多)?(?:{_UNITS}))")
-_LEFT_OPEN = "【待确认：{}】"
-"""What `typography.placeholders` finds until it is replaced."""
 
 
 def last_years_text(report: Report, previous: Report, section: str) -> str:
@@ -29,4 +27,4 @@ def last_years_text(report: Report, previous: Report, section: str) -> str:
 
 
 def _opened(text: str) -> str:
-    return _FIGURE.sub(lambda match: _LEFT_OPEN.format(match.group()), text)
+    return _FIGURE.sub(lambda match: LEFT_OPEN.format(match.group()), text)

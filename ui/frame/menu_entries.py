@@ -134,6 +134,14 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="report", changes=True, tip="年份改为本年，与表有关的数随表更新，其余的数标为待确认",
         ),
         MenuEntry(
+            "insert_phrase", "常用语(&M)…", lambda v: v.phrases.insert_phrase(), "Ctrl+F3",
+            needs="report", changes=True, tip="在文字的光标处插入存下的一段话；改名、删除也在这里",
+        ),
+        MenuEntry(
+            "save_phrase", "所选文字存为常用语(&V)…", lambda v: v.phrases.save_phrase(), "Ctrl+Shift+F3",
+            needs="report", changes=True, tip="存在数据文件中，各份报告都可以插入；引用的数仍随表更新",
+        ),
+        MenuEntry(
             "insert_figure", "插入表中的数(&I)…", lambda v: v.figures.insert_figure(), "Ctrl+F9",
             needs="report", changes=True, tip="在文字的光标处插入表中的一个数；表中的数改了，文字随着改",
         ),
@@ -449,7 +457,16 @@ CELL_MENU = (
 """What a table offers at the right mouse button; an empty name is a line between."""
 TEXT_MENU = (
     *("undo", "redo", "", "cut", "copy", "paste", "select_all", "", "find", ""),
-    *("insert_skeleton", "insert_last_year", "insert_figure", "release_figure", "go_to_figure"),
+    *(
+        "insert_skeleton",
+        "insert_last_year",
+        "insert_phrase",
+        "save_phrase",
+        "",
+        "insert_figure",
+        "release_figure",
+        "go_to_figure",
+    ),
 )
 """What a text offers at the right mouse button."""
 TOOLBAR = {

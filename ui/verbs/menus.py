@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ui.verbs.report.editing import EditingVerbs
     from ui.verbs.report.figures import FigureVerbs
     from ui.verbs.report.finalising import FinalisingVerbs
+    from ui.verbs.report.phrases import PhraseVerbs
     from ui.verbs.report.second_entry import SecondEntryVerbs
     from ui.verbs.report.texts import TextVerbs
     from ui.verbs.report_list import ReportListVerbs
@@ -120,6 +121,12 @@ class MenuVerbs:
         from ui.verbs.report.finalising import FinalisingVerbs
 
         return FinalisingVerbs(self._parts)
+
+    @cached_property
+    def phrases(self) -> PhraseVerbs:
+        from ui.verbs.report.phrases import PhraseVerbs
+
+        return PhraseVerbs(self._parts)
 
     @cached_property
     def second_entry(self) -> SecondEntryVerbs:
