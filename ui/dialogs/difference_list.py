@@ -21,7 +21,7 @@ Settle = Callable[[str, Value | None, Value | None], None]
 
 
 @dataclass(frozen=True)
-class _Row:
+class _ListedDifference:
     difference: Difference
     settled: str = ""
     """How, in words; empty while it is open."""
@@ -38,7 +38,7 @@ class DifferenceList(QWidget):
         super().__init__()
         self._form, self._settle = form, settle
         self._tabs = {section.table: section.tab.partition(" ")[0] for section in form.sections}
-        self._rows: list[_Row] = []
+        self._rows: list[_ListedDifference] = []
         self._words = TonedLabel("differenceWords")
         self.list = ListTable(
             "differenceList",
@@ -75,7 +75,7 @@ class DifferenceList(QWidget):
 
     def show_differences(self, found: Sequence[Difference]) -> None:
         """Show these differences, none settled yet."""
-        self._rows = [_Row(one) for one in found]
+        self._rows = [_ListedDifference(one) for one in found]
         self._show(0)
 
     def _show(self, current: int) -> None:
@@ -99,7 +99,7 @@ class DifferenceList(QWidget):
             )
         return f"{len(self._rows)} 格不一致都已处理；还可以改变处理的方式。"
 
-    def _texts(self, row: _Row) -> tuple[str, ...]:
+    def _texts(self, row: _ListedDifference) -> tuple[str, ...]:
         one = row.difference
         cell = self._form.cells[one.cell]
         figures = (printed(one.first, cell.kind), printed(one.second, cell.kind))
@@ -139,7 +139,7 @@ class DifferenceList(QWidget):
             return
         self._settle_by(value, f"另填 {printed(value, kind)}")
 
-    def _chosen(self) -> _Row | None:
+    def _chosen(self) -> _ListedDifference | None:
         number = self.list.currentRow()
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
@@ -152,7 +152,7 @@ class DifferenceList(QWidget):
             self.refused.emit(str(error))
             return
         self.refused.emit("")
-        self._rows[number] = _Row(one, words)
+        self._rows[number] = _ListedDifference(one, words)
         self._other.clear()
         after = (*range(number + 1, len(self._rows)), *range(number))
         self._show(next((place for place in after if not self._rows[place].settled), number))
