@@ -19,7 +19,7 @@ from ui.models.history_actions import HistoryWish
 from ui.models.history_model import HistoryModel, HistoryRole
 
 _EM = 4 * theme.UNIT
-_WIDTHS = (11 * _EM, 5 * _EM, 7 * _EM, 17 * _EM, 6 * _EM)
+_WIDTHS = (11 * _EM, 5 * _EM, 7 * _EM, 15 * _EM, 6 * _EM)
 _MOST_UNFOLDED = 100
 """Of more found actions the changes stay folded away: a list of thousands of lines shows nothing."""
 _INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
