@@ -1,7 +1,8 @@
 """The command line: the main job without a window, for tests and other programs.
 
-Exit status: 0 fine; 1 ``check`` found an error, or an export was refused because of errors; 2 unreadable input or
-wrong usage, one line on stderr saying what and where; 3 a fault of ours, with the log file's path.
+Exit status: 0 fine; 1 ``check`` found an error or a file that can't be read, or an export was refused because of errors;
+2 unreadable input elsewhere or wrong usage, one line on stderr saying what and where; 3 a fault of ours, with the log
+file's path.
 """
 
 import argparse

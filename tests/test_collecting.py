@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ import pytest
 from builders import consistent_cells
 
 from app.cli import main
+from app.collection.records import ReturnState
 from app.forms.loader import form_for
+from app.store.returns import marking, returns_of
+from app.store.workspace import open_workspace
 from app.values import Value, canonical
 
 ROOT = Path(__file__).parent.parent
@@ -32,12 +36,19 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path, status: int
 
 
 def write_return(
-    folder: Path, name: str, unit: str, cells: dict[str, Value], *, year: int = YEAR, at: int = 0
+    folder: Path,
+    name: str,
+    unit: str,
+    cells: dict[str, Value],
+    *,
+    year: int = YEAR,
+    at: int = 0,
+    **parts: object,
 ) -> Path:
     folder.mkdir(exist_ok=True)
     path = folder / name
     told = {key: canonical(value) for key, value in cells.items()}
-    content = {"unit": unit, "year": year, "form": form_for(year).id, "cells": told}
+    content = {"unit": unit, "year": year, "form": form_for(year).id, "cells": told, **parts}
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     os.utime(path, (1_760_000_000 + at, 1_760_000_000 + at))
     return path
@@ -122,16 +133,17 @@ def test_duplicates_corrections_older_and_strange_files_are_told_apart(
 ) -> None:
     folder = tmp_path / "报来"
 
-    def outcome(path: Path, status: int = 1) -> dict[str, Any]:
+    def outcome(path: Path, *options: str) -> dict[str, Any]:
         call = ("collect", path, "--into", workspace, "--year", str(YEAR), "--group", GROUP, "--json")
-        (file,) = said(capsys, *call, status=status)["files"]
+        (file,) = said(capsys, *call, *options, status=1)["files"]
         return dict(file)
 
     first = write_return(folder, "a.json", "云岭市财政局", {CELL: 3}, at=100)
     assert outcome(first)["outcome"] == "counted"
     assert outcome(first)["outcome"] == "duplicate"
-    later = outcome(write_return(folder, "b.json", "云岭市财政局", {CELL: 7}, at=200))
-    assert (later["outcome"], later["changes"]) == ("replaced", [{"cell": CELL, "before": "3", "after": "7"}])
+    later = outcome(write_return(folder, "b.json", "云岭市财政局", {CELL: 7}, at=200), "--adopt")
+    change = {"cell": CELL, "name": FORM.cells[CELL].name, "before": "3", "after": "7"}
+    assert (later["outcome"], later["changes"]) == ("replaced", [change])
     older = outcome(write_return(folder, "c.json", "云岭市财政局", {CELL: 9}, at=50))
     assert older["outcome"] == "older"
     assert "早于已收的“b.json”" in older["reason"]
@@ -141,11 +153,60 @@ def test_duplicates_corrections_older_and_strange_files_are_told_apart(
         in outcome(write_return(folder, "e.json", "别市财政局", {}))["reason"]
     )
     said(capsys, "set", workspace, "--unit", "云岭市财政局", "--year", str(YEAR), f"{CELL}=8")
-    held = outcome(write_return(folder, "f.json", "云岭市财政局", {CELL: 10}, at=300))
+    held = outcome(write_return(folder, "f.json", "云岭市财政局", {CELL: 10}, at=300), "--adopt")
     assert held["outcome"] == "held"
     assert "改动过" in held["reason"]
+    assert outcome(folder / "f.json", "--adopt")["outcome"] == "duplicate"
     summed = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
     assert summed["cells"] == {CELL: "8"}
+
+
+def test_a_correction_is_listed_cell_by_cell_and_counts_once_it_is_adopted(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, where = tmp_path / "报来", ("--group", GROUP, "--year", str(YEAR))
+
+    def collected(*options: str, path: Path = folder) -> str:
+        return str(said(capsys, "collect", path, "--into", workspace, *where, *options, status=1))
+
+    def summed() -> dict[str, str]:
+        return dict(said(capsys, "sum", workspace, *where, "--json")["cells"])
+
+    write_return(folder, "a.json", "云岭市财政局", {CELL: 3, "disclosure.licensing.decisions": 5}, at=100)
+    collected()
+    texts = {"sections": {"problems": "解读不多。"}, "signed_by": "云岭市财政局"}
+    write_return(folder, "b.json", "云岭市财政局", {CELL: 7}, at=200, **texts)
+    told = collected(path=folder / "b.json")
+    assert "等待核对后采用" in told
+    assert "“本年新收”行“自然人”列：3 → 7\n" in told
+    assert "“行政许可”行“处理决定”列：5 → 空\n" in told
+    assert "“五、存在的主要问题及改进情况”：有不同\n" in told
+    assert "落款单位：有不同\n" in told
+    assert summed() == {CELL: "3", "disclosure.licensing.decisions": "5"}
+    write_return(folder, "c.json", "云岭市财政局", {CELL: 8}, at=300)
+    collected(path=folder / "c.json")
+    # Whichever of those that wait comes first, the last one saved is the one that comes to count.
+    again = collected("--adopt")
+    assert again.count("更正，已采用") == 1
+    assert summed() == {CELL: "8"}
+    assert "重复的文件" in collected("--adopt", path=folder / "c.json")
+
+
+def test_a_correction_that_was_voided_is_not_adopted(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, where = tmp_path / "报来", ("--group", GROUP, "--year", str(YEAR))
+    for number, name in enumerate("ab"):
+        write_return(folder, f"{name}.json", "云岭市财政局", {CELL: number}, at=number)
+        said(capsys, "collect", folder, "--into", workspace, *where, status=1)
+    with closing(open_workspace(workspace)) as opened:
+        repository = opened.repository
+        unit = repository.unit_named("云岭市财政局")
+        assert unit is not None
+        (_, waiting) = returns_of(repository, unit.id, YEAR, FORM.series)
+        repository.apply(marking(waiting, ReturnState.VOID))
+    said(capsys, "collect", folder, "--into", workspace, *where, "--adopt", status=1)
+    assert said(capsys, "sum", workspace, *where, "--json")["cells"] == {CELL: "0"}
 
 
 def _season(folder: Path, units: int) -> dict[str, Value]:
@@ -193,8 +254,8 @@ def test_the_order_in_which_files_come_in_changes_no_sum_and_loses_none(
         random.Random(seed).shuffle(shuffled)
         told = []
         third = len(files) // 3
-        # In parts, as over days, and the first part once more, as after an interruption.
-        for part in (shuffled[:third], shuffled[:third], shuffled[third:]):
+        # In parts, as over days, and the first part once more, as after an interruption; then corrections are adopted.
+        for part in (shuffled[:third], shuffled[:third], shuffled[third:], [*shuffled, "--adopt"]):
             call = ["collect", *part, "--into", workspace, "--year", str(YEAR), "--group", GROUP, "--json"]
             capsys.readouterr()
             main([str(argument) for argument in call])
@@ -246,6 +307,7 @@ def test_an_interrupted_collection_goes_on_where_it_stopped(
     for number in range(24):
         write_return(folder, f"{number:02}.json", names[number % 4], {CELL: number}, at=number)
     call = ["collect", str(folder), "--into", str(workspace), "--year", str(YEAR), "--group", GROUP, "--json"]
+    call.append("--adopt")
     chance = random.Random(5)
     for _ in range(4):
         running = subprocess.Popen([sys.executable, "-m", "app", *call], stdout=subprocess.DEVNULL, cwd=ROOT)

@@ -128,18 +128,19 @@ class CheckedReport:
 
 
 def check_reports(options: argparse.Namespace) -> int:
-    """Check reports; errors, and what could not be read of a file, give status 1."""
+    """Check reports; errors, a file that could not be read, and what could not be read of one give status 1."""
     results: list[CheckedReport] = []
     broken = False
     for target in options.targets:
-        single = argparse.Namespace(**{**vars(options), "target": target})
-        found = of_workspace(single)
-        if found is None:
-            if options.group:
-                raise Usage(f"--group 只用于数据文件，{target} 不是。")
-            found, some_broken = of_files(single)
-            broken = broken or some_broken
+        try:
+            found, some_broken = _checked_target(target, options)
+        except UserError as error:
+            if isinstance(error, Usage) or not target.is_file():
+                raise
+            say(str(error), to_stderr=True)
+            found, some_broken = [], True
         results += found
+        broken = broken or some_broken
     if options.json:
         print(json.dumps({"reports": [one.as_json() for one in results]}, ensure_ascii=False, indent=1))
     else:
@@ -147,6 +148,17 @@ def check_reports(options: argparse.Namespace) -> int:
             one.tell()
     is_fine = all(one.is_whole and not one.result.errors for one in results)
     return FINE if is_fine and not broken else FOUND
+
+
+def _checked_target(target: Path, options: argparse.Namespace) -> tuple[list[CheckedReport], bool]:
+    """Return the reports of a target, and whether one of its files could not be read. Raises UserError."""
+    single = argparse.Namespace(**{**vars(options), "target": target})
+    of_one = of_workspace(single)
+    if of_one is not None:
+        return of_one, False
+    if options.group:
+        raise Usage(f"--group 只用于数据文件，{target} 不是。")
+    return of_files(single)
 
 
 def of_workspace(options: argparse.Namespace) -> list[CheckedReport] | None:
@@ -196,9 +208,7 @@ def of_files(options: argparse.Namespace) -> tuple[list[CheckedReport], bool]:
             results.append(_checked_file(item.report))
         except UserError as error:
             say(f"{item.place}：{error}", to_stderr=True)
-    if not results:
-        raise Usage(f"{options.target} 中没有能读取的报告。")
-    return _of_series(results, options), len(results) < len(found)
+    return _of_series(results, options) if results else [], len(results) < len(found)
 
 
 def _of_series(found: list[CheckedReport], options: argparse.Namespace) -> list[CheckedReport]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.collection.expected import Expected
 from app.commands.common import aggregate_of, checked, known_unit, looking_at, writing_to
-from app.commands.intake import Desk, arrivals
+from app.commands.intake import CollectedFile, Desk, arrivals
 from app.commands.status import FINE, FOUND, Usage, say
 from app.edits import Edit
 from app.files import is_workspace
@@ -32,7 +32,9 @@ def collect(options: argparse.Namespace) -> int:
         collection = Collection(repository)
         group = known_unit(repository, options.group) if options.group else None
         expected = Expected.of(collection.register, group, options.year) if group else None
-        desk = Desk(repository, options.year, expected, user_name(), series=options.series)
+        desk = Desk(
+            repository, options.year, expected, user_name(), series=options.series, adopt=options.adopt
+        )
         entries = [desk.take(item) for item in arrivals(options.sources, desk.wanted)]
         members = collection.expected(group, options.year, options.series) if group else []
         missing = [one.unit.name for one in members if not one.report_id]
@@ -41,14 +43,24 @@ def collect(options: argparse.Namespace) -> int:
         print(json.dumps(listed, ensure_ascii=False, indent=1))
     else:
         for entry in entries:
-            print(entry)
-            for sentence in entry.unread:
-                print(f"  没有读出：{sentence}")
-            for sentence in entry.remarks:
-                print(f"  说明：{sentence}")
+            _tell_entry(entry)
         if missing:
             print(f"未报 {len(missing)} 个：{'、'.join(missing)}")
     return FOUND if missing or any(entry.is_broken for entry in entries) else FINE
+
+
+def _tell_entry(entry: CollectedFile) -> None:
+    """Print what became of a file, and in what a correction differs."""
+    print(entry)
+    for change in entry.changes:
+        before, after = (change[side] or "空" for side in ("before", "after"))
+        print(f"  {change['name']}：{before} → {after}")
+    for part in entry.texts:
+        print(f"  {part}：有不同")
+    for sentence in entry.unread:
+        print(f"  没有读出：{sentence}")
+    for sentence in entry.remarks:
+        print(f"  说明：{sentence}")
 
 
 def sum_group(options: argparse.Namespace) -> int:

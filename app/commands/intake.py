@@ -37,6 +37,8 @@ class CollectedFile:
     outcome: ReturnOutcome = ReturnOutcome.REFUSED
     reason: str = ""
     changes: list[dict[str, str | None]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """The parts besides the figures in which it differs from what counted before."""
     unread: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     """Remarks for information: they do not mean that anything of the report is missing."""
@@ -197,7 +199,10 @@ def _saved(path: Path) -> str:
 
 
 class Desk:
-    """Where files are registered: in whose workspace, for which year, of whom."""
+    """Where files are registered: in whose workspace, for which year, of whom.
+
+    A correction waits for a person to compare it, unless corrections are to be taken with *adopt*.
+    """
 
     def __init__(
         self,
@@ -208,11 +213,11 @@ class Desk:
         *,
         series: str = YEARLY,
         apply: Callable[[Edit], object] | None = None,
-        compare_first: bool = False,
+        adopt: bool = False,
     ) -> None:
         self._repository, self._year, self._expected, self._who = repository, year, expected, who
         self._series = series
-        self._apply, self._compare_first = apply, compare_first
+        self._apply, self._adopt = apply, adopt
 
     @property
     def wanted(self) -> WantedReports:
@@ -243,15 +248,17 @@ class Desk:
                 item.arrival,
                 self._who,
                 apply=self._apply,
-                compare_first=self._compare_first,
+                adopt=self._adopt,
             )
         except UserError as error:
             entry.reason = str(error)
             return entry
         entry.outcome, entry.reason = done.ruling.outcome, done.ruling.reason
+        entry.texts = list(done.others)
         entry.changes = [
             {
                 "cell": key,
+                "name": report.form.cells[key].name,
                 "before": None if before is None else canonical(before),
                 "after": None if after is None else canonical(after),
             }

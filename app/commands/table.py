@@ -148,6 +148,11 @@ COMMANDS = {
             _YEAR,
             _argument("--group", help="只收该单位名下各单位的文件"),
             _SERIES,
+            _argument(
+                "--adopt",
+                action="store_true",
+                help="采用比已收的新的更正；不写则只登记，逐格列出不同，等核对后采用",
+            ),
             _JSON,
         ),
     ),

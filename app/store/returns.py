@@ -1,7 +1,7 @@
 """Returns of an open workspace: what came in is registered, and counts or waits, in one undoable step."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app import clock
 from app.changes import delta
@@ -10,6 +10,7 @@ from app.collection.returns import ReturnOutcome, Ruling, content_of, report_in,
 from app.collection.sums import difference
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, EditRefused, RemoveReport, put
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit
+from app.rules.completeness import section_name
 from app.store.past_states import restoring
 from app.store.records import read_records
 from app.store.repository import Repository
@@ -33,10 +34,13 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Received:
-    """What came of a file. *changes* are the cells in which it differs from what counted before."""
+    """What came of a file. *changes* are the cells in which it differs from what counted before, *others* the names of
+    the texts and other parts that do.
+    """
 
     ruling: Ruling
-    changes: dict[str, tuple[Value | None, Value | None]]
+    changes: Mapping[str, tuple[Value | None, Value | None]] = field(default_factory=dict)
+    others: Sequence[str] = ()
 
 
 def returns_of(repository: Repository, unit_id: int, year: int, series: str) -> list[Return]:
@@ -63,12 +67,12 @@ def receive(
     who: str,
     *,
     apply: Callable[[Edit], object] | None = None,
-    compare_first: bool = False,
+    adopt: bool = False,
 ) -> Received:
     """Register a file for *unit* and let it count where nothing speaks against it. Raises what `apply` raises.
 
-    *apply* makes the edit; without it the repository does. With *compare_first* a correction that changes anything
-    waits until a person has compared it.
+    *apply* makes the edit; without it the repository does. A correction that changes anything waits until a person has
+    compared it; with *adopt* somebody has, and it counts at once, also one that has waited since it came in before.
     """
     report = replace(arrival.report, unit=unit, origin=Origin.OWN, status=Status.DRAFT)
     if report.totals is Totals.COMPUTED:
@@ -78,31 +82,49 @@ def receive(
     other = same_file_elsewhere(repository, arrival.digest, unit.id)
     if other:
         return Received(
-            Ruling(ReturnOutcome.REFUSED, f"同一个文件已作为{other}的报告收下，请核对是哪个单位的"), {}
+            Ruling(ReturnOutcome.REFUSED, f"同一个文件已作为{other}的报告收下，请核对是哪个单位的")
         )
     arrived = _arrived(repository, unit, report, arrival, who)
     ruled = ruling(arrived, known, now)
     changes = difference(now.cells, report.cells) if now else {}
-    if (
-        compare_first
-        and ruled.outcome is ReturnOutcome.REPLACED
-        and (told := _differing(now, report, changes))
-    ):
-        ruled = Ruling(ReturnOutcome.HELD, f"与已收的有 {told}不同，请比较后决定是否采用")
-    if ruled.outcome is not ReturnOutcome.DUPLICATE:
+    others = _others(now, report) if now else []
+    if ruled.outcome is ReturnOutcome.DUPLICATE:
+        waiting = next(one for one in known if one.digest == arrival.digest)
+        if not (adopt and _may_count(waiting, known, now)):
+            return Received(ruled)
+        ruled = Ruling(ReturnOutcome.REPLACED, f"{waiting.received_at[:10]} 已登记的更正")
+        step = adopting(repository, waiting)
+    else:
+        if ruled.outcome is ReturnOutcome.REPLACED and (changes or others) and not adopt:
+            ruled = Ruling(ReturnOutcome.HELD, _differing(len(changes), others))
         step = _step(repository, arrived, report, now, known, ruled)
-        (apply or repository.apply)(step)
-    return Received(ruled, changes if ruled.outcome in (ReturnOutcome.REPLACED, ReturnOutcome.HELD) else {})
+    (apply or repository.apply)(step)
+    if ruled.outcome in (ReturnOutcome.REPLACED, ReturnOutcome.HELD):
+        return Received(ruled, changes, others)
+    return Received(ruled)
 
 
-def _differing(now: Report | None, then: Report, cells: Mapping[str, object]) -> str:
-    """Say in how many figures, texts and other facts a correction differs; empty where it does not."""
-    if now is None:
-        return ""
+def _may_count(waiting: Return, known: Sequence[Return], now: Report | None) -> bool:
+    """Whether nothing but the comparison keeps a return that came in before from counting."""
+    if waiting.counts or waiting.state != ReturnState.PENDING:
+        return False
+    others = [one for one in known if one.id != waiting.id]
+    return ruling(waiting, others, now).outcome is ReturnOutcome.REPLACED
+
+
+def _differing(cells: int, others: Sequence[str]) -> str:
+    counts = ((cells, "个数"), (len(others), "处文字、落款或豁免"))
+    told = "、".join(f"{count} {what}" for count, what in counts if count)
+    return f"与已收的有 {told}不同，请比较后决定是否采用"
+
+
+def _others(now: Report, then: Report) -> list[str]:
+    """Return the names of the parts besides the figures in which a correction differs."""
     found = delta(titled(now), titled(then))
-    others = found.fields.keys() & {*TEXT_FIELDS, "waivers"}
-    counts = ((len(cells), "个数"), (len(found.sections), "处文字"), (len(others), "处标题、落款或豁免"))
-    return "、".join(f"{count} {what}" for count, what in counts if count)
+    known = {section.key for section in then.form.sections}
+    sections = [section_name(then.form, key) for key in found.sections if key in known]
+    fields = [name for key, name in {**TEXT_FIELDS, "waivers": "豁免"}.items() if key in found.fields]
+    return [*sections, *fields]
 
 
 def compared(repository: Repository, waiting: Return) -> tuple[Report, Report | None]:

@@ -193,5 +193,28 @@ def test_check_of_a_file_of_which_a_part_was_not_read(run: Run, tmp_path: Path) 
     assert "没有读出：落款单位" in told.out
     assert "乙局" in run("check", str(path), "--json").out
     stopped = run("check", str(path), "--year", "2026")
-    assert stopped.status == 2
+    assert stopped.status == 1
     assert "去年的文件" in stopped.err
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x7fELF\x02\x01\x00\x00\x00" * 50, b"", b'{"cells": {', b"PK\x03\x04 broken"]
+)
+@pytest.mark.parametrize("name", ["坏.bin", "坏.nianbao"])
+def test_a_file_that_cannot_be_read_is_named_with_status_1_and_stops_no_other(
+    run: Run, tmp_path: Path, source: Path, content: bytes, name: str
+) -> None:
+    bad = tmp_path / name
+    bad.write_bytes(content)
+    alone = run("check", bad)
+    assert (alone.status, alone.out, len(alone.err.splitlines())) == (1, "", 1)
+    assert bad.name in alone.err
+    among = run("check", bad, source, "--json")
+    assert (among.status, among.err) == (1, alone.err)
+    assert [one["unit"] for one in among.json["reports"]] == [UNIT]
+    folder = tmp_path / "报来"
+    folder.mkdir()
+    bad.rename(folder / "坏.docx")
+    of_folder = run("check", folder)
+    assert (of_folder.status, of_folder.out, len(of_folder.err.splitlines())) == (1, "", 1)
+    assert "坏.docx" in of_folder.err

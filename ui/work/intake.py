@@ -38,9 +38,7 @@ class Intake(QObject):
         self.stopped = False
         self._of = 0
         expected = Expected.of(session.collection.register, group, year)
-        self._desk = Desk(
-            session.repository, year, expected, user_name(), apply=session.apply, compare_first=True
-        )
+        self._desk = Desk(session.repository, year, expected, user_name(), apply=session.apply)
         wanted, backup = self._desk.wanted, session.file.before_bulk()
 
         def work(task: Task) -> None:
