@@ -226,6 +226,14 @@ def from_canonical(text: str, kind: Kind) -> Value:
     return value
 
 
+def share_of(part: Value, whole: Value) -> str:
+    """Write how much of *whole* a *part* is, as 33.3%; empty where *whole* is 0."""
+    if not whole:
+        return ""
+    text = f"{100 * Decimal(part) / Decimal(whole):.1f}%"
+    return "不足 0.1%" if part and not text.strip("-0.%") else text
+
+
 def distance(left: Value, right: Value) -> Value:
     """Return how far two values are apart, at least 0."""
     if isinstance(left, int) and isinstance(right, int):

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from builders import consistent_cells
+from openpyxl import load_workbook
 
 from app.cli import main
 from app.collection.records import ReturnState
@@ -207,6 +208,28 @@ def test_a_correction_that_was_voided_is_not_adopted(
         repository.apply(marking(waiting, ReturnState.VOID))
     said(capsys, "collect", folder, "--into", workspace, *where, "--adopt", status=1)
     assert said(capsys, "sum", workspace, *where, "--json")["cells"] == {CELL: "0"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [("chart-pdf", b"%PDF"), ("chart-svg", b"<?xml"), ("chart-png", b"\x89PNG"), ("comparison-xlsx", b"PK")],
+)
+def test_a_groups_charts_and_its_units_beside_each_other_are_written(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, begins: bytes
+) -> None:
+    folder, where = tmp_path / "报来", ("--group", GROUP, "--year", str(YEAR))
+    for number, unit in enumerate(("云岭市财政局", "云岭市教育局", "青溪县财政局")):
+        write_return(folder, f"{number}.json", unit, consistent_cells(FORM.id, number + 3))
+    main(["collect", str(folder), "--into", str(workspace), *where])
+    path = tmp_path / f"图.{kind.rpartition('-')[2]}"
+    assert str(path) in said(capsys, "sum", workspace, *where, "--to", kind, "-o", path)
+    data = path.read_bytes()
+    assert data.startswith(begins)
+    if kind == "chart-svg":
+        assert "云岭市财政局" in data.decode()
+    if kind == "comparison-xlsx":
+        heads = next(load_workbook(path).active.iter_rows(min_row=2, values_only=True))
+        assert heads == ("项目", "云岭市财政局", "云岭市教育局", "云岭市青溪县人民政府", f"{GROUP}汇总")
 
 
 def _season(folder: Path, units: int) -> dict[str, Value]:

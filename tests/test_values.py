@@ -19,6 +19,7 @@ from app.values import (
     parse,
     printed,
     read_published,
+    share_of,
     split_note,
 )
 
@@ -228,6 +229,19 @@ def test_any_text_is_a_value_or_refused_in_one_short_line(text: str, kind: Kind)
     assert "\n" not in said
     assert len(said) < 80
     assert value is None or fits(value, kind)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (1, 3, "33.3%"), (3, 3, "100.0%"), (0, 7, "0.0%"), (-1, 3, "-33.3%"), (1, 0, ""), (5, -10, "-50.0%"),
+        (1, 100_000, "不足 0.1%"), (-1, 100_000, "不足 0.1%"), (99_999, 100_000, "100.0%"), (Decimal("12.5"), 50, "25.0%"),
+    ],
+)  # fmt: skip
+def test_a_share_is_told_to_a_tenth_of_a_per_cent_and_never_as_minus_zero(
+    part: Value, whole: Value, text: str
+) -> None:
+    assert share_of(part, whole) == text
 
 
 def test_reading_back_an_empty_text_is_refused() -> None:

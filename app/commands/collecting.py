@@ -10,15 +10,16 @@ from app.commands.common import aggregate_of, checked, known_unit, looking_at, w
 from app.commands.intake import CollectedFile, Desk, arrivals
 from app.commands.status import FINE, FOUND, Usage, say
 from app.edits import Edit
-from app.files import is_workspace
-from app.report import Report
+from app.files import is_workspace, replace_file, safe_name
+from app.report import Report, Unit
 from app.rules.aggregates import drifts
 from app.rules.model import Severity
 from app.rules.release import Release, release
 from app.store.backup import back_up
 from app.store.collection import Collection
+from app.store.repository import Repository
 from app.store.write_lock import user_name
-from app.values import canonical
+from app.values import canonical, share_of
 from app.workspace_values import BackupReason
 
 
@@ -75,7 +76,11 @@ def sum_group(options: argparse.Namespace) -> int:
         assert aggregate is not None
         members = collection.contributions(aggregate)
         drifted = list(drifts(aggregate, collection.total(aggregate)))
-        leaving = release(aggregate, checked(repository, aggregate)) if options.to else Release()
+        of_group = "-" in (options.to or "")
+        paper = _group_paper(repository, group, options) if of_group else None
+        leaving = (
+            release(aggregate, checked(repository, aggregate)) if options.to and not of_group else Release()
+        )
     result = {
         "cells": {
             key: canonical(aggregate.cells[key]) for key in aggregate.form.cells if key in aggregate.cells
@@ -88,7 +93,10 @@ def sum_group(options: argparse.Namespace) -> int:
             if one.report_id and not one.counts(aggregate.form.id)
         ],
     }
-    if options.to:
+    if paper is not None:
+        path = options.output or Path(_paper_name(group, options))
+        replace_file(path, paper)
+    elif options.to:
         from app.exports.formats import default_name, export
 
         draft = leaving.draft or bool(result["missing"])
@@ -105,6 +113,23 @@ def sum_group(options: argparse.Namespace) -> int:
     for finding in drifted:
         say(finding.message, to_stderr=True)
     return FOUND if any(finding.severity is Severity.ERROR for finding in drifted) else FINE
+
+
+def _group_paper(repository: Repository, group: Unit, options: argparse.Namespace) -> bytes:
+    """Return the charts of a group or its units beside each other. Raises UserError."""
+    from app.commands.group_papers import charts, units_beside
+
+    kind, _, ending = options.to.partition("-")
+    members = Collection(repository).members(group, options.year, options.series)
+    if kind == "chart":
+        return charts(repository, group, options.year, members, ending, options.series)
+    return units_beside(repository, group, options.year, members, options.series)
+
+
+def _paper_name(group: Unit, options: argparse.Namespace) -> str:
+    kind, _, ending = options.to.partition("-")
+    called = "数据分析" if kind == "chart" else "各单位对照"
+    return safe_name(group.name, f"{options.year}年{called}.{ending}")
 
 
 def _tell(aggregate: Report, result: dict[str, Any]) -> None:
@@ -139,6 +164,6 @@ def contributors(options: argparse.Namespace) -> int:
         return FINE
     print(aggregate.form.cells[options.cell].name, "未填" if total is None else canonical(total), sep="\t")
     for share in shares:
-        part = f"{100 * share.value / total:.1f}%" if total else ""
+        part = share_of(share.value, total) if total else ""
         print(share.reason or share.unit.name, canonical(share.value), part, sep="\t")
     return FINE

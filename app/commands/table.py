@@ -13,6 +13,7 @@ from app.forms.model import YEARLY
 
 FORMATS = ("pdf", "ofd", "docx", "html", "xlsx", "json", "archive")
 PRESENTATIONS = ("chart-png", "chart-svg", "chart-pdf", "comparison-pdf", "comparison-xlsx")
+GROUP_PAPERS = ("chart-png", "chart-svg", "chart-pdf", "comparison-xlsx")
 
 Argument = tuple[tuple[str, ...], Mapping[str, Any]]
 """What argparse calls an argument: its names, and its settings."""
@@ -162,7 +163,11 @@ COMMANDS = {
         "workspace",
         flags=(
             *_OF_SUM,
-            _argument("--to", choices=FORMATS[:-1], help="输出汇总报告"),
+            _argument(
+                "--to",
+                choices=(*FORMATS[:-1], *GROUP_PAPERS),
+                help="输出汇总报告；chart-… 输出全组的数据分析图，comparison-xlsx 输出各单位对照表",
+            ),
             _argument("-o", "--output", type=Path, help="输出到该文件"),
             _JSON,
         ),

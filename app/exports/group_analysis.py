@@ -18,7 +18,7 @@ from app.exports.pdf.metadata import PdfMetadata
 from app.exports.pdf.pdf_a import pdf_file
 from app.forms.model import Form
 from app.report import Report, Unit
-from app.values import Value
+from app.values import Value, share_of
 
 ANALYSIS_FORMATS = {
     "xlsx": "各单位对照表，Excel 工作簿",
@@ -143,7 +143,7 @@ def render_table(
             now, before = report.cells.get(key), last.cells.get(key) if last is not None else None
             total = whole.cells.get(key) if whole is not None else None
             change = None if now is None or before is None else now - before
-            share = f"{100 * now / total:.1f}%" if now is not None and total else ""
+            share = "" if now is None or total is None else share_of(now, total)
             moved.append([report.unit.name, name, now, before, change, share])
     title = f"{group.name}{year}年各单位对照"
     sheets = [

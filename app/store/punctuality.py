@@ -1,6 +1,6 @@
 """Tells how each member of a group reported: whether on time, with how many files, and with how many errors at first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,40 +22,35 @@ from app.store.repository import Repository
 from app.store.returns import returns_of
 from app.store.unit_checks import kept_or_made
 
+_AT_ONCE = 20
+"""So many members are read and checked together, before whoever asked is given their rows and may stop."""
+
 
 def scores(
     repository: Repository, group: Unit, year: int, has_glyph: Glyphs, series: str = YEARLY
-) -> Callable[[], list[Score]]:
-    """Return the rows of all members in their order, as work for any thread: what was not checked before is.
-
-    Raises `ReadFailed`.
-    """
-    due, today = _due(repository, year), date.today()
+) -> Iterator[Score]:
+    """Yield the rows of all members in their order, as they are made; what was not checked before is. Raises `ReadFailed`."""
     members = Collection(repository).members(group, year, series)
+    for start in range(0, len(members), _AT_ONCE):
+        yield from _rows(repository, members[start : start + _AT_ONCE], year, has_glyph, series)
+
+
+def _rows(
+    repository: Repository, members: Sequence[GroupMember], year: int, has_glyph: Glyphs, series: str
+) -> Iterator[Score]:
+    due, today = _due(repository, year), date.today()
     own = [one.report_id for one in members if one.report_id and not one.is_sum]
     marks = fingerprints(repository.database, repository.rule_settings, today, own)
-    checks = kept_or_made(repository, own, marks, has_glyph, today)
-    sums = {
-        one.report_id: full_check(repository, repository.report(one.report_id), has_glyph, today)
-        for one in members
-        if one.is_sum
-    }
+    now = kept_or_made(repository, own, marks, has_glyph, today)()
+    for one in members:
+        if one.is_sum:
+            now[one.report_id] = full_check(repository, repository.report(one.report_id), has_glyph, today)()
     sent = {one.unit.id: returns_of(repository, one.unit.id, year, series) for one in members}
-    firsts = _FirstChecks(repository, members, sent, marks, has_glyph, today)
-
-    def work() -> list[Score]:
-        now = checks() | {key: check_it() for key, check_it in sums.items()}
-        first = firsts.made(now)
-        return [
-            replace(
-                _arrivals(one, sent[one.unit.id], due),
-                first_errors=_errors(first.get(one.unit.id)),
-                errors=_errors(now.get(one.report_id)),
-            )
-            for one in members
-        ]
-
-    return work
+    first = _FirstChecks(repository, members, sent, marks, has_glyph, today).made(now)
+    for one in members:
+        arrivals = _arrivals(one, sent[one.unit.id], due)
+        errors = _errors(first.get(one.unit.id)), _errors(now.get(one.report_id))
+        yield replace(arrivals, first_errors=errors[0], errors=errors[1])
 
 
 class _FirstChecks:

@@ -64,7 +64,7 @@ def told(repository: Repository) -> tuple[bool, int | None, int | None]:
     assert aggregate is not None
     findings = full_check(repository, aggregate, can_print, date.today())().findings
     named = [one for one in findings if one.rule == "sum.unit_errors" and BUREAU.name in one.message]
-    (score,) = scores(repository, CITY, YEAR, can_print)()
+    (score,) = scores(repository, CITY, YEAR, can_print)
     return bool(named), score.first_errors, score.errors
 
 
@@ -153,5 +153,5 @@ def test_nothing_is_checked_twice_for_the_scoring_sheet(
 
     monkeypatch.setattr("app.store.punctuality.check", refuse)
     monkeypatch.setattr("app.store.unit_checks.check", refuse)
-    (score,) = scores(repository, CITY, YEAR, can_print)()
+    (score,) = scores(repository, CITY, YEAR, can_print)
     assert (score.first_errors, score.errors) == (1, 0)

@@ -1,5 +1,7 @@
 """What is made of a group's returns: scores, comparison, charts; and what a unit sends: a nil return in one click."""
 
+import pkgutil
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders import only_report
 from collecting_office import CELL, CITY, NAMES, YEAR, aggregate, make_office, report_of, send
-from driving import notice, part
+from driving import notice, part, way_on
 from openpyxl import load_workbook
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QTableView
@@ -78,6 +80,40 @@ def test_units_stand_beside_each_other_with_the_group_and_last_year(
         before.cells[key],
         now.cells[key] - before.cells[key],
     )
+
+
+@pytest.mark.parametrize(
+    ("paper", "step"),
+    [
+        ("compare_units", "app.store.repository.Repository.report"),
+        ("export_scores", "app.store.punctuality._rows"),
+    ],
+)
+def test_a_paper_of_many_units_is_read_in_another_thread_counted_and_stopped(
+    qtbot: QtBot, office: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: str, step: str
+) -> None:
+    monkeypatch.setattr("app.store.punctuality._AT_ONCE", 1)
+    module, _, name = step.rpartition(".")
+    owner = pkgutil.resolve_name(module)
+    real, went_on, calls = getattr(owner, name), threading.Event(), list[object]()
+
+    def held(*arguments: object, **options: object) -> object:
+        if threading.current_thread() is not threading.main_thread():
+            calls.append(arguments)
+            # The first unit, which may have two reports, is read; others only once the test has stopped the work.
+            if len(calls) > 2:
+                went_on.wait(10)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(owner, name, held)
+    path = tmp_path / "表.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
+    part(office, QAction, f"group_action_{paper}").trigger()
+    qtbot.waitUntil(lambda: "第 1 个单位，共 " in notice(office), timeout=10_000)
+    way_on(office, "停止").click()
+    went_on.set()
+    qtbot.waitUntil(lambda: "已停止" in notice(office), timeout=10_000)
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF"), ("png", b"\x89PNG"), ("svg", b"<?xml")])

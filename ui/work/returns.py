@@ -1,15 +1,12 @@
 """What units sent: which reports were sent back, which returns wait, and what becomes of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from app.collection.overview import Score
 from app.collection.records import Return, ReturnState
 from app.collection.slips import Slip
 from app.edits import Batch
-from app.exports.printable_characters import can_print
-from app.report import Report, Unit
+from app.report import Report
 from app.store.collection import noting
-from app.store.punctuality import scores
 from app.store.returns import adopting, compared, marking, returns_of
 from ui.work.session import Session
 
@@ -60,7 +57,3 @@ class Returns:
     def note(self, report: Report, slip: Slip) -> None:
         """Leave a slip's notes at a report's places. Raises `UserError`."""
         self._session.apply(noting(self._session.repository, report, slip))
-
-    def scores(self, group: Unit, year: int, series: str) -> Callable[[], list[Score]]:
-        """Return how each member of a group reported, as work for another thread. Raises `UserError`."""
-        return scores(self._session.repository, group, year, can_print, series)

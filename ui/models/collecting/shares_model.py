@@ -6,7 +6,7 @@ from enum import IntEnum
 from PySide6.QtCore import QObject, Qt
 
 from app.collection.sums import Share
-from app.values import Kind, Value, canonical, printed
+from app.values import Kind, Value, canonical, printed, share_of
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.models.titled_table import TitledTableModel
@@ -69,7 +69,7 @@ class SharesModel(TitledTableModel[Share]):
             case ShareColumn.VALUE:
                 return printed(share.value, Kind.CHANGE) if share.adjustment else canonical(share.value)
             case ShareColumn.PART:
-                return f"{100 * share.value / self._total:.1f}%" if self._total else ""
+                return share_of(share.value, self._total)
             case ShareColumn.LAST:
                 return "" if share.last is None else canonical(share.last)
         return "" if share.last is None else printed(share.value - share.last, Kind.CHANGE)

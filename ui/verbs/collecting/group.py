@@ -164,7 +164,7 @@ class CollectingVerbs(GroupVerbs):
 
     def export_scores(self) -> None:
         """Write the scoring sheet."""
-        self._papers().export_scores(self.group(), self.page.year)
+        self._papers().export_scores(self.group(), self.page.year, self.page.model.members)
 
     def export_analysis(self) -> None:
         """Write the charts of the group."""

@@ -1,17 +1,22 @@
 """What is made of a group's returns: the scoring sheet, units beside each other, charts for an annex."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from app.collection.overview import GroupMember
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.collection.overview import GroupMember, Score
+from app.commands.common import looking_at
 from app.errors import UserError
 from app.exports.group_analysis import ANALYSIS_FORMATS
-from app.files import safe_name
-from app.forms.loader import form_for
-from app.forms.model import YEARLY
-from app.report import Report, Unit
-from ui.verbs.base import Verbs, WindowParts
-from ui.work.returns import Returns
+from app.files import replace_file, safe_name
+from app.report import Unit
+from ui.verbs.base import Verbs
 from ui.work.tasks import Task
+
+if TYPE_CHECKING:
+    from app.store.repository import Repository
 
 _PATTERNS = {
     "xlsx": "Excel 工作簿 (*.xlsx)",
@@ -22,54 +27,44 @@ _PATTERNS = {
 
 
 class PaperVerbs(Verbs):
-    """On the members that a group's page shows."""
+    """On the members that a group's page shows. What is read of the workspace is read in the other thread."""
 
-    def __init__(self, parts: WindowParts) -> None:
-        super().__init__(parts)
-        self.returns = Returns(parts.session)
-
-    def export_scores(self, group: Unit, year: int) -> None:
+    def export_scores(self, group: Unit, year: int, members: Sequence[GroupMember]) -> None:
         """Write the scoring sheet: on time, number of returns, errors at first receipt."""
         name = safe_name(group.name, f"{year}年年报报送质量情况.xlsx")
         path = self.ask_export_target("报送质量表", name, _PATTERNS["xlsx"])
         if path is None:
             return
-        # The workspace is read here, in the window's thread; the reports are checked in the other.
-        found = self.returns.scores(group, year, YEARLY)
 
-        def work(_task: Task) -> None:
+        def sheet(repository: Repository, told: Callable[[], None]) -> bytes:
+            from app.commands.group_papers import how_they_reported
             from app.exports.score_sheet import score_sheet
-            from app.files import replace_file
 
-            replace_file(path, score_sheet(group, year, found()))
+            found: list[Score] = []
+            for score in how_they_reported(repository, group, year):
+                found.append(score)
+                told()
+            return score_sheet(group, year, found)
 
-        self.in_background(work, lambda _outcome: self.say_written(path, f"报送质量表已存为 {path}。"))
+        self._write(path, len(members), "报送质量表", sheet, f"报送质量表已存为 {path}。")
 
     def compare_units(self, group: Unit, year: int, members: Sequence[GroupMember]) -> None:
         """Write the chosen units beside each other, the group and last year, as a table."""
-        repository = self.session.repository
-        chosen: list[tuple[Report, Report | None]] = [
-            (repository.report(m.report_id), repository.report(m.last_id) if m.last_id else None)
-            for m in members
-            if m.report_id
-        ]
-        if not chosen:
+        there = [member for member in members if member.report_id]
+        if not there:
             raise UserError("所选的单位还没有报告，不能对照。")
-        whole = self.session.collection.sum_of(group, year)
         path = self.ask_export_target(
             "各单位对照", safe_name(group.name, f"{year}年各单位对照.xlsx"), _PATTERNS["xlsx"]
         )
         if path is None:
             return
 
-        def work(_task: Task) -> None:
-            from app.exports.group_analysis import render_table
-            from app.files import replace_file
+        def table(repository: Repository, told: Callable[[], None]) -> bytes:
+            from app.commands.group_papers import units_beside
 
-            replace_file(path, render_table(group, year, form_for(year), chosen, whole))
+            return units_beside(repository, group, year, there, told=told)
 
-        words = f"{len(chosen)} 个单位的对照表已存为 {path}。"
-        self.in_background(work, lambda _outcome: self.say_written(path, words))
+        self._write(path, len(there), "对照表", table, f"{len(there)} 个单位的对照表已存为 {path}。")
 
     def export_analysis(self, group: Unit, year: int, members: Sequence[GroupMember]) -> None:
         """Write the charts of the group: its course over the years, the results, and which units the key figures come from."""
@@ -82,13 +77,44 @@ class PaperVerbs(Verbs):
         if ending not in kinds:
             raise UserError(f"“{path.name}”的扩展名不对，应当是 {'、'.join(kinds)} 之一。")
 
-        levels = self.session.collection.levels(group, year)
+        def page(repository: Repository, _told: Callable[[], None]) -> bytes:
+            from app.commands.group_papers import charts
 
-        def work(_task: Task) -> None:
-            from app.exports.group_analysis import analysis, render_chart
-            from app.files import replace_file
+            return charts(repository, group, year, members, ending)
 
-            told = analysis(year, levels, members)
-            replace_file(path, render_chart(told, group, year, ending))
+        self._write(path, 1, "数据分析图", page, f"数据分析图已存为 {path}。")
 
-        self.in_background(work, lambda _outcome: self.say_written(path, f"数据分析图已存为 {path}。"))
+    def _write(
+        self,
+        path: Path,
+        units: int,
+        what: str,
+        made: Callable[[Repository, Callable[[], None]], bytes],
+        written: str,
+    ) -> None:
+        """Write what is *made* of the workspace as it is now; the notice counts the *units* and can stop the work."""
+        self.session.settle()
+        workspace = self.session.path
+        assert workspace is not None
+
+        def work(task: Task) -> None:
+            done = 0
+
+            def told() -> None:
+                nonlocal done
+                done += 1
+                task.progressed.emit(done, units)
+                if task.cancelled:
+                    raise UserError(f"已停止，{what}没有写出。")
+
+            with looking_at(workspace) as repository:
+                data = made(repository, told)
+            replace_file(path, data)
+
+        task = Task(work)
+        task.progressed.connect(
+            lambda at, of: self.notice.say(
+                f"正在制作{what}，第 {at} 个单位，共 {of} 个……", stay=True, buttons=(("停止", task.cancel),)
+            )
+        )
+        self.start(task, lambda _outcome: self.say_written(path, written))
