@@ -158,6 +158,8 @@ def test_duplicates_corrections_older_and_strange_files_are_told_apart(
     assert held["outcome"] == "held"
     assert "改动过" in held["reason"]
     assert outcome(folder / "f.json", "--adopt")["outcome"] == "duplicate"
+    old = write_return(folder, "g.json", "云岭市财政局", {CELL: 2}, at=20)
+    assert outcome(old, "--adopt")["outcome"] == "older", "older under changes made here too"
     summed = said(capsys, "sum", workspace, "--group", GROUP, "--year", str(YEAR), "--json")
     assert summed["cells"] == {CELL: "8"}
 

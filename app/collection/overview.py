@@ -37,12 +37,14 @@ class FindingCounts:
 class Sent:
     """What a unit has sent for a year.
 
-    *returns* is how many files came in, *waiting* how many of them wait to be compared; the others are those of the
+    *returns* is how many files came in, *waiting* how many of them wait to be compared, *older* how many are older than the
+    return that counts and not decided on; the others are those of the
     return that counts, empty where the report was not sent as a file. *who* registered it, *sender* filled it in.
     """
 
     returns: int = 0
     waiting: int = 0
+    older: int = 0
     file_name: str = ""
     received_at: str = ""
     who: str = ""

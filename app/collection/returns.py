@@ -59,17 +59,30 @@ def ruling(arrived: Return, known: Sequence[Return], now: Report | None) -> Ruli
     counted = next((one for one in known if one.counts), None)
     if now is None:
         return Ruling(ReturnOutcome.COUNTED)
+    newest = max((one for one in known if one.state != ReturnState.VOID), key=_age, default=counted)
+    if newest is not None and counted is not None and _age(arrived) < _age(newest):
+        saved = arrived.changed_at[:16].replace("T", " ")
+        return Ruling(ReturnOutcome.OLDER, f"保存时间 {saved} 早于已收的“{newest.file_name}”")
     if now.status is Status.FINAL:
         return Ruling(ReturnOutcome.HELD, "该单位的报告已定稿，要采用这份文件，请先取消定稿")
     if counted is None or counted.content != content_of(now):
         return Ruling(ReturnOutcome.HELD, "该单位的数在收到文件之后改动过，请比较后决定采用哪一份")
-    newest = max((one for one in known if one.state != ReturnState.VOID), key=_age, default=counted)
-    if _age(arrived) < _age(newest):
-        return Ruling(ReturnOutcome.OLDER, f"保存时间 {arrived.changed_at} 早于已收的“{newest.file_name}”")
     if arrived.content == counted.content:
         return Ruling(ReturnOutcome.REPLACED, "内容与先收的文件相同")
-    tie = arrived.changed_at == newest.changed_at
+    tie = newest is not None and arrived.changed_at == newest.changed_at
     return Ruling(ReturnOutcome.REPLACED, "与先收的文件保存时间相同而内容不同，请核对" if tie else "")
+
+
+def not_compared(known: Sequence[Return]) -> tuple[list[Return], list[Return]]:
+    """Return what a unit sent after the return that counts and nobody has decided on: corrections, and older files.
+
+    An older file is no correction: it counts only where a person picks it out.
+    """
+    counted = next((one for one in known if one.counts), None)
+    last = counted.id if counted else 0
+    left = [one for one in known if one.id > last and one.state == ReturnState.PENDING]
+    older = [one for one in left if counted is not None and _age(one) < _age(counted)]
+    return [one for one in left if one not in older], older
 
 
 def _age(one: Return) -> tuple[str, str]:

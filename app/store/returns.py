@@ -87,7 +87,7 @@ def receive(
     arrived = _arrived(repository, unit, report, arrival, who)
     ruled = ruling(arrived, known, now)
     changes = difference(now.cells, report.cells) if now else {}
-    others = _others(now, report) if now else []
+    texts, facts = _others(now, report) if now else ([], [])
     if ruled.outcome is ReturnOutcome.DUPLICATE:
         waiting = next(one for one in known if one.digest == arrival.digest)
         if not (adopt and _may_count(waiting, known, now)):
@@ -95,12 +95,13 @@ def receive(
         ruled = Ruling(ReturnOutcome.REPLACED, f"{waiting.received_at[:10]} 已登记的更正")
         step = adopting(repository, waiting)
     else:
-        if ruled.outcome is ReturnOutcome.REPLACED and (changes or others) and not adopt:
-            ruled = Ruling(ReturnOutcome.HELD, _differing(len(changes), others))
+        if ruled.outcome is ReturnOutcome.REPLACED and (changes or texts or facts) and not adopt:
+            told = _differing(len(changes), len(texts), len(facts))
+            ruled = Ruling(ReturnOutcome.HELD, f"与已收的有 {told}不同，请比较后决定是否采用")
         step = _step(repository, arrived, report, now, known, ruled)
     (apply or repository.apply)(step)
     if ruled.outcome in (ReturnOutcome.REPLACED, ReturnOutcome.HELD):
-        return Received(ruled, changes, others)
+        return Received(ruled, changes, [*texts, *facts])
     return Received(ruled)
 
 
@@ -112,19 +113,18 @@ def _may_count(waiting: Return, known: Sequence[Return], now: Report | None) -> 
     return ruling(waiting, others, now).outcome is ReturnOutcome.REPLACED
 
 
-def _differing(cells: int, others: Sequence[str]) -> str:
-    counts = ((cells, "个数"), (len(others), "处文字、落款或豁免"))
-    told = "、".join(f"{count} {what}" for count, what in counts if count)
-    return f"与已收的有 {told}不同，请比较后决定是否采用"
+def _differing(cells: int, texts: int, facts: int) -> str:
+    counts = ((cells, "个数"), (texts, "处文字"), (facts, "处标题、落款或豁免"))
+    return "、".join(f"{count} {what}" for count, what in counts if count)
 
 
-def _others(now: Report, then: Report) -> list[str]:
-    """Return the names of the parts besides the figures in which a correction differs."""
+def _others(now: Report, then: Report) -> tuple[list[str], list[str]]:
+    """Return the names of the texts, and of the facts besides figures and texts, in which a correction differs."""
     found = delta(titled(now), titled(then))
     known = {section.key for section in then.form.sections}
     sections = [section_name(then.form, key) for key in found.sections if key in known]
     fields = [name for key, name in {**TEXT_FIELDS, "waivers": "豁免"}.items() if key in found.fields]
-    return [*sections, *fields]
+    return sections, fields
 
 
 def compared(repository: Repository, waiting: Return) -> tuple[Report, Report | None]:

@@ -8,6 +8,7 @@ import pytest
 from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, make_office, report_of, write_file
 from driving import notice, part
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -141,3 +142,43 @@ def test_a_title_written_out_is_no_difference(qtbot: QtBot, office: MainWindow, 
     export(replace(same, title=same.full_title), "json", path, draft=False)
     drop(office, path)
     assert [outcome for _, outcome, _ in result(taken(qtbot, office))] == ["√ 更正，已采用"]
+
+
+def shut(qtbot: QtBot, office: MainWindow) -> None:
+    """Close the list of what was taken in."""
+    taken(qtbot, office).accept()
+    qtbot.waitUntil(lambda: office.findChild(QDialog, "takenDialog") is None, timeout=10_000)
+
+
+def test_an_older_file_is_no_correction_and_is_shown_only_where_its_unit_is_asked_for(
+    qtbot: QtBot, office: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报来"
+    newer = report_of(2, 12, applications__new__natural_person=8)
+    drop(office, write_file(folder, newer, name="新.json", at=20))
+    dialog = taken(qtbot, office)
+    in_dialog(lambda dialog: button(dialog, "correctionAdopt")())
+    press(qtbot, dialog, "takenCompare")
+    older = report_of(2, 12, applications__new__natural_person=7)
+    drop(office, write_file(folder, older, name="旧.json", at=10))
+    ((_, outcome, why),) = result(taken(qtbot, office))
+    assert outcome == "! 早于已收的文件，没有采用"
+    assert "T" not in why
+    shut(qtbot, office)
+    assert not part(office, QPushButton, "group_compare_all").isVisible()
+    assert "更正" not in part(office, QLabel, "groupWords").text()
+    later = report_of(3, 13, applications__new__natural_person=5)
+    drop(office, write_file(folder, later, name="三.json", at=30))
+    shut(qtbot, office)
+    part(office, QTableView, "groupTable").selectAll()
+
+    def only_the_correction_is_adopted_with_all(dialog: QDialog) -> None:
+        assert dialog.findChild(QPushButton, "correctionAdoptAll") is None
+        button(dialog, "correctionAdopt")()
+        assert "不是更正" in part(dialog, QLabel, "correctionWords").text()
+        button(dialog, "correctionLater")()
+
+    in_dialog(only_the_correction_is_adopted_with_all)
+    part(office, QAction, "group_action_compare_return").trigger()
+    assert held(office).cells[CELL] == 8
+    assert held(office, 3).cells[CELL] == 5

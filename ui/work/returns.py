@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.collection.records import Return, ReturnState
+from app.collection.returns import not_compared
 from app.collection.slips import Slip
 from app.edits import Batch
 from app.report import Report
@@ -17,11 +18,12 @@ class Returns:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def waiting(self, unit_id: int, year: int, series: str) -> list[Return]:
-        """Return the returns of a unit that wait to be compared, the first first. Raises `UserError`."""
-        known = returns_of(self._session.repository, unit_id, year, series)
-        last = max((one.id for one in known if one.counts), default=0)
-        return [one for one in known if one.id > last and one.state == ReturnState.PENDING]
+    def waiting(self, unit_id: int, year: int, series: str) -> tuple[list[Return], list[Return]]:
+        """Return the corrections of a unit that wait to be compared, and the older files nobody has decided on.
+
+        The first come first. Raises `UserError`.
+        """
+        return not_compared(returns_of(self._session.repository, unit_id, year, series))
 
     def compared(self, waiting: Return) -> tuple[Report, Report | None]:
         """Return what a return holds and the unit's report there is now. Raises `UserError`."""

@@ -30,6 +30,8 @@ class WaitingReturn:
     compared: Callable[[], tuple[Report, Report | None]]
     adopt: Callable[[], None]
     discard: Callable[[], None]
+    is_older: bool = False
+    """Whether it is no correction but a file older than the one that counts."""
 
 
 class CorrectionDialog(Dialog):
@@ -64,7 +66,7 @@ class CorrectionDialog(Dialog):
             push_button("作废此件(&D)", self._discard, "correctionDiscard"),
             push_button("以后再定(&L)", self._next, "correctionLater"),
         ]
-        if self._of > 1:
+        if sum(not one.is_older for one in corrections) > 1:
             buttons.append(push_button("其余全部采用(&T)", self._adopt_all, "correctionAdoptAll"))
         self.end_with_close(*buttons)
         self._show()
@@ -76,7 +78,13 @@ class CorrectionDialog(Dialog):
         number = self._of - len(self._waiting) + 1
         place = f"（第 {number} 份，共 {self._of} 份）" if self._of > 1 else ""
         differing = f"有 {len(self._lines)} 处不同：" if self._lines else "与现在的报告完全相同。"
-        self._words.say(f"{then.unit.name} {then.year} 年{place}\n{one.told}\n{differing}")
+        warning = "\n这份文件比现在采用的一份早，不是更正。" if one.is_older else ""
+        self._words.say(
+            f"{then.unit.name} {then.year} 年{place}\n{one.told}{warning}\n{differing}",
+            "warning" if one.is_older else "",
+        )
+        heads = ("位置", "现在", "这份文件中" if one.is_older else "更正后", "相差")
+        self._table.setHorizontalHeaderLabels(heads)
         self._table.fill([(line.place, line.before, line.after, line.moved) for line in self._lines])
         self._whole.clear()
         if self._lines:
@@ -103,11 +111,14 @@ class CorrectionDialog(Dialog):
 
     def _adopt_all(self) -> None:
         with self.refusing():
-            while self._waiting:
+            while self._waiting and not self._waiting[0].is_older:
                 self._waiting[0].adopt()
                 self.adopted += 1
                 self._waiting.pop(0)
-            self.accept()
+            if self._waiting:
+                self._show()
+            else:
+                self.accept()
 
     def _next(self) -> None:
         with self.refusing():

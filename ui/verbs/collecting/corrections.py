@@ -23,26 +23,30 @@ class CorrectionVerbs(GroupVerbs):
         self.returns = Returns(parts.session)
 
     def compare_return(self) -> None:
-        """Compare the corrections of the members chosen, cell by cell."""
-        self._compare([member.unit for member in self.page.chosen() if member.sent.waiting], self.page.year)
+        """Compare the corrections of the members chosen, cell by cell, and the older files that came after them."""
+        chosen = [member.unit for member in self.page.chosen() if member.sent.waiting or member.sent.older]
+        self._compare(chosen, self.page.year, older_too=True)
 
     def compare_all(self, group: Unit, year: int) -> None:
         """Compare all corrections that wait in a group."""
         members = self.session.collection.members(group, year)
         self._compare([member.unit for member in members if member.sent.waiting], year)
 
-    def _compare(self, units: Sequence[Unit], year: int) -> None:
+    def _compare(self, units: Sequence[Unit], year: int, *, older_too: bool = False) -> None:
         from ui.dialogs.collecting.correction_dialog import CorrectionDialog, WaitingReturn
 
+        undecided = [self.returns.waiting(unit.id, year, YEARLY) for unit in units]
+        corrections = [(one, False) for waiting, _ in undecided for one in waiting]
+        older = [(one, True) for _, others in undecided for one in others if older_too]
         found = [
             WaitingReturn(
                 _told(waiting),
                 partial(self.returns.compared, waiting),
                 partial(self.returns.adopt, waiting),
                 partial(self.returns.mark, waiting, ReturnState.VOID),
+                is_older=is_older,
             )
-            for unit in units
-            for waiting in self.returns.waiting(unit.id, year, YEARLY)
+            for waiting, is_older in (*corrections, *older)
         ]
         if not found:
             self.notice.say("没有等待比较的更正。", kind="ask")

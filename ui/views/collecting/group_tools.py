@@ -78,7 +78,9 @@ class MemberMenu(_VerbMenu):
     def offer(self, chosen: Sequence[GroupMember]) -> None:
         """Offer only what makes sense for these members."""
         self.verbs["include_member"].setVisible(any(member.excluded for member in chosen))
-        self.verbs["compare_return"].setVisible(any(member.sent.waiting for member in chosen))
+        self.verbs["compare_return"].setVisible(
+            any(member.sent.waiting or member.sent.older for member in chosen)
+        )
 
 
 class GroupTools(QWidget):
