@@ -118,7 +118,7 @@ class Walk:
             self.session.apply(SetText(report.id, section, body))
         self.bench.notice.hide()
         self.choose("show_reports")
-        self.bench.tabs.go_to_cell(self.typed)
+        self.bench.tabs.places.go_to_cell(self.typed)
         view = self.bench.tabs.current_table()
         self.window.activateWindow()
         view.setFocus()

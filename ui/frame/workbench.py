@@ -120,7 +120,7 @@ class Workbench(QWidget):
         session.revealed.connect(self._on_revealed)
         self._steps = Steps(session, self.tabs, self.middle, self.notice)
         session.list_changed.connect(self.state_changed)
-        session.undo_stack.indexChanged.connect(lambda _index: self.state_changed.emit())
+        session.undo_stack.indexChanged.connect(self.state_changed)
         session.file.access_changed.connect(self.state_changed)
         self.findings.pointed_at.connect(self.tabs.places.outline)
         self.findings.activated.connect(self.tabs.places.go_to_finding)
