@@ -14,10 +14,37 @@ from app.check_code import check_code, spaced
 from app.errors import UserError
 from app.forms.compiled import total_definitions
 from app.imports.formats import read
-from app.workbook_names import BY, CODE, HEADLINE, NIL, cell_name, text_name
+from app.workbook_names import BY, CHECKS, CODE, COVER, HEADLINE, NIL, cell_name, text_name
 from app.workbook_names import UNIT as UNIT_NAME
 
 SHEET = FORM.tables["applications"].name
+
+
+@pytest.mark.parametrize("without_cover", [False, True])
+def test_sheets_of_other_names_are_read_by_their_cells_names(without_cover: bool) -> None:
+    def renamed(book: Workbook) -> None:
+        titles = {
+            sheet.title: sheet.title if sheet.title == CHECKS else f"Sheet{number}"
+            for number, sheet in enumerate(book.worksheets)
+        }
+        if without_cover:
+            del book[COVER]
+        for sheet in book.worksheets:
+            sheet.title = titles[sheet.title]
+        for name in list(book.defined_names):
+            area = book.defined_names[name]
+            sheet_name, mark, place = area.attr_text.rpartition("!")
+            if (old := sheet_name.strip("'")) == COVER and without_cover:
+                del book.defined_names[name]
+            else:
+                area.attr_text = f"{titles[old]}{mark}{place}"
+
+    found = back(filled(renamed))
+    assert (found.unit, found.year) == (UNIT, YEAR)
+    assert found.cells == figures()
+    assert found.sections == {key: "\n".join(lines) for key, lines in TEXTS.items()}
+    assert "后加的" not in said(found)
+    assert "写在表格以外" not in said(found)
 
 
 def test_it_comes_back_as_it_was_filled_in() -> None:

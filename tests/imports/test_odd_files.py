@@ -160,7 +160,7 @@ SEEN: dict[str, tuple[str, str, str, int | None]] = {
     "text": (_data("String", " 12 "), "", "", 12),
     "a struck piece": (RICH.format("<S>9</S>12"), "", "", 12),
     "a raised piece": (RICH.format("12<Sup>1</Sup>"), "", "", 12),
-    "in thousands": (_data("Number", "12345"), '<NumberFormat ss:Format="0,"/>', "", 12),
+    "in thousands": (_data("Number", "12345"), '<NumberFormat ss:Format="0,"/>', "", None),
     "struck": (_data("Number", "12"), '<Font ss:StrikeThrough="1"/>', "", None),
     "white": (_data("Number", "12"), '<Font ss:Color="#FFFFFF"/>', "", None),
     "hidden by its format": (_data("Number", "12"), '<NumberFormat ss:Format=";;;"/>', "", None),

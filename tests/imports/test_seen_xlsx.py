@@ -92,7 +92,6 @@ SEEN = {
     "struck run": (rich(("9", "<strike/>"), ("12", "")), "12"),
     "run not struck": (rich(("1", '<strike val="0"/>'), ("2", "")), "12"),
     "phonetic": ('<c r="PLACE" t="inlineStr"><is><t>12</t><rPh sb="0" eb="1"><t>3</t></rPh></is></c>', "12"),
-    "scaled": (number("12345", STYLE_OF["0,"]), "12"),
     "with a word": (number("12", STYLE_OF['0"件"']), "12"),
     "decimals of nothing": (number("12", STYLE_OF["0.00"]), "12"),
     "thousands": (number("1234", STYLE_OF["#,##0"]), "1234"),
@@ -106,6 +105,7 @@ SEEN = {
 }
 NOTHING = {"hidden by its format": number("12", STYLE_OF[";;;"]), "blank": '<c r="PLACE"/>'}
 NOT_CERTAIN = {
+    "scaled": number("12345", STYLE_OF["0,"]),
     "struck": number("12", STRUCK), "raised": number("12", RAISED), "white": number("12", WHITE),
     "date": number("45678", STYLE_OF["yyyy-m-d"]), "iso date": '<c r="PLACE" t="d"><v>2025-01-20</v></c>',
     "condition": number("12", STYLE_OF["[>10]0;1"]), "exponent shown": number("12", STYLE_OF["0.0E+00"]),

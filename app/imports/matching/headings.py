@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.chinese_numerals import NUMBER
 from app.forms.model import Form, Section
@@ -84,8 +85,12 @@ def before_headings(form: Form) -> Section | None:
     return next(texts, None)
 
 
+@lru_cache(maxsize=4096)
 def _alike(heading: str, word: str, threshold: float) -> float:
-    """Return how alike two wordings are, from 0 to 1; 0 at once when they can't reach the threshold."""
+    """Return how alike two wordings are, from 0 to 1; 0 at once when they can't reach the threshold.
+
+    The headings of many reports are the same.
+    """
     matcher = SequenceMatcher(None, heading, word, autojunk=False)
     if not heading or matcher.real_quick_ratio() < threshold or matcher.quick_ratio() < threshold:
         return 0.0

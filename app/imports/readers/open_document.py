@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
+from app.imports.readers.open_document_asides import asides
 from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, is_hidden, with_style
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
-from app.imports.readers.open_document_values import formula_of, is_another, stored_number
+from app.imports.readers.open_document_values import formula_of, is_another, shortening, stored_number
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
 from app.imports.readers.unknown_signs import unknown
@@ -58,7 +60,8 @@ def parse(archive: OfficeParts, name: str = "") -> RawDocument:
     parts = sheet_parts(
         _OpenDocumentBook(styles, name).sheets(book), _names(book), _facts(archive.xml("meta.xml"))
     )
-    return xlsx.parse(parts, name)
+    found = xlsx.parse(parts, name)
+    return replace(found, asides=(*found.asides, *asides(book)))
 
 
 def _names(book: etree._Element) -> Iterator[tuple[str, str]]:
@@ -244,18 +247,26 @@ class _OpenDocumentBook:
             look = with_style(WordTextLook(), self._styles.of("table-cell", item.get(TABLE + "style-name")))
             runs = list(self._runs(item, look))
             if runs:
-                stored = stored_number(item)
-                if is_another("".join(text for text, _ in runs), item):
-                    # LibreOffice shows the number, other programs may show the text.
-                    runs = [(unknown(text), look) for text, look in runs]
-                formula = formula_of(item.get(TABLE + "formula", ""))
-                sheet.cells.append(SheetCell(number, column, runs=runs, formula=formula, stored=stored))
+                sheet.cells.append(self._shown(number, column, item, runs))
             down, right = (
                 _count(item, "number-rows-spanned", 2**20),
                 _count(item, "number-columns-spanned", 2**14),
             )
             if down > 1 or right > 1:
                 sheet.merges.append((number, column, number + down - 1, column + right - 1))
+
+    @staticmethod
+    def _shown(
+        row: int, column: int, item: etree._Element, runs: list[tuple[str, SheetTextLook]]
+    ) -> SheetCell:
+        text = "".join(text for text, _ in runs)
+        stored, formula = stored_number(item), formula_of(item.get(TABLE + "formula", ""))
+        if code := shortening(text, item):
+            return SheetCell(row, column, number=stored, number_format=code, formula=formula)
+        if is_another(text, item):
+            # LibreOffice shows the number, other programs may show the text.
+            runs = [(unknown(text), look) for text, look in runs]
+        return SheetCell(row, column, runs=runs, formula=formula, stored=stored)
 
     def _runs(self, item: etree._Element, look: WordTextLook) -> Iterator[tuple[str, SheetTextLook]]:
         for number, line in enumerate(item.iterchildren(TEXT + "p")):

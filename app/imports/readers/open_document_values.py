@@ -16,6 +16,7 @@ _REFERENCE = re.compile(
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
 _LONGEST = 2000
 _DUST = 1e-9
+_SHORT = (("0", 1), ("0,", 1e3), ("0,,", 1e6))
 
 
 def stored_number(cell: etree._Element) -> str:
@@ -35,6 +36,15 @@ def is_another(text: str, cell: etree._Element) -> bool:
         return abs(float(shown) - float(stored)) > (0.5000001 / 10**places if places else _DUST)
     except ValueError:
         return True
+
+
+def shortening(text: str, cell: etree._Element) -> str:
+    """Return Excel's format that shows a cell's number as shortly as its *text* does; empty where none does."""
+    stored = stored_number(cell)
+    if not stored or not is_another(text, cell):
+        return ""
+    seen, whole = float(text.strip().replace(",", "")), float(stored)
+    return next((code for code, unit in _SHORT if abs(whole / unit - seen) <= 0.5), "")
 
 
 def formula_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from app.imports.bounded_files import locked, too_large
@@ -9,6 +10,7 @@ from app.imports.raw_document import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook, area_name, parts_of
 from app.imports.readers.unknown_signs import is_font_of_signs
+from app.imports.readers.xls_asides import asides
 from app.imports.readers.zip_xml import broken
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -26,16 +28,22 @@ def parse(data: bytes, name: str = "", extent: Extent = REPORT) -> RawDocument:
         raise too_large(name, "的工作表过大")
     try:
         sheets = [_sheet(book, sheet, extent) for sheet in book.sheets()]
+        beside = list(asides(book))
     except (IndexError, KeyError) as error:
         raise broken(name) from error
-    return xlsx.parse(parts_of(sheets, _names(book)), name, extent)
+    finally:
+        book.release_resources()
+    found = xlsx.parse(parts_of(sheets, _names(book)), name, extent)
+    return replace(found, asides=(*found.asides, *beside))
 
 
 def _opened(data: bytes, name: str) -> Any:
     import xlrd
 
     try:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        return xlrd.open_workbook(
+            file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO()
+        )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise locked(name) from error

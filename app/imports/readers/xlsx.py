@@ -69,7 +69,8 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
         if left < 0:
             raise too_large(name, f"的工作表“{title}”过大")
         blocks += sheet.blocks()
-        names |= {key: sheet.seen(area) for key, area in names.items() if area.sheet == title}
+        if sheet.has_hidden_columns:
+            names |= {key: sheet.seen(area) for key, area in names.items() if area.sheet == title}
         beside += asides(archive, path, title)
     return RawDocument(tuple(blocks), name, asides=tuple(beside), names=names, facts=facts_in(archive))
 
@@ -122,7 +123,9 @@ class _ExcelBook:
             seen = self._seen(cell, kind, value, style, zeros=zeros)
             if len(self.known) < _MOST_KNOWN:
                 self.known[key] = seen
-        return seen if formula is None else replace(seen, formula=formula, pending=not value)
+        if formula is None:
+            return seen
+        return ShownFigure(seen.text, seen.doubt, formula, not value, seen.shortened)
 
     def _seen(self, cell: etree._Element, kind: str, value: str, style: str, *, zeros: bool) -> ShownFigure:
         index = int(style) if style.isdecimal() and len(style) < 9 else -1
@@ -137,7 +140,7 @@ class _ExcelBook:
         if not zeros and seen.text and not seen.text.strip("0."):
             return ShownFigure()
         seen_text = Rich([(seen.text, None)]).shown(look)
-        if not seen.text:
+        if not seen.text or (seen_text.text == seen.text and not seen_text.doubt):
             return seen
         return replace(seen, text=seen_text.text, doubt=seen_text.doubt or seen.doubt)
 
@@ -186,7 +189,7 @@ class _Sheet:
             if not len(cell):
                 continue
             seen = book.shown(cell, zeros=zeros)
-            if _is_figure(seen.text) and rules.may_hide(place, cell.findtext(S + "v") or seen.text):
+            if rules and _is_figure(seen.text) and rules.may_hide(place, cell.findtext(S + "v") or seen.text):
                 seen = replace(seen, doubt=seen.doubt or RULED)
             pending = seen.pending and cell.get("t", "n") == "n"
             if (pending or seen.text.strip()) and len(filled) <= limit:
@@ -209,6 +212,11 @@ class _Sheet:
             known = cells.get(area.column, seen)
             cells[area.column] = seen if known == seen else ShownFigure(f"{known.text} {seen.text}", _TWICE)
 
+    @property
+    def has_hidden_columns(self) -> bool:
+        """Whether columns count otherwise where they are seen."""
+        return self._places.has_hidden_columns
+
     def seen(self, area: NamedArea) -> NamedArea:
         """Return a named range where its cells are seen: hidden columns are not counted, and nothing is in one."""
         return replace(area, column=self._places.seen_column(area.column))
@@ -227,7 +235,7 @@ class _Sheet:
         for index, row in enumerate(rows):
             for column, seen in self._rows[row].items():
                 area = self._areas[row, column]
-                height = bisect_right(rows, area.last_row) - index
+                height = 1 if area.last_row == row else bisect_right(rows, area.last_row) - index
                 left = self._places.visible(column)
                 width = self._places.visible(area.last_column + 1) - left
                 cells.append(

@@ -1,4 +1,4 @@
-"""What is written on a sheet of a workbook beside its cells: comments and text boxes."""
+"""What lies on a sheet of a workbook beside its cells: comments, text boxes, pictures."""
 
 import posixpath
 from collections.abc import Iterator
@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.imports.raw_document import Aside
+from app.imports.readers.sheet_asides import MOST, comment, pictures, text_box
 from app.imports.readers.xlsx_looks import S
 from app.imports.readers.zip_xml import OfficeParts
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_COMMENT, _BOX = "这是批注，没有读入", "这是文本框中的文字，没有读入；属于报告的，请写到单元格中"
-_MOST, _LONGEST = 200, 2000
 
 
 def asides(archive: OfficeParts, path: str, sheet: str) -> Iterator[Aside]:
-    """Yield the comments and text boxes of the sheet whose part is *path*."""
+    """Yield what lies on the sheet whose part is *path*."""
     folder, file = posixpath.split(path)
     relations = archive.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
     for item in () if relations is None else relations.iterchildren(etree.Element):
@@ -31,13 +30,16 @@ def _comments(root: etree._Element | None, sheet: str) -> Iterator[Aside]:
     """Yield the comments; a threaded one stands in the older part too, behind a note of Excel's own."""
     for count, item in enumerate(() if root is None else root.iter(S + "comment")):
         text = "".join(part.text or "" for part in item.iter(S + "t")).strip()
-        if text and count < _MOST:
-            yield Aside(f"工作表“{sheet}”批注", text[:_LONGEST], _COMMENT, harmless=True)
+        if text and count < MOST:
+            yield comment(sheet, text)
 
 
 def _boxes(root: etree._Element | None, sheet: str) -> Iterator[Aside]:
+    shown = 0
     for count, body in enumerate(() if root is None else root.iter(etree.Element)):
-        if etree.QName(body).localname != "txBody" or count > _MOST * _MOST:
+        name = etree.QName(body).localname
+        shown += name == "pic"
+        if name != "txBody" or count > MOST * MOST:
             continue
         lines = (
             "".join(part.text or "" for part in line.iter(_DRAWING + "t"))
@@ -45,4 +47,6 @@ def _boxes(root: etree._Element | None, sheet: str) -> Iterator[Aside]:
         )
         text = "\n".join(line for line in lines if line.strip())
         if text:
-            yield Aside(f"工作表“{sheet}”文本框", text[:_LONGEST], _BOX)
+            yield text_box(sheet, text)
+    if shown:
+        yield pictures(sheet, shown)

@@ -28,7 +28,8 @@ _TOKEN = re.compile(
 )
 _COLOURS = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "yellow"))
 _DATE = re.compile(r"[ymdhsage]", re.IGNORECASE)
-_DIGITS = re.compile(r"(?P<whole>[0#?,]*)(?:\.(?P<places>[0#?]*))?(?P<scale>,*)")
+_DIGITS = re.compile(r"(?P<whole>[0#?,]*[0#?]|)(?:\.(?P<places>[0#?]*))?")
+"""Digits that show all of a number: with commas at their end it is shown in thousands, and what it is can't be seen."""
 _STROKES = ("-", "–", "—")
 _ODD = "数字格式“{}”较特殊，不能确定显示的是什么，请核对后填写。"
 _ROUNDED = "这一格填的是小数，显示成了整数，请核对后填写。"
@@ -222,8 +223,7 @@ def _figure(exact: Decimal, digits: str) -> str:
     match = _DIGITS.fullmatch(digits)
     assert match is not None
     whole, places = match["whole"], match["places"] or ""
-    scale = len(match["scale"]) + len(whole) - len(whole.rstrip(","))
-    rounded = exact.scaleb(-3 * scale).quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    rounded = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
     text = format(rounded, "f")
     left, _, right = text.partition(".")
     least = sum(mark == "0" for mark in whole)

@@ -62,9 +62,14 @@ class VisiblePlaces:
             return None
         return CellRange(row, column, area.last_row, area.last_column)
 
+    @property
+    def has_hidden_columns(self) -> bool:
+        """Whether a column is hidden."""
+        return bool(self._columns)
+
     def visible(self, column: int) -> int:
         """Return the number of a column when hidden ones are not counted."""
-        return column - bisect_left(self._columns, column)
+        return column - bisect_left(self._columns, column) if self._columns else column
 
     def seen_column(self, column: int) -> int:
         """Return the number that a column has among those that are seen; 0 for a hidden one."""

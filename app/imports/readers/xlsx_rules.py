@@ -71,6 +71,10 @@ class HidingRules:
                 self._rules += [_HidingRule(area, None) for area in areas]
         del self._rules[_MOST_RANGES:]
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._rules)
+
     def may_hide(self, place: tuple[int, int], value: str) -> bool:
         """Whether a rule may hide the stored *value* of the cell at *place*, or change what is seen of it."""
         return any(rule.may_hide(place, value) for rule in self._rules)

@@ -24,8 +24,11 @@ def settle(found: Alignment) -> None:
     stale = _confirmed(found)
     blank: set[str] = set()
     for total, parts in total_definitions(form).items():
-        if total in found.pending and all(part in blank or _is_blank(found, part) for part in parts):
-            # The formula shows nothing while nothing is filled in.
+        if all(part in blank or _is_blank(found, part) for part in parts) and (
+            total in found.pending or (found.own and found.cells.get(total) == 0)
+        ):
+            # The formula shows nothing while nothing is filled in; LibreOffice writes its result into xls as 0.
+            found.cells.pop(total, None)
             blank.add(total)
         if not all(part in found.cells for part in parts):
             continue

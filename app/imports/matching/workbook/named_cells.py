@@ -44,6 +44,10 @@ class Named:
     agrees: bool = False
     conflicts: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    sheets: frozenset[str] = frozenset()
+    """The sheets to which names of ours lead, whatever they are called now."""
+    text_sheets: frozenset[str] = frozenset()
+    """Of them those to which the names of texts lead."""
 
 
 def named(raw: RawDocument) -> Named | None:
@@ -72,6 +76,12 @@ def named(raw: RawDocument) -> Named | None:
         len(cells) == len(form.cells) and not book.hidden and _agrees(book, form),
         tuple(differing),
         {HEADLINE: book.text(HEADLINE), BY: book.text(BY), ON: book.text(ON)},
+        frozenset(area.sheet for area in raw.names.values()),
+        frozenset(
+            area.sheet
+            for name in (text_name(one.key) for one in form.text_sections)
+            if (area := raw.names.get(name))
+        ),
     )
 
 

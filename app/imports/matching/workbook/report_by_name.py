@@ -46,7 +46,8 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
     leave_pasted_rows(found)
     settle(found)
     sheets = [block for block in raw.blocks if isinstance(block, RawTable)]
-    texts = arranged(replace(raw, blocks=tuple(table for table in sheets if table.sheet == TEXTS)))
+    of_texts = known.text_sheets or {TEXTS}
+    texts = arranged(replace(raw, blocks=tuple(table for table in sheets if table.sheet in of_texts)))
     items = [block for block in texts.blocks if not isinstance(block, RawTable)]
     narrative = sort_texts(items, known.form) if items else SortedTexts()
     tables = [table for table in sheets if any(table is place for place, _ in found.places.values())]
@@ -59,7 +60,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
         *found.unread,
         *texts.unread,
         *narrative.unread,
-        *_added(sheets, tables, known),
+        *_added(sheets, known),
     ]
     sections = {key: free_of_marks("\n".join(lines)) for key, lines in narrative.sections.items() if lines}
     return with_identity(
@@ -181,31 +182,33 @@ def _words(form: Form) -> frozenset[str]:
     return frozenset(squeeze(cell.text) for cell in cells if cell.role is not Role.INPUT)
 
 
-def _added(sheets: list[RawTable], tables: list[RawTable], known: Named) -> Iterator[Unread]:
+def _added(sheets: list[RawTable], known: Named) -> Iterator[Unread]:
     """Say what people have written beside the tables, and on sheets of their own."""
-    own = {COVER, TEXTS, *(table.name for table in known.form.tables.values())}
+    form = known.form
+    own = {COVER, TEXTS, *known.sheets, *(table.name for table in form.tables.values())}
+    parts = {id(table): form.tables[form.cells[key].table] for key, (table, _, _) in known.cells.items()}
     named = {(id(table), id(cell)) for table, cell, _ in known.cells.values()}
     for table in sheets:
-        if table.sheet not in own:
-            text = " ".join(cell.text.strip() for cell in table.cells)
-            yield Unread(table.where, text, "这张工作表是后加的，没有读入", harmless=True)
-        elif table in tables:
+        if (part := parts.get(id(table))) is not None:
             words = [cell for cell in table.cells if cell.text.strip() and (id(table), id(cell)) not in named]
-            text = "；".join(dict.fromkeys(cell.text.strip() for cell in _strange(words, table, known)))
+            text = "；".join(dict.fromkeys(cell.text.strip() for cell in _strange(words, table, part, known)))
             if text:
                 yield Unread(table.where, text, "写在表格以外，没有读入", harmless=True)
+        elif table.sheet not in own:
+            text = " ".join(cell.text.strip() for cell in table.cells)
+            yield Unread(table.where, text, "这张工作表是后加的，没有读入", harmless=True)
 
 
-def _strange(cells: list[RawCell], table: RawTable, known: Named) -> Iterator[RawCell]:
+def _strange(cells: list[RawCell], table: RawTable, part: Table, known: Named) -> Iterator[RawCell]:
     marks = [cell for cell in cells if squeeze(cell.text).startswith(LAST_YEAR)]
     right = min((cell.column for cell in marks if cell.column), default=10_000)
-    width = max(
-        (_figures_across(part) for part in known.form.tables.values() if part.name == table.sheet), default=0
-    )
+    width = _figures_across(part)
     below = min((cell.row for cell in marks if not cell.column), default=table.rows)
     for cell in cells:
         is_last_year = right <= cell.column < right + width or below <= cell.row <= below + 1
-        is_head = squeeze(cell.text) == squeeze(table.sheet) or cell.text.startswith(UNIT_LINE)
+        is_head = squeeze(cell.text) in (squeeze(table.sheet), squeeze(part.name)) or cell.text.startswith(
+            UNIT_LINE
+        )
         if not is_last_year and not is_head and squeeze(cell.text) not in _words(known.form):
             yield cell
 

@@ -1,0 +1,35 @@
+"""What lies on the sheets of a LibreOffice workbook beside their cells: comments, text boxes, pictures."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.imports.raw_document import Aside
+from app.imports.readers.open_document_names import OFFICE, TABLE, TEXT
+from app.imports.readers.sheet_asides import MOST, comment, pictures, text_box
+
+_DRAWN = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+_ANNOTATION = OFFICE + "annotation"
+
+
+def asides(book: etree._Element) -> Iterator[Aside]:
+    """Yield them sheet by sheet, at most so many of each."""
+    for sheet in book.iterchildren(TABLE + "table"):
+        name = sheet.get(TABLE + "name", "")
+        comments = [text for item in sheet.iter(_ANNOTATION) if (text := _text(item))]
+        yield from (comment(name, text) for text in comments[:MOST])
+        drawn = [item for item in sheet.iter(f"{{{_DRAWN}}}*") if not _is_of_a_comment(item)]
+        boxes = [text for item in drawn if (text := _text(item))]
+        yield from (text_box(name, text) for text in boxes[:MOST])
+        if count := sum(etree.QName(item).localname == "image" for item in drawn):
+            yield pictures(name, count)
+
+
+def _text(item: etree._Element) -> str:
+    """Return the paragraphs that stand right in a comment or shape."""
+    lines = ("".join(map(str, line.itertext())) for line in item.iterchildren(TEXT + "p"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _is_of_a_comment(item: etree._Element) -> bool:
+    return next(item.iterancestors(_ANNOTATION), None) is not None
