@@ -4,7 +4,7 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from threading import local
 
 from app import own_formats
@@ -18,6 +18,10 @@ READ = (
     ".rtf", ".odt", ".ods", ".fodt", ".fods", ".uof", ".uot", ".uos", ".csv", ".tsv", ".txt", ".md", ".xml", ".json", ".rar", ".7z", ".tar", ".gz", ".tgz", ".lzh", ".arj", ".cab",
 )  # fmt: skip
 """The endings of files that may hold a report, also of those that can't be read and are then named."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic")
+"""Among many files a picture is named as what can't be read: a unit may have sent a scan."""
+_PARTS_OF_A_PAGE = ("_files", ".files", "_文件")
+"""How a browser names the folder of a saved page's pictures."""
 MOST = 500
 _DEEPEST = 6
 _MOST_ENTRIES = 20_000
@@ -92,7 +96,7 @@ def _in_folder(folder: Path) -> Iterator[SourceFile]:
             folders.clear()
         for name in sorted(names):
             path = Path(place, name)
-            if _is_wanted(name):
+            if _is_wanted(path):
                 yield SourceFile(path)
             elif name.lower().endswith(".zip"):
                 yield from _in_archive_or_itself(path)
@@ -106,10 +110,12 @@ def _in_archive_or_itself(path: Path) -> list[SourceFile]:
         return [SourceFile(path)]
 
 
-def _is_wanted(name: str, *, inside: bool = False) -> bool:
-    """Whether a file may hold a report; *inside* an archive another one is named as what can't be read."""
-    endings = (*READ, ".zip") if inside else READ
-    return name.lower().endswith(endings) and not name.startswith(("~$", ".", "._"))
+def _is_wanted(path: PurePath, *, inside: bool = False) -> bool:
+    """Whether a file may hold a report, or is a picture; *inside* an archive another one is named as what can't be read."""
+    endings: tuple[str, ...] = (*READ, ".zip") if inside else READ
+    if not path.parent.name.endswith(_PARTS_OF_A_PAGE):
+        endings += _PICTURES
+    return path.name.lower().endswith(endings) and not path.name.startswith(("~$", ".", "._"))
 
 
 def _in_archive(path: Path) -> list[SourceFile]:
@@ -133,7 +139,7 @@ def _in_archive(path: Path) -> list[SourceFile]:
         member
         for member in members
         if not member.is_dir()
-        and _is_wanted(PurePosixPath(_shown_name(member)).name, inside=True)
+        and _is_wanted(PurePosixPath(_shown_name(member)), inside=True)
         and "__MACOSX" not in member.filename
     ]
     if any(member.flag_bits & _ENCRYPTED for member in wanted):

@@ -31,7 +31,8 @@ def folder(tmp_path: Path) -> Path:
     (folder / "甲局.docx").write_bytes(render(_report("甲局"), "docx", draft=False))
     (folder / "2024" / "乙局.pdf").write_bytes(render(_report("乙局"), "pdf", draft=False))
     (folder / "2024" / "坏.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    for name in ("~$甲局.docx", "照片.jpg", "2024/.隐藏/丙局.docx"):
+    (folder / "丁局_files").mkdir()
+    for name in ("~$甲局.docx", "2024/.隐藏/丙局.docx", "丁局_files/标志.jpg", "2024/缩略图.db"):
         (folder / name).write_bytes(b"x")
     return folder
 
@@ -50,6 +51,15 @@ def _names(path: Path) -> list[str]:
 
 def test_a_folder_and_its_folders(folder: Path) -> None:
     assert _names(folder) == ["甲局.docx", "乙局.pdf", "坏.doc"]
+
+
+@pytest.mark.parametrize("pack", [False, True])
+def test_a_picture_among_them_is_named(folder: Path, tmp_path: Path, pack: bool) -> None:
+    """A unit that sent a scan must not be missing without a word."""
+    (folder / "戊局.JPG").write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+    documents = documents_in(_packed(folder, tmp_path / "报送.zip") if pack else folder)
+    said = {documents[number].name: outcome for number, outcome in read_each(documents)}
+    assert "是图片" in str(said["戊局.JPG"])
 
 
 def test_an_archive(folder: Path, tmp_path: Path) -> None:
@@ -154,7 +164,7 @@ def test_what_is_no_document_is_named(
 
 def test_an_archive_with_nothing_in_it_to_read(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "空.zip", "w") as archive:
-        archive.writestr("照片.jpg", b"x")
+        archive.writestr("缩略图.db", b"x")
     with pytest.raises(UserError, match="没有可以读入的文件"):
         documents_in(tmp_path / "空.zip")
 
