@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from app.collection.overview import GroupMember, MemberState
 from ui.base import theme
+from ui.base.wrapping_row import WrappingRow
 from ui.models.collecting.members_model import MembersFilter
 
 _EM = 4 * theme.UNIT
@@ -91,7 +92,7 @@ class GroupTools(QWidget):
     def __init__(self, members: MembersFilter) -> None:
         super().__init__()
         self._filter = members
-        self._row = QHBoxLayout(self)
+        self._row = WrappingRow(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * theme.UNIT)
         self._make_filter()
@@ -104,7 +105,7 @@ class GroupTools(QWidget):
         self._search.setPlaceholderText("查找单位、文件或报送人")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter.set_words)
-        self._search.setMaximumWidth(18 * _EM)
+        self._search.setFixedWidth(14 * _EM)
         self._states = QComboBox()
         self._states.setObjectName("groupStateFilter")
         self._states.setAccessibleName("按情况筛选")
@@ -113,9 +114,8 @@ class GroupTools(QWidget):
             self._states.addItem(state.value, state.value)
         self._states.addItem(_WAITING, _WAITING)
         self._states.currentIndexChanged.connect(self._on_state_chosen)
-        self._row.addWidget(self._search, 1)
+        self._row.addWidget(self._search)
         self._row.addWidget(self._states)
-        self._row.addStretch(1)
 
     def _make_buttons(self) -> None:
         for name, text, tip in _BUTTONS:
