@@ -18,7 +18,9 @@ class Record:
     TABLE: ClassVar[str] = ""
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset()
-    """Fields too long for the history."""
+    """Fields too long for the history, or not to be kept by it; that they changed is told."""
+    TYPED: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are written with every key: a change of nothing else is no entry of the history."""
     REPORT: ClassVar[str] = ""
     """The field that holds a whole report as JSON: the workspace keeps its figures by number."""
     LISTED: ClassVar[bool] = True

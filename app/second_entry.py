@@ -42,6 +42,7 @@ class SecondEntry(Record):
     OF_REPORT: ClassVar[str] = "report_id"
     LISTED: ClassVar[bool] = False
     NOT_IN_HISTORY: ClassVar[frozenset[str]] = frozenset({"typed", "changed", "reviewed"})
+    TYPED: ClassVar[frozenset[str]] = frozenset({"typed", "changed"})
 
     report_id: int
     table_key: str

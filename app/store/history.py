@@ -228,9 +228,11 @@ def _found(
 
 
 def _is_told(change: RecordChange) -> bool:
-    """Whether a record differs in anything that the history keeps of it."""
+    """Whether more than what is written with every key differs."""
     before, after = change.before, change.after
-    return before is None or after is None or before.history_text != after.history_text
+    if before is None or after is None:
+        return True
+    return any(before.row[name] != value for name, value in after.row.items() if name not in after.TYPED)
 
 
 def _record_row(change: RecordChange) -> tuple[int, str, str | None, str | None]:

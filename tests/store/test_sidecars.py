@@ -71,7 +71,7 @@ def test_no_command_deletes_what_a_journal_names(
     Path(f"{path}-journal").write_bytes(journal_naming(victim, path))
     before = listing(tmp_path)
     name, *rest = command
-    assert main([name, str(path), *rest]) == 2
+    assert main([name, str(path), *rest]) == (1 if name == "check" else 2)
     assert listing(tmp_path) == before
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 

@@ -221,6 +221,7 @@ PLACES = [
         _office,
         FAILED,
     ),
+    Place("ui.verbs.collecting.papers", _of_group("export_scores"), _says("已存为"), _office, FAILED),
     Place("ui.verbs.collecting.slips", _slips, _asked, _office, FAILED),
     Place("ui.work.intake", _take_in, _dialog_shown("TakenDialog"), _office),
     Place("ui.work.batch_export", _batch, _batch_done),

@@ -203,4 +203,8 @@ def test_the_dialog_comes_soon_and_the_job_is_accepted_soon(
 def test_the_list_of_reports_offers_to_print(qtbot: QtBot, window: MainWindow, complete: Complete) -> None:
     complete()
     texts = [bare(action.text()) for action in window.workbench.report_panel.list.actions()]
-    assert texts == ["打印…", "打印多份报告…", "批量导出…"]
+    assert [text for text in texts if text.startswith(("打印", "批量"))] == [
+        "打印…",
+        "打印多份报告…",
+        "批量导出…",
+    ]
