@@ -17,8 +17,8 @@ _TO_LIST = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Ke
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Where phrases are kept. *insert* gets a phrase and what of its name stands before the cursor, to be replaced.
+class PhraseActions:
+    """What can be done with the phrases that are kept. *insert* gets a phrase and what of its name stands before the cursor, to be replaced.
 
     Each may raise `UserError`.
     """
@@ -32,9 +32,9 @@ class Shelf:
 class PhraseDialog(Dialog):
     """Lists phrases, those first of whose name the text *before* the cursor has the beginning."""
 
-    def __init__(self, shelf: Shelf, before: str, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: PhraseActions, before: str, parent: QWidget | None = None) -> None:
         super().__init__("phraseDialog", "常用语", parent, size=_SIZE)
-        self._shelf, self._before = shelf, before
+        self._actions, self._before = actions, before
         self._shown: list[Phrase] = []
         self.words = named(QLineEdit(), "phraseWords")
         self.words.setPlaceholderText("输入名称或文字中的字查找")
@@ -59,7 +59,7 @@ class PhraseDialog(Dialog):
 
     def _fill(self, wanted: int = 0) -> None:
         words = self.words.text().split()
-        known = by_likeness(self._shelf.phrases(), self._before)
+        known = by_likeness(self._actions.phrases(), self._before)
         self._shown = [one for one in known if all(word in f"{one.name}\n{one.text}" for word in words)]
         self.list.fill((one.name, one.text) for one in self._shown)
         self.list.selectRow(min(wanted, len(self._shown) - 1))
@@ -90,14 +90,14 @@ class PhraseDialog(Dialog):
         chosen = self._chosen()
         if chosen is not None:
             with self.refusing():
-                self._shelf.insert(chosen, typed_before(chosen, self._before))
+                self._actions.insert(chosen, typed_before(chosen, self._before))
                 self.accept()
 
     def _ask_name(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
             PhraseNaming(
-                "常用语改名", chosen.text, chosen.name, lambda name: self._shelf.rename(chosen, name), self
+                "常用语改名", chosen.text, chosen.name, lambda name: self._actions.rename(chosen, name), self
             ).exec()
             self._fill(self.list.currentRow())
 
@@ -107,7 +107,7 @@ class PhraseDialog(Dialog):
             self, "removalQuestion", "常用语", f"删除常用语“{chosen.name}”？可以撤销。", "删除", cautious=True
         ):
             with self.refusing():
-                self._shelf.remove(chosen)
+                self._actions.remove(chosen)
             self._fill(self.list.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

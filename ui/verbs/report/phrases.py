@@ -8,7 +8,7 @@ from app.linked_text import plain
 from app.phrases import Phrase, body_in, phrase_name, proposed_name
 from app.store.phrases import new_phrase_id, phrases
 from ui.dialogs.kit import confirmed
-from ui.dialogs.phrase_dialog import PhraseDialog, Shelf
+from ui.dialogs.phrase_dialog import PhraseActions, PhraseDialog
 from ui.dialogs.phrase_naming import PhraseNaming
 from ui.verbs.report.texts import TextVerbs
 
@@ -49,7 +49,7 @@ class PhraseVerbs(TextVerbs):
         """Choose a phrase and insert it at the cursor, or look after the phrases. Raises `UserError`."""
         self.session.settle()
         PhraseDialog(
-            Shelf(lambda: phrases(self.session.repository), self._insert, self._rename, self._remove),
+            PhraseActions(lambda: phrases(self.session.repository), self._insert, self._rename, self._remove),
             self._before_cursor(),
             self.window,
         ).exec()
