@@ -68,13 +68,14 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Style, types, layers, tests; every one runs even when one before it fails.
 
-    All tests run on two processors, a file on one of them; those that are named run on one, as they are looked at.
+    All tests run in three processes, a file in one of them: on two processors, as they wait for windows and programs half
+    of the time. Those that are named run in one, as they are looked at.
     """
     chosen = [argument for argument in arguments if argument != "--quick"]
     options = ["-m", "not slow"] if "--quick" in arguments else []
     if chosen:
         return call("-m", "pytest", *options, *chosen)
-    return style() | call("-m", "pytest", "-q", *options, "-n", "2", "--dist", "loadfile")
+    return style() | call("-m", "pytest", "-q", *options, "-n", "3", "--dist", "loadfile")
 
 
 def style() -> int:
