@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from ui.work.tasks import leave_all
+
 if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow
 
@@ -43,6 +45,8 @@ class Ending(QObject):
         if self._window.isVisible():
             # Nobody closed the window, and without a display nobody can.
             self._window.leave()
+        # A timer that was due together with what ended the run may have begun work after the window was closed.
+        leave_all()
         return status
 
     def _listen(self) -> None:
