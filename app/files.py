@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 import shutil
 import stat
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,7 +181,7 @@ def _is_left(named: re.Match[str], changed_at: float) -> bool:
 
 def _run_mark() -> str:
     """Return what stands for the computer's current run in the names of unfinished files."""
-    return hashlib.sha256(this_run().encode()).hexdigest()[:8]
+    return f"{zlib.crc32(this_run().encode()):08x}"
 
 
 def _folder_to_disk(folder: Path) -> None:
@@ -226,6 +226,8 @@ def safe_name(unit: str, ending: str) -> str:
         plain = f"．{plain[1:]}"
     room = _LONGEST_NAME - len(end.encode())
     if len(plain.encode()) > room:
+        import hashlib
+
         mark = f"…{hashlib.sha256(plain.encode()).hexdigest()[:_MARK]}"
         plain = plain.encode()[: room - len(mark.encode())].decode(errors="ignore") + mark
     return plain + end

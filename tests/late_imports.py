@@ -59,6 +59,10 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.store.unit_lookup",
         "app.store.write_lock",
     ),
+    "OpenSSL's 4 MB come with hashlib; a window needs it for long names and backups elsewhere only.": (
+        "app.files",
+        "app.store.backup",
+    ),
     "A form is used without its words until a text is checked; figures need no fonts.": (
         "app.collection.sums",
         "app.exports.printable_characters",

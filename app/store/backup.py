@@ -7,7 +7,6 @@ that the program opens, also by hand.
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -119,6 +118,8 @@ def back_up(path: Path, reason: BackupReason, now: datetime | None = None) -> Ba
 
 def second_folder_of(path: Path, elsewhere: Path) -> Path:
     """Return the folder of a workspace's second backups below *elsewhere*: workspaces of one name have one each."""
+    import hashlib
+
     real = path.resolve()
     mark = hashlib.sha256(str(real).encode()).hexdigest()[:6]
     return elsewhere / f"{real.name}（{mark}）.备份"

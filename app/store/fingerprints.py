@@ -4,8 +4,8 @@ Whatever a full check looks at is in it: the report, its history, the notes on i
 before, the settings of the rules, the day, the program. Equal digests give equal findings, in whatever file.
 """
 
-import hashlib
 import json
+from _blake2 import blake2b  # Not by hashlib, which loads OpenSSL: 4 MB of memory in every window.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -146,7 +146,7 @@ def _read(database: Database, queries: dict[str, str], ids: Sequence[int]) -> di
 
 
 def _digest(parts: Iterable[object]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for part in parts:
         data = (part if isinstance(part, str) else repr(part)).encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(8, "big"))
@@ -170,7 +170,7 @@ def _told(settings: RuleSettings) -> str:
 @cache
 def _program() -> str:
     """What tells one state of the source tree from another; a frozen program has no sources, its version tells it."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for path in sorted(Path(__file__).resolve().parents[1].rglob("*.py")):
         known = path.stat()
         digest.update(f"{path.name} {known.st_size} {known.st_mtime_ns}".encode())
@@ -180,7 +180,7 @@ def _program() -> str:
 @cache
 def _forms() -> str:
     """A digest of the forms' files: they hold equations and sentences."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for path in sorted(resource("forms").glob("*.toml")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

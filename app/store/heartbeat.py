@@ -9,7 +9,6 @@ whether the file is still its own, so that of two writers at most one goes on, w
 import contextlib
 import json
 import os
-import secrets
 import stat
 import threading
 import time
@@ -76,7 +75,7 @@ class Heartbeat:
 
     def __init__(self, folder: Path, holder: str) -> None:
         self._folder = folder
-        self._claim = OwnerNote(secrets.token_hex(8), holder, this_run(), os.getpid())
+        self._claim = OwnerNote(os.urandom(8).hex(), holder, this_run(), os.getpid())
         self._answered = ""
         self._writing = threading.Lock()
         self._ended = threading.Event()
@@ -156,7 +155,7 @@ class Inquiry:
 
     def _ask(self, claim: OwnerNote) -> None:
         self._token, self._answer, self._since = claim.token, claim.answer, time.monotonic()
-        _put(self._folder / _QUESTION, secrets.token_hex(8))
+        _put(self._folder / _QUESTION, os.urandom(8).hex())
 
     def _end(self) -> None:
         if self._token:

@@ -126,15 +126,12 @@ class History:
         last = self._db.execute(
             "SELECT edit FROM change WHERE edit < ? ORDER BY id DESC LIMIT 1", [LARGEST_ID]
         ).fetchone()
-        common = {
-            "edit": 1 + int(last[0]) if last else 1,
-            "at": now.isoformat(timespec="seconds"),
-            "who": self._who,
-            "action": action,
-        }
-        self._db.table("change").insert_all(
-            {**common, "report_id": report_id, "target": target, "before": before, "after": after}
-            for report_id, target, before, after in lines
+        edit = 1 + int(last[0]) if last else 1
+        common = (edit, now.isoformat(timespec="seconds"), self._who, action)
+        self._db.execute_many(
+            "INSERT INTO change (edit, at, who, action, report_id, target, before, after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*common, *line) for line in lines),
         )
 
     def _rows(self, delta: Delta) -> Iterator[tuple[str, str | None, str | None]]:
@@ -175,7 +172,7 @@ class History:
             or not same_run
         ):
             return False
-        self._db.table("change").update(last["id"], {"after": after})
+        self._db.execute("UPDATE change SET after = ? WHERE id = ?", [after, last["id"]])
         return True
 
 

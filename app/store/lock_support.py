@@ -5,7 +5,6 @@ SQLite takes the refusal of a lock for another program's lock; the user would be
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 try:
@@ -19,7 +18,7 @@ def work_in(folder: Path) -> bool:
     if fcntl is None:
         return True
     # Named as an unfinished file: should the program die here, the next writing into the folder removes it.
-    trial = folder / f".~{secrets.token_hex(8)}.part"
+    trial = folder / f".~{os.urandom(8).hex()}.part"
     try:
         descriptor = os.open(trial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     except OSError:

@@ -54,8 +54,8 @@ def write_cells(
             dropped.append((report.id, known[key]))
         else:
             put.append((report.id, known[key], canonical(value)))
-    database.conn.executemany("DELETE FROM figure WHERE report_id = ? AND cell_id = ?", dropped)
-    database.conn.executemany(
+    database.execute_many("DELETE FROM figure WHERE report_id = ? AND cell_id = ?", dropped)
+    database.execute_many(
         "INSERT INTO figure (report_id, cell_id, value) VALUES (?, ?, ?)"
         " ON CONFLICT (report_id, cell_id) DO UPDATE SET value = excluded.value",
         put,
@@ -66,7 +66,7 @@ def _write_texts(database: Database, report_id: int, texts: dict[str, str | None
     """Write sections; ``None`` removes one."""
     for key, text in texts.items():
         if text is None:
-            database.table("section").delete_where("report_id = ? AND section = ?", [report_id, key])
+            database.execute("DELETE FROM section WHERE report_id = ? AND section = ?", [report_id, key])
         else:
             row = {"report_id": report_id, "section": key, "body": text}
             _upsert(database, "section", ("report_id", "section"), row)

@@ -5,14 +5,13 @@ second start leaves another, which the window takes away as its answer. Nothing 
 """
 
 import contextlib
-import hashlib
-import os
 import time
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from app.logs import log_folder
+from ui.base.file_mark import file_mark
 
 _PATIENCE = 1.5
 """Seconds a second start waits for the answer."""
@@ -23,15 +22,10 @@ def _folder() -> Path:
     return log_folder().parent / "windows"
 
 
-def _name(path: Path) -> str:
-    """Return a name that is the same for all ways to write the path of one file."""
-    return hashlib.sha256(os.path.normcase(os.path.realpath(path)).encode()).hexdigest()[:32]
-
-
 def bring_forward(path: Path) -> bool:
     """Ask the window in which a file is open to come forward; return whether it answered."""
     try:
-        here, call = (_folder() / f"{_name(path)}.{ending}" for ending in ("here", "call"))
+        here, call = (_folder() / f"{file_mark(path)}.{ending}" for ending in ("here", "call"))
         if not here.exists():
             return False
         call.touch()
@@ -67,7 +61,7 @@ class SingleWindow(QObject):
             return
         try:
             _folder().mkdir(parents=True, exist_ok=True)
-            here = _folder() / f"{_name(path)}.here"
+            here = _folder() / f"{file_mark(path)}.here"
             here.touch()
         except OSError:
             return

@@ -6,9 +6,7 @@ the user's own folder until it is written or given up, and is shown when the wor
 """
 
 import contextlib
-import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 from app import plain_json
 from app.logs import log_folder
 from app.report import Report
+from ui.base.file_mark import file_mark
 
 FIELD_NAMES = {"field:title": "标题", "field:signed_by": "落款单位", "field:signed_on": "落款日期"}
 _SHOWN = 40
@@ -44,8 +43,7 @@ class Unwritten:
 
 
 def _path(workspace: Path) -> Path:
-    name = hashlib.sha256(os.path.normcase(os.path.realpath(workspace)).encode()).hexdigest()[:32]
-    return log_folder().parent / "unwritten" / f"{name}.json"
+    return log_folder().parent / "unwritten" / f"{file_mark(workspace)}.json"
 
 
 def where(report: Report | None, places: Sequence[str]) -> str:

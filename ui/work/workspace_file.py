@@ -24,7 +24,7 @@ from ui.work.tasks import Task
 POLL_MS = 3000
 """How often the program looks beside the file: it reads one small file, nothing more."""
 HOURLY_LOOK_MS = 10 * 60 * 1000
-_WRITERS = ("sqlite_utils", "app.store.aggregate_updates", "app.store.records", "app.store.reports_to_rows")
+_WRITERS = ("app.store.aggregate_updates", "app.store.records", "app.store.reports_to_rows")
 _WRITERS_MS = 400
 """What the first edit needs is loaded when the window is there: after that an edit is on disk as soon as any later one."""
 _LATER_SECONDS = 5 * 60
@@ -107,7 +107,8 @@ class WorkspaceFile(QObject):
 
     @staticmethod
     def _load_writers() -> None:
-        Task(lambda _task: [import_module(name) for name in _WRITERS]).start()
+        for name in _WRITERS:
+            import_module(name)
 
     def close(self) -> None:
         """Close the file; every edit is on disk already."""
