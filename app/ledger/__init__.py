@@ -13,8 +13,7 @@ Worked out here:
 
 - `counting.Tally(settings)` once per ledger, then ``count(requests, year, form)`` after each edit gives a `Count`:
   ``cells`` (totals among them), ``requests_of(cell, form)`` and ``cells_of(request_id)`` (the way there and back),
-  ``questions`` (counted by a default), ``unresolved`` (kept out of the cells), ``carried_in`` and ``carried_out`` (to
-  compare with last year's report number by number). ``differences(count, report)`` gives old and new by cell.
+  ``questions`` (counted by a default), ``unresolved`` (kept out of the cells). ``differences(count, report)`` gives old and new by cell.
 - `unit_calendar.calendar_of(settings)` is the unit's calendar, ``with_notice(settings, text)`` adds a pasted notice.
 - `deadlines.clock_of(request, calendar, today)` gives a `Clock`: start, pauses, due, days left, late, provisional.
 - `due_list.due_list(requests, calendar, today, settings)` is what is open, most urgent first, with ``words`` to show;

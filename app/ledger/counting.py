@@ -4,8 +4,9 @@ R4: received in the year is new; received before and not closed before is carrie
 its result; not closed by 31 December is carried out. So the balance of every column holds by construction.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
@@ -52,8 +53,6 @@ class Count:
     year: int
     cells: Mapping[str, int]
     made_of: Mapping[str, tuple[Counted, ...]]
-    carried_in: tuple[Request, ...]
-    carried_out: tuple[Request, ...]
     questions: tuple[tuple[Request, Asked], ...]
     unresolved: tuple[Unresolved, ...]
     left_out: tuple[tuple[Request, str], ...]
@@ -74,13 +73,24 @@ class Count:
         return tuple(part for inner in definitions[cell] for part in self.requests_of(inner, form))
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """A request with what is known of it, and its part in each year that was counted."""
+
+    request: Request
+    stands: RequestStanding
+    cases: tuple[Case, ...]
+    parts: dict[tuple[int, str], tuple[tuple[str, Counted], ...]] = field(default_factory=dict)
+    """By year and form: the cells that it counts to, and as what."""
+
+
 class Tally:
-    """A ledger prepared for counting: after an edit of one request the standings of the others are still known."""
+    """A ledger prepared for counting: after an edit of one request what the others count to is still known."""
 
     def __init__(self, settings: LedgerSettings = NO_SETTINGS, calendar: WorkingDays | None = None) -> None:
         self._settings = settings
         self._calendar = calendar or calendar_of(settings)
-        self._known: dict[int, tuple[Request, RequestStanding, tuple[Case, ...]]] = {}
+        self._known: dict[int, _Entry] = {}
 
     def count(self, requests: Iterable[Request], year: int, form: Form) -> Count | None:
         """Count a year; None when the form has nothing to do with a ledger."""
@@ -92,31 +102,33 @@ class Tally:
     def years(self, requests: Iterable[Request]) -> list[int]:
         """Return all years from the first day to the last that the ledger knows, also of what stays out of the cells."""
         years: set[int] = set()
-        for request, stands, request_cases in map(self._entry, requests):
+        for entry in map(self._entry, requests):
             days = [
-                request.received,
-                stands.closed,
-                *(day for case in request_cases for day in (case.filed, case.closed)),
+                entry.request.received,
+                entry.stands.closed,
+                *(day for case in entry.cases for day in (case.filed, case.closed)),
             ]
             years |= {day.year for day in days if day is not None}
-            years |= {stands.closed_year} if stands.closed_year else set()
+            years |= {entry.stands.closed_year} if entry.stands.closed_year else set()
         return list(range(min(years), max(years) + 1)) if years else []
 
     def standing(self, request: Request) -> RequestStanding:
         """Return how one request stands."""
-        return self._entry(request)[1]
+        return self._entry(request).stands
 
     def waiting(self, request: Request) -> str:
         """Say why a request, or one of its disputes, waits for a person; empty when nothing does."""
-        _, stands, request_cases = self._entry(request)
-        return stands.unresolved or next((case.unresolved for case in request_cases if case.unresolved), "")
+        entry = self._entry(request)
+        return entry.stands.unresolved or next(
+            (case.unresolved for case in entry.cases if case.unresolved), ""
+        )
 
-    def _entry(self, request: Request) -> tuple[Request, RequestStanding, tuple[Case, ...]]:
+    def _entry(self, request: Request) -> _Entry:
         known = self._known.get(id(request))
-        if known is None or known[0] is not request:
+        if known is None or known.request is not request:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = (
+            known = _Entry(
                 request,
                 standing(request, self._settings, self._calendar),
                 tuple(cases(request, self._settings)),
@@ -152,39 +164,16 @@ def cells_to_set(counted: Count, report: Report) -> dict[str, Value | None]:
 
 
 def _count(
-    entries: Sequence[tuple[Request, RequestStanding, tuple[Case, ...]]],
-    year: int,
-    form: Form,
-    ledger: LedgerCells,
-    settings: LedgerSettings,
+    entries: Sequence[_Entry], year: int, form: Form, ledger: LedgerCells, settings: LedgerSettings
 ) -> Count:
-    made: dict[str, list[Counted]] = {}
-    ins: list[Request] = []
-    outs: list[Request] = []
-    questions: list[tuple[Request, Asked]] = []
-    unresolved: list[Unresolved] = []
-    left_out: list[tuple[Request, str]] = []
-    for request, stands, request_cases in entries:
-        if stands.unresolved:
-            unresolved.append(Unresolved(request, stands.unresolved))
-        elif stands.left_out:
-            left_out.append((request, stands.left_out))
-        else:
-            rows = list(_rows(stands, year, ledger))
-            for row in rows:
-                made.setdefault(f"{ledger.applications}.{row}.{stands.column}", []).append(Counted(request))
-            if ledger.carried_in in rows:
-                ins.append(request)
-            if ledger.carried_out in rows:
-                outs.append(request)
-        questions += ((request, asked) for asked in stands.asked)
-        for case in request_cases:
-            if case.unresolved:
-                unresolved.append(Unresolved(request, case.unresolved, case.place))
-            elif column := case.column(year, settings):
-                cell = f"{ledger.disputes}.{ledger.dispute_rows[case.row]}.{column}"
-                made.setdefault(cell, []).append(Counted(request, case.place))
-    keeps_disputes = settings.keeps_disputes or any(request_cases for _, _, request_cases in entries)
+    made: defaultdict[str, list[Counted]] = defaultdict(list)
+    key = (year, form.id)
+    for entry in entries:
+        if (parts := entry.parts.get(key)) is None:
+            parts = entry.parts[key] = tuple(_parts(entry, year, ledger, settings))
+        for cell, part in parts:
+            made[cell].append(part)
+    keeps_disputes = settings.keeps_disputes or any(entry.cases for entry in entries)
     cells = {cell: len(made.get(cell, ())) for cell in _wanted(ledger, disputes=keeps_disputes)}
     totals = computed_totals(form, cells)
     cells |= {cell: int(value) for cell, value in totals.items() if value is not None}
@@ -193,12 +182,32 @@ def _count(
         cells,
         # In the order of the form, whichever request came first.
         {cell: tuple(made[cell]) for cell in cells if cell in made},
-        tuple(ins),
-        tuple(outs),
-        tuple(questions),
-        tuple(unresolved),
-        tuple(left_out),
+        tuple((entry.request, asked) for entry in entries for asked in entry.stands.asked),
+        tuple(_unresolved(entries)),
+        tuple((entry.request, entry.stands.left_out) for entry in entries if entry.stands.left_out),
     )
+
+
+def _parts(
+    entry: _Entry, year: int, ledger: LedgerCells, settings: LedgerSettings
+) -> Iterator[tuple[str, Counted]]:
+    """Yield the cells to which a request and its disputes count in a year, and as what."""
+    if entry.stands.counts:
+        for row in _rows(entry.stands, year, ledger):
+            yield f"{ledger.applications}.{row}.{entry.stands.column}", Counted(entry.request)
+    for case in entry.cases:
+        if not case.unresolved and (column := case.column(year, settings)):
+            cell = f"{ledger.disputes}.{ledger.dispute_rows[case.row]}.{column}"
+            yield cell, Counted(entry.request, case.place)
+
+
+def _unresolved(entries: Iterable[_Entry]) -> Iterator[Unresolved]:
+    for entry in entries:
+        if entry.stands.unresolved:
+            yield Unresolved(entry.request, entry.stands.unresolved)
+        for case in entry.cases:
+            if case.unresolved:
+                yield Unresolved(entry.request, case.unresolved, case.place)
 
 
 def _wanted(ledger: LedgerCells, *, disputes: bool) -> Iterator[str]:
