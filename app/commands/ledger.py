@@ -20,7 +20,6 @@ from app.ledger.foreign.skipped_rows import why_skipped
 from app.ledger.foreign.vocabulary import plain_heading
 from app.ledger.merging import merged
 from app.ledger.records import settings_row
-from app.ledger.unit_calendar import calendar_of
 from app.records import UnitRow
 from app.report import Report
 from app.request import LedgerSettings, Request
@@ -177,8 +176,8 @@ def _tell(
     settings: LedgerSettings,
     read: "ReadLedger | None",
 ) -> None:
-    today, calendar = date.today(), calendar_of(settings)
-    data = ledger_json(requests, settings, calendar, today, read=read, year=options.year)
+    today, tally = date.today(), Tally(settings)
+    data = ledger_json(requests, tally, today, read=read, year=options.year)
     if options.json:
         print(json.dumps(data, ensure_ascii=False, indent=1))
         return
@@ -193,9 +192,9 @@ def _tell(
     for entry in data["skipped"]:
         if entry["why"] not in _UNTOLD:
             say(f"不计为申请：{_where(entry)}，{why_skipped(entry['why'])}")
-    for request, sentence in remarks(requests, calendar, today, settings):
+    for request, sentence in remarks(requests, tally, today):
         say(f"请核对：{_where(place_of(request.source) | {'id': request.number})}，{sentence}")
-    for due in due_list(requests, calendar, today, settings):
+    for due in due_list(requests, tally, today):
         place = _where(place_of(due.request.source) | {"id": due.request.number})
         say(f"待办：{place}，{due.what} {due.day or ''} {due.words}")
 

@@ -15,8 +15,8 @@ Worked out here:
   ``cells`` (totals among them), ``requests_of(cell, form)`` and ``cells_of(request_id)`` (the way there and back),
   ``questions`` (counted by a default), ``unresolved`` (kept out of the cells). ``differences(count, report)`` gives old and new by cell.
 - `unit_calendar.calendar_of(settings)` is the unit's calendar, ``with_notice(settings, text)`` adds a pasted notice.
-- `deadlines.clock_of(request, calendar, today)` gives a `Clock`: start, pauses, due, days left, late, provisional.
-- `due_list.due_list(requests, calendar, today, settings)` is what is open, most urgent first, with ``words`` to show;
+- ``Tally.clock(request, today)`` gives a `Clock`: start, pauses, due, days left, late, provisional.
+- `due_list.due_list(requests, tally, today)` is what is open, most urgent first, with ``words`` to show;
   `due_list.year_figures` gives channels, late answers and fees for the texts. `fees.by_items` and ``by_pages`` explain a fee.
 - `cross_checks.carried_over(count, last_years_report)` compares 结转 number by number; ``remarks`` lists what to look at.
 - `counting_choices.QUESTIONS` with title, choices, default and reason; decisions are ``settings.choices``.

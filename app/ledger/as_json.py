@@ -6,27 +6,24 @@ from typing import Any
 
 from app.forms.loader import form_for
 from app.ledger.counting import Count, Tally
-from app.ledger.counting_choices import OF_THE_FILE, choice
-from app.ledger.deadlines import Clock, clock_of
+from app.ledger.counting_choices import OF_THE_FILE
+from app.ledger.deadlines import Clock
 from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.outcomes import CASE_ONLY, VOID
-from app.ledger.working_days import WorkingDays
-from app.request import LedgerSettings, Request
+from app.request import Request
 
 _LEFT_OUT = {VOID: "void", "not_counted": "passed on, not counted"}
 
 
 def ledger_json(
     requests: Sequence[Request],
-    settings: LedgerSettings,
-    calendar: WorkingDays,
+    tally: Tally,
     today: date,
     *,
     read: ReadLedger | None = None,
     year: int | None = None,
 ) -> dict[str, Any]:
     """Return everything; *read* adds what the file just read held besides requests, *year* picks one year."""
-    tally = Tally(settings, calendar)
     years = [year] if year is not None else tally.years(requests)
     if year is None and years:
         # A year in which nothing happened has its zeros too.
@@ -40,7 +37,7 @@ def ledger_json(
         "skipped": list(_skipped(last, read)),
         "unresolved": list(_unresolved(last, read)),
         "questions": list(_questions(last, read)),
-        "deadlines": list(deadlines(requests, settings, calendar, today, tally)),
+        "deadlines": list(deadlines(requests, tally, today)),
     }
 
 
@@ -96,14 +93,12 @@ def _questions(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, An
             yield {**_place(request), "topic": topic, "default": OF_THE_FILE[topic][0]}
 
 
-def deadlines(
-    requests: Iterable[Request], settings: LedgerSettings, calendar: WorkingDays, today: date, tally: Tally
-) -> Iterator[dict[str, Any]]:
+def deadlines(requests: Iterable[Request], tally: Tally, today: date) -> Iterator[dict[str, Any]]:
     """Yield the due dates of each request that is counted."""
     for request in requests:
         if not tally.standing(request).counts:
             continue
-        clock = clock_of(request, calendar, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+        clock = tally.clock(request, today)
         if clock is not None:
             yield {**_place(request), **_clock(clock)}
 

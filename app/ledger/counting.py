@@ -7,10 +7,13 @@ its result; not closed by 31 December is carried out. So the balance of every co
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
 from app.forms.model import Form, LedgerCells
+from app.ledger.counting_choices import choice
+from app.ledger.deadlines import Clock, clock_of
 from app.ledger.dispute_standing import Case, cases
 from app.ledger.request_standing import Asked, RequestStanding, standing
 from app.ledger.unit_calendar import calendar_of
@@ -85,19 +88,21 @@ class _Entry:
 
 
 class Tally:
-    """A ledger prepared for counting: after an edit of one request what the others count to is still known."""
+    """A ledger prepared for counting: after an edit of one request what is worked out of the others is still known."""
 
     def __init__(self, settings: LedgerSettings = NO_SETTINGS, calendar: WorkingDays | None = None) -> None:
-        self._settings = settings
-        self._calendar = calendar or calendar_of(settings)
+        self.settings = settings
+        self.calendar = calendar or calendar_of(settings)
         self._known: dict[int, _Entry] = {}
+        self._clocks: dict[int, tuple[Request, Clock | None]] = {}
+        self._clocks_of: date | None = None
 
     def count(self, requests: Iterable[Request], year: int, form: Form) -> Count | None:
         """Count a year; None when the form has nothing to do with a ledger."""
         if form.ledger is None:
             return None
         entries = [self._entry(request) for request in requests]
-        return _count(entries, year, form, form.ledger, self._settings)
+        return _count(entries, year, form, form.ledger, self.settings)
 
     def years(self, requests: Iterable[Request]) -> list[int]:
         """Return all years from the first day to the last that the ledger knows, also of what stays out of the cells."""
@@ -116,6 +121,18 @@ class Tally:
         """Return how one request stands."""
         return self._entry(request).stands
 
+    def clock(self, request: Request, today: date) -> Clock | None:
+        """Return a request's clock as of *today*; None when nobody knows when it was received."""
+        if today != self._clocks_of or len(self._clocks) >= _MOST_KNOWN:
+            self._clocks.clear()
+            self._clocks_of = today
+        known = self._clocks.get(id(request))
+        if known is None or known[0] is not request:
+            pauses = choice(self.settings, "fee_pause") == "stops"
+            known = (request, clock_of(request, self.calendar, today, fee_pauses=pauses))
+            self._clocks[id(request)] = known
+        return known[1]
+
     def waiting(self, request: Request) -> str:
         """Say why a request, or one of its disputes, waits for a person; empty when nothing does."""
         entry = self._entry(request)
@@ -130,8 +147,8 @@ class Tally:
                 self._known.clear()
             known = _Entry(
                 request,
-                standing(request, self._settings, self._calendar),
-                tuple(cases(request, self._settings)),
+                standing(request, self.settings, self.calendar),
+                tuple(cases(request, self.settings)),
             )
             self._known[id(request)] = known
         return known

@@ -4,15 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.ledger.counting import Count
-from app.ledger.deadlines import clock_of
+from app.ledger.counting import Count, Tally
 from app.ledger.dispute_standing import DIRECT, cases
 from app.ledger.fees import FREE_ITEMS, monthly_items
 from app.ledger.outcomes import CASE_ONLY, TYPES, VOID
 from app.ledger.request_numbers import same_number
-from app.ledger.working_days import WorkingDays
 from app.report import Report
-from app.request import NO_SETTINGS, LedgerSettings, Request
+from app.request import Request
 
 REVIEW_FIRST = date(2024, 1, 1)
 """行政复议法 (2023) art. 23: since then a refusal must go to review before a suit."""
@@ -59,17 +57,15 @@ def carried_over(counted: Count, previous: Report) -> list[CarriedOver]:
     return differing
 
 
-def remarks(
-    requests: Iterable[Request], calendar: WorkingDays, today: date, settings: LedgerSettings = NO_SETTINGS
-) -> Iterator[tuple[Request, str]]:
+def remarks(requests: Iterable[Request], tally: Tally, today: date) -> Iterator[tuple[Request, str]]:
     """Yield what a person should look at, request by request; none of it changes a figure."""
     known = list(requests)
     for request in known:
-        clock = clock_of(request, calendar, today)
+        clock = tally.clock(request, today)
         for note in clock.notes if clock else ():
             yield request, note
         if _refused_since_2024(request):
-            for case in cases(request, settings):
+            for case in cases(request, tally.settings):
                 if case.row == DIRECT:
                     yield (
                         request,

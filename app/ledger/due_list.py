@@ -7,12 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from app.ledger.counting import Tally
-from app.ledger.counting_choices import choice
-from app.ledger.deadlines import Clock, clock_of
+from app.ledger.deadlines import Clock
 from app.ledger.outcomes import VOID
 from app.ledger.stage import SOON_DAYS
-from app.ledger.working_days import WorkingDays
-from app.request import NO_SETTINGS, LedgerSettings, Request
+from app.request import Request
 
 
 @dataclass(frozen=True)
@@ -49,16 +47,14 @@ class Due:
         return f"；如需补正，{f'还有 {left} 个工作日' if left else '今天为限'}"
 
 
-def due_list(
-    requests: Iterable[Request], calendar: WorkingDays, today: date, settings: LedgerSettings = NO_SETTINGS
-) -> list[Due]:
+def due_list(requests: Iterable[Request], tally: Tally, today: date) -> list[Due]:
     """Return what is open, the most urgent first, those that wait for the applicant last."""
     found = []
     for request in requests:
         if request.outcome or request.judged is not None or (request.doubt and request.outcome_words):
             # What its ledger says of a result, whatever that means, is that nobody waits for an answer.
             continue
-        clock = clock_of(request, calendar, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+        clock = tally.clock(request, today)
         if clock is not None:
             found.append(_due(request, clock))
     return sorted(found, key=lambda due: (due.day is None, due.day or date.max, due.request.number))
@@ -83,15 +79,8 @@ class YearFigures:
     fees_paid: Decimal
 
 
-def year_figures(
-    requests: Iterable[Request],
-    year: int,
-    calendar: WorkingDays,
-    today: date,
-    settings: LedgerSettings = NO_SETTINGS,
-) -> YearFigures:
+def year_figures(requests: Iterable[Request], year: int, tally: Tally, today: date) -> YearFigures:
     """Return the figures of a year. A request that stays out of the cells stays out of these too."""
-    tally = Tally(settings, calendar)
     channels: Counter[str] = Counter()
     late: list[Request] = []
     answered = extended = corrected = 0
@@ -106,7 +95,7 @@ def year_figures(
             extended += request.extension is not None and request.extension.granted
         if stands.closed and stands.closed.year == year and request.judged is not None:
             answered += 1
-            clock = clock_of(request, calendar, today, fee_pauses=choice(settings, "fee_pause") == "stops")
+            clock = tally.clock(request, today)
             if clock is not None and clock.late:
                 late.append(request)
         if request.fee is not None and request.fee.amount is not None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from app.ledger.counting import Tally
 from app.ledger.due_list import YearFigures, year_figures
-from app.ledger.unit_calendar import calendar_of
 from app.linked_figures import LEDGER
-from app.request import LedgerSettings, Request
+from app.request import Request
 from app.values import Value, canonical
 
 _CHANNEL = f"{LEDGER}channel."
@@ -46,11 +46,9 @@ def ledger_figures(figures: YearFigures) -> dict[str, str]:
     return {source: canonical(value) for source, value in values.items()}
 
 
-def figures_of_year(
-    requests: Iterable[Request], year: int, settings: LedgerSettings, today: date
-) -> dict[str, str]:
+def figures_of_year(requests: Iterable[Request], year: int, tally: Tally, today: date) -> dict[str, str]:
     """Count a year's figures."""
-    return ledger_figures(year_figures(requests, year, calendar_of(settings), today, settings))
+    return ledger_figures(year_figures(requests, year, tally, today))
 
 
 def figure_for(figures: dict[str, str], source: str) -> str | None:

@@ -11,6 +11,7 @@ from app.records import RecordChange
 from app.report import Report, Status
 from app.request import LedgerSettings, Request
 from app.steps import ReportLookup, Step
+from app.store.counted_cells import tally_of
 from app.store.database import Database
 from app.store.request_lookup import requests_of, settings_for
 
@@ -26,7 +27,7 @@ def with_text_figures(steps: Steps, lookup: ReportLookup, database: Database) ->
     for report in _concerned(steps, lookup):
         requests, settings = _ledger_after(steps, report.unit.id, database)
         if requests:
-            figures = figures_of_year(requests, report.year, settings, date.today())
+            figures = figures_of_year(requests, report.year, tally_of(settings), date.today())
             after = with_ledger_figures(report, partial(figure_for, figures))
             if after is not report:
                 found.append(Step(report, after))

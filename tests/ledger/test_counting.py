@@ -12,6 +12,7 @@ from app.forms.ledger_reader import filled_cells
 from app.forms.loader import form_for, forms
 from app.ledger.counting import Count, Tally, cells_to_set, count, differences
 from app.ledger.counting_choices import QUESTIONS
+from app.ledger.deadlines import clock_of
 from app.ledger.fees import by_items, by_pages, monthly_items
 from app.ledger.outcomes import MATTERS, OUTCOMES, TYPES
 from app.ledger.request_numbers import next_number, same_number
@@ -261,6 +262,9 @@ def test_a_tally_that_goes_on_counts_what_is_counted_anew() -> None:
         assert tally.count(requests, 2024, FORM) == count(requests, 2024, FORM)
     del requests[10]
     assert tally.count(requests, 2024, FORM) == count(requests, 2024, FORM)
+    for today in (date(2024, 6, 3), date(2024, 6, 4), date(2024, 6, 3)):
+        clocks = [tally.clock(request, today) for request in requests]
+        assert clocks == [clock_of(request, tally.calendar, today) for request in requests]
 
 
 @pytest.mark.parametrize(

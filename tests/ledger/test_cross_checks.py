@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from app.forms.loader import form_for
-from app.ledger.counting import count
+from app.ledger.counting import Tally, count
 from app.ledger.cross_checks import SHARED_NUMBER, carried_over, remarks
 from app.ledger.plausible import day_notes
-from app.ledger.working_days import state_calendar
 from app.report import Report, Unit
 from app.request import Consultation, Correction, Dispute, Extension, Fee, Reply, Request
 
@@ -39,24 +38,24 @@ def test_remarks() -> None:
     refused = replace(
         OPEN, outcome="refused_deliberative", disputes=(Dispute("suit", filed=date(2025, 3, 1)),)
     )
-    said = [sentence for _, sentence in remarks([refused], state_calendar(), TODAY)]
+    said = [sentence for _, sentence in remarks([refused], Tally(), TODAY)]
     assert len(said) == 1
     assert "先申请行政复议" in said[0]
     reviewed = replace(refused, number="8", disputes=(Dispute(filed=date(2025, 2, 1)), *refused.disputes))
     earlier = replace(refused, number="7", reply=Reply("", date(2023, 12, 29)), arrived=date(2023, 12, 1))
-    assert list(remarks([reviewed, earlier, OPEN], state_calendar(), TODAY)) == []
-    (note,) = remarks([replace(OPEN, extension=Extension(True))], state_calendar(), TODAY)
+    assert list(remarks([reviewed, earlier, OPEN], Tally(), TODAY)) == []
+    (note,) = remarks([replace(OPEN, extension=Extension(True))], Tally(), TODAY)
     assert "延期告知" in note[1]
     many = [replace(OPEN, id=number, number=str(number)) for number in range(11)]
-    assert ["11 件" in sentence for _, sentence in remarks(many, state_calendar(), TODAY)] == [True]
+    assert ["11 件" in sentence for _, sentence in remarks(many, Tally(), TODAY)] == [True]
 
 
 def test_a_number_of_two_requests_is_remarked_on() -> None:
     twin = replace(OPEN, id=99, applicant="另一人", number=f" {OPEN.number} ")
-    found = list(remarks([OPEN, twin, replace(OPEN, id=98, number="")], state_calendar(), TODAY))
+    found = list(remarks([OPEN, twin, replace(OPEN, id=98, number="")], Tally(), TODAY))
     assert [request.id for request, said in found if said == SHARED_NUMBER] == [OPEN.id, 99]
     next_year = replace(twin, number="1", arrived=date(2026, 1, 5))
-    found = list(remarks([replace(OPEN, number="1"), next_year], state_calendar(), date(2026, 1, 6)))
+    found = list(remarks([replace(OPEN, number="1"), next_year], Tally(), date(2026, 1, 6)))
     assert not [said for _, said in found if "编号" in said]
 
 
@@ -81,4 +80,4 @@ def test_days_that_cannot_follow_each_other_are_remarked_on(changes: dict[str, o
     known = replace(known, outcome="", reply=None)
     assert not list(day_notes(known, today))
     assert any(says in note for note in day_notes(replace(known, **changes), today))
-    assert any(says in note for _, note in remarks([replace(known, **changes)], state_calendar(), today))
+    assert any(says in note for _, note in remarks([replace(known, **changes)], Tally(), today))

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.ledger.counting import Tally
 from app.ledger.deadlines import Clock, clock_of
 from app.ledger.due_list import due_list, year_figures
 from app.ledger.working_days import state_calendar
@@ -92,7 +93,7 @@ def test_an_open_request_is_overdue_in_working_days() -> None:
     later = Request(number="2", arrived=date(2026, 9, 21))
     waiting = Request(number="3", arrived=date(2026, 9, 1), correction=Correction(told=date(2026, 9, 2)))
     listed = due_list(
-        [waiting, later, request, Request(number="4", outcome="granted")], state_calendar(), date(2026, 10, 9)
+        [waiting, later, request, Request(number="4", outcome="granted")], Tally(), date(2026, 10, 9)
     )
     assert [due.request.number for due in listed] == ["1", "2", "3"]
     assert listed[0].words == "超期 3 个工作日"
@@ -105,7 +106,7 @@ def test_the_end_of_the_time_for_asking_for_a_correction_is_told_while_it_is_nea
     near = nth_workday(date(2026, 9, 1), 5)
 
     def words(today: date, **changes: object) -> str:
-        (due,) = due_list([replace(request, **changes)], state_calendar(), today)  # type: ignore[arg-type]
+        (due,) = due_list([replace(request, **changes)], Tally(), today)  # type: ignore[arg-type]
         return due.words
 
     assert "补正" not in words(nth_workday(date(2026, 9, 1), 3))
@@ -135,7 +136,7 @@ def test_figures_for_the_texts() -> None:
         Request(number="3", type="enterprise", channel="信函", arrived=date(2025, 12, 3)),
         Request(number="4", type="", channel="当面", arrived=date(2025, 12, 3)),
     ]  # fmt: skip
-    figures = year_figures(requests, 2025, state_calendar(), TODAY)
+    figures = year_figures(requests, 2025, Tally(), TODAY)
     assert dict(figures.by_channel) == {"网络": 1, "信函": 2}
     assert [request.number for request in figures.late] == ["1"]
     assert (figures.answered, figures.corrected, figures.extended) == (2, 1, 0)

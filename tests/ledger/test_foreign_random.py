@@ -5,6 +5,7 @@ from datetime import date
 
 from app.errors import UserError
 from app.ledger.as_json import ledger_json
+from app.ledger.counting import Tally
 from app.ledger.foreign.header import find_header
 from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.foreign.reading import read
@@ -12,7 +13,6 @@ from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable
 from app.ledger.foreign.vocabulary import words
 from app.ledger.merging import merged
 from app.ledger.records import request_of, row_of
-from app.ledger.working_days import state_calendar
 from app.request import LedgerSettings
 
 HEADINGS = [word for known in words()["fields"].values() for word in known]
@@ -73,7 +73,7 @@ def test_whatever_is_read_is_kept_whole_and_not_doubled() -> None:
         read_at_all += 1
         first = merged([], found.requests, unit_id=1, first_id=1)
         settings = LedgerSettings(keeps_disputes=found.keeps_disputes)
-        ledger_json(first.added, settings, state_calendar(), date(2026, 11, 28), read=found)
+        ledger_json(first.added, Tally(settings), date(2026, 11, 28), read=found)
         assert [request_of(row_of(request)) for request in first.added] == list(first.added)
         second = merged(first.added, found.requests, unit_id=1, first_id=9999)
         assert (second.added, second.changed) == ((), ())

@@ -7,10 +7,9 @@ import pytest
 
 from app.forms.loader import form_for
 from app.imports.ledgers import read_ledger
-from app.ledger.counting import count
+from app.ledger.counting import Tally, count
 from app.ledger.cross_checks import remarks
 from app.ledger.outcomes import VOID
-from app.ledger.working_days import state_calendar
 from app.request import LedgerSettings
 from tests.ledger.files import write_csv, write_docx, write_xlsx
 from tests.ledger.layouts import Sheet, Told
@@ -50,7 +49,7 @@ def test_a_ledger_written_by_hand(tmp_path: Path, written: Written) -> None:
     named |= {f"{sheet}!{row}" for place in named for sheet, row in read.also.get(place, ())}
     assert named == written.places("ask")
     asked = {request.source for request, _ in found.questions}
-    asked |= {request.source for request, _ in remarks(read.requests, state_calendar(), date(2026, 11, 28))}
+    asked |= {request.source for request, _ in remarks(read.requests, Tally(), date(2026, 11, 28))}
     asked |= read.as_above
     assert written.places("?") <= asked
     skipped = {f"{entry.sheet}!{entry.row}" for entry in read.skipped}

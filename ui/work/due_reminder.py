@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.ledger.counting import Tally
 from app.ledger.due_list import due_list
 from app.ledger.stage import SOON_DAYS
-from app.ledger.unit_calendar import calendar_of
 from app.report import Unit
 from app.store.repository import Repository
 from app.store.request_lookup import open_requests, settings_for
@@ -36,8 +36,7 @@ def reminders(repository: Repository, today: date) -> Iterator[Reminder]:
     units = {unit.id: unit for unit in repository.units()}
     found = []
     for unit_id, requests in open_requests(repository.database).items():
-        settings = settings_for(repository.database, unit_id)
-        dues = due_list(requests, calendar_of(settings), today, settings)
+        dues = due_list(requests, Tally(settings_for(repository.database, unit_id)), today)
         left = [due.clock.days_left for due in dues if due.clock.days_left is not None]
         overdue = sum(1 for days in left if days < 0)
         soon = sum(1 for days in left if 0 <= days <= SOON_DAYS)

@@ -11,18 +11,17 @@ from app.changes import Changes
 from app.edits import Edit
 from app.errors import UserError
 from app.forms.loader import form_for
-from app.ledger.counting import Count, Tally
-from app.ledger.counting_choices import choice
+from app.ledger.counting import Count
 from app.ledger.cross_checks import SHARED_NUMBER, number_of
-from app.ledger.deadlines import Clock, clock_of
+from app.ledger.deadlines import Clock
 from app.ledger.plausible import day_notes
 from app.ledger.records import LedgerRow, RequestRow, request_of, settings_of
 from app.ledger.request_numbers import following_number
 from app.ledger.stage import RequestState, state_of
-from app.ledger.unit_calendar import calendar_of
 from app.ledger.working_days import WorkingDays
 from app.report import Report, Unit
 from app.request import NO_SETTINGS, LedgerSettings, Request
+from app.store.counted_cells import tally_of
 from app.store.ledger import counted_reports, set_ledger, set_requests
 from app.store.request_lookup import new_request_id, requests_of, settings_for
 from ui.work.session import Session
@@ -68,12 +67,16 @@ class UnitLedger(QObject):
         self.loaded.emit()
 
     def _prepare(self) -> None:
-        self.calendar: WorkingDays = calendar_of(self.settings)
-        self.tally = Tally(self.settings, self.calendar)
-        self._clocks: dict[int, tuple[Request, Clock | None]] = {}
+        # The tally that counts what is stored: what is worked out of a request is worked out once.
+        self.tally = tally_of(self.settings)
         self._counts: dict[int, Count] = {}
         self._next_numbers: dict[int, str] = {}
         self._numbers: Counter[str | None] | None = None
+
+    @property
+    def calendar(self) -> WorkingDays:
+        """The calendar of the unit."""
+        return self.tally.calendar
 
     @property
     def is_editable(self) -> bool:
@@ -84,12 +87,7 @@ class UnitLedger(QObject):
 
     def clock(self, request: Request) -> Clock | None:
         """Return a request's clock as of today."""
-        known = self._clocks.get(request.id)
-        if known is None or known[0] is not request:
-            pauses = choice(self.settings, "fee_pause") == "stops"
-            known = (request, clock_of(request, self.calendar, self.today, fee_pauses=pauses))
-            self._clocks[request.id] = known
-        return known[1]
+        return self.tally.clock(request, self.today)
 
     def state(self, request: Request) -> RequestState:
         """Say how far a request is."""
@@ -207,5 +205,4 @@ class UnitLedger(QObject):
 
     def _on_day_turned(self) -> None:
         self.today = date.today()
-        self._clocks.clear()
         self.changed.emit(frozenset(self.requests))

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.exports import pdf
 from app.exports.due_paper import due_paper
+from app.ledger.counting import Tally
 from app.ledger.due_list import due_list
-from app.ledger.working_days import state_calendar
 from app.printing.printers import Abilities, Printer
 from app.report import Unit
 from app.request import Request
@@ -90,7 +90,7 @@ def test_the_paper_names_every_open_request_with_its_last_day() -> None:
         Request(1, 1, "甲1", "某一", "natural_person", arrived=date(2025, 5, 6), content="某批文"),
         Request(2, 1, "甲2", "某二", "natural_person", arrived=date(2025, 6, 17)),
     ]
-    document = due_paper(Unit(1, "示例县教育局"), due_list(requests, state_calendar(), today), today)
+    document = due_paper(Unit(1, "示例县教育局"), due_list(requests, Tally(), today), today)
     text = "\n".join(getattr(block, "text", "") for block in document.blocks)
     assert "甲1" in text
     assert "2025年6月4日前答复" in text

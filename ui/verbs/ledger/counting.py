@@ -158,9 +158,7 @@ class CountingVerbs(Verbs):
                 for entry in carried_over(self._counted(report), previous):
                     ids = tuple(request.id for request in entry.requests)
                     lines.append(ListLine(f"{report.year} 年 {entry.message}", ids))
-        found = remarks(
-            self._ledger.requests.values(), self._ledger.calendar, self._ledger.today, self._ledger.settings
-        )
+        found = remarks(self._ledger.requests.values(), self._ledger.tally, self._ledger.today)
         lines += [
             ListLine(f"{request.number or request.applicant}：{text}", (request.id,))
             for request, text in found
@@ -185,9 +183,7 @@ class CountingVerbs(Verbs):
         if report is None or report.form.ledger is None:
             raise UserError("请先打开要写的年度报告。")
         ledger = self._ledger
-        figures = year_figures(
-            ledger.requests.values(), report.year, ledger.calendar, ledger.today, ledger.settings
-        )
+        figures = year_figures(ledger.requests.values(), report.year, ledger.tally, ledger.today)
         bodies = {plain(body): body for body in year_sentences(self._counted(report), figures, report)}
         page = self.parts.tabs.currentWidget() if self.parts.page is None else None
         if isinstance(page, TextPage) and page.editor.isReadOnly():

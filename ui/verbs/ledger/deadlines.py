@@ -36,7 +36,7 @@ class DeadlineVerbs(Verbs):
     def print_due(self) -> None:
         """Print the list of what is due."""
         unit, ledger = self._pages.opened(), self._pages.ledger
-        dues = due_list(ledger.requests.values(), ledger.calendar, ledger.today, ledger.settings)
+        dues = due_list(ledger.requests.values(), ledger.tally, ledger.today)
         if not dues:
             raise UserError("没有未办结的申请，没有可以打印的期限。")
         document = due_paper(unit, dues, ledger.today)

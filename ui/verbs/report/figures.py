@@ -51,13 +51,14 @@ class FigureVerbs(TextVerbs):
             return []
         # Loaded by who keeps a ledger.
         from app.ledger.text_figures import figures_of_year, ledger_name
+        from app.store.counted_cells import tally_of
         from app.store.request_lookup import requests_of, settings_for
 
         requests = requests_of(repository.database, report.unit.id)
         if not requests:
             return []
         settings = settings_for(repository.database, report.unit.id)
-        found = figures_of_year(requests, report.year, settings, date.today())
+        found = figures_of_year(requests, report.year, tally_of(settings), date.today())
         names = {source: ledger_name(source) for source in found}
         return [
             (FigureChoice(source, f"台账：{names[source][0]}", names[source][1], names[source][0]), value)
