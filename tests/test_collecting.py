@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -232,6 +233,44 @@ def test_a_groups_charts_and_its_units_beside_each_other_are_written(
     if kind == "comparison-xlsx":
         heads = next(load_workbook(path).active.iter_rows(min_row=2, values_only=True))
         assert heads == ("项目", "云岭市财政局", "云岭市教育局", "云岭市青溪县人民政府", f"{GROUP}汇总")
+
+
+@pytest.mark.parametrize("newest_name", ["a", "z"])
+def test_of_several_files_of_a_unit_in_one_batch_the_one_saved_last_counts(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], newest_name: str
+) -> None:
+    """Whatever their names, whatever holds them: a subfolder, an archive, a workspace, or the folder itself."""
+    folder, where = tmp_path / "报来", ("--group", GROUP, "--year", str(YEAR))
+    write_return(folder, "m.json", "云岭市财政局", {CELL: 1}, at=100)
+    write_return(folder, f"{newest_name}.json", "云岭市财政局", {CELL: 2}, at=200)
+    older = write_return(tmp_path / "旧", "k.json", "云岭市财政局", {CELL: 3}, at=50)
+    entry = zipfile.ZipInfo("k.json", (2025, 1, 2, 3, 4, 6))
+    with zipfile.ZipFile(folder / "补.zip", "w") as archive:
+        archive.writestr(entry, older.read_bytes())
+    theirs = tmp_path / "单位.nianbao"
+    said(capsys, "import", older, "--into", theirs)
+    os.utime(theirs, (1_760_000_000, 1_760_000_000))
+    with zipfile.ZipFile(folder / "数据.zip", "w") as archive:
+        archive.write(theirs, "单位.nianbao")
+    taken = said(capsys, "collect", folder, "--into", workspace, *where, "--json", status=1)["files"]
+    assert [one["outcome"] for one in taken] == ["counted", "older", "older", "older"]
+    assert Path(taken[0]["source"]).name == f"{newest_name}.json"
+    assert said(capsys, "sum", workspace, *where, "--json")["cells"] == {CELL: "2"}
+    assert "单位.nianbao" in " ".join(one["source"] for one in taken)
+
+
+def test_of_two_files_saved_in_one_second_nobody_is_told_which_is_the_later(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, where = tmp_path / "报来", ("--group", GROUP, "--year", str(YEAR))
+    for number in (1, 2):
+        write_return(folder, f"{number}.json", "云岭市财政局", {CELL: number}, at=100)
+    taken = said(capsys, "collect", folder, "--into", workspace, *where, "--json", status=1)["files"]
+    assert [one["outcome"] for one in taken] == ["counted", "held"]
+    assert "不同" in taken[1]["reason"]
+    first = said(capsys, "sum", workspace, *where, "--json")["cells"]
+    said(capsys, "collect", folder, "--into", workspace, *where, "--adopt", status=1)
+    assert said(capsys, "sum", workspace, *where, "--json")["cells"] == first, "a person has to say which"
 
 
 def _season(folder: Path, units: int) -> dict[str, Value]:

@@ -14,6 +14,7 @@ class MemberState(StrEnum):
 
     MISSING = "未报"
     ERRORS = "有错误"
+    INCOMPLETE = "没有填完"
     HINTS = "有提示"
     SENT_BACK = "退回"
     READY = "可汇总"
@@ -28,9 +29,27 @@ class FindingCounts:
     lacks: int = 0
     hints: int = 0
 
-    def blocking(self, *, is_sum: bool) -> int:
-        """Return how many stand in the way of a report's being summed: the sum of a lower group has no texts of its own."""
-        return self.errors + (0 if is_sum else self.lacks)
+
+def standing(
+    counted: FindingCounts | None, *, reported: bool, sent_back: bool, final: bool, is_sum: bool
+) -> MemberState | None:
+    """Say how a member stands, for the list and the page alike; None while its report has not been checked yet.
+
+    What the sum of a lower group lacks are texts, of which it has none of its own.
+    """
+    if not reported:
+        return MemberState.MISSING
+    if sent_back:
+        return MemberState.SENT_BACK
+    if counted is None:
+        return None
+    if counted.errors:
+        return MemberState.ERRORS
+    if counted.lacks and not is_sum:
+        return MemberState.INCOMPLETE
+    if final:
+        return MemberState.FINAL
+    return MemberState.HINTS if counted.hints else MemberState.READY
 
 
 @dataclass(frozen=True)
@@ -90,17 +109,13 @@ class GroupMember:
 
     def standing(self, counted: FindingCounts | None) -> MemberState | None:
         """Say how the member stands; None while its report has not been checked yet."""
-        if not self.report_id:
-            return MemberState.MISSING
-        if self.sent.state == ReturnState.SENT_BACK:
-            return MemberState.SENT_BACK
-        if counted is None:
-            return None
-        if counted.blocking(is_sum=self.is_sum):
-            return MemberState.ERRORS
-        if self.status is Status.FINAL:
-            return MemberState.FINAL
-        return MemberState.HINTS if counted.hints else MemberState.READY
+        return standing(
+            counted,
+            reported=bool(self.report_id),
+            sent_back=self.sent.state == ReturnState.SENT_BACK,
+            final=self.status is Status.FINAL,
+            is_sum=self.is_sum,
+        )
 
 
 def missing_text(group: Unit, year: int, members: Sequence[GroupMember]) -> str:

@@ -1,7 +1,7 @@
 """Rules what a file that comes in means beside those before: first, correction, older, or the same once more.
 
 Which of a unit's files counts does not depend on the order in which they come in: it is the one that was saved
-last. Of two that were saved in the same second the one with the greater digest counts, with a remark.
+last. Of two that were saved in the same second nobody can say which is the later one: the other one waits to be compared.
 """
 
 import json
@@ -60,7 +60,8 @@ def ruling(arrived: Return, known: Sequence[Return], now: Report | None) -> Ruli
     if now is None:
         return Ruling(ReturnOutcome.COUNTED)
     newest = max((one for one in known if one.state != ReturnState.VOID), key=_age, default=counted)
-    if newest is not None and counted is not None and _age(arrived) < _age(newest):
+    tie = newest is not None and arrived.changed_at == newest.changed_at
+    if newest is not None and counted is not None and _age(arrived) < _age(newest) and not tie:
         saved = arrived.changed_at[:16].replace("T", " ")
         return Ruling(ReturnOutcome.OLDER, f"保存时间 {saved} 早于已收的“{newest.file_name}”")
     if now.status is Status.FINAL:
@@ -69,8 +70,10 @@ def ruling(arrived: Return, known: Sequence[Return], now: Report | None) -> Ruli
         return Ruling(ReturnOutcome.HELD, "该单位的数在收到文件之后改动过，请比较后决定采用哪一份")
     if arrived.content == counted.content:
         return Ruling(ReturnOutcome.REPLACED, "内容与先收的文件相同")
-    tie = newest is not None and arrived.changed_at == newest.changed_at
-    return Ruling(ReturnOutcome.REPLACED, "与先收的文件保存时间相同而内容不同，请核对" if tie else "")
+    if tie and newest is not None:
+        told = f"与已收的“{newest.file_name}”保存时间相同而内容不同，请比较后决定采用哪一份"
+        return Ruling(ReturnOutcome.HELD, told)
+    return Ruling(ReturnOutcome.REPLACED)
 
 
 def not_compared(known: Sequence[Return]) -> tuple[list[Return], list[Return]]:
@@ -81,7 +84,7 @@ def not_compared(known: Sequence[Return]) -> tuple[list[Return], list[Return]]:
     counted = next((one for one in known if one.counts), None)
     last = counted.id if counted else 0
     left = [one for one in known if one.id > last and one.state == ReturnState.PENDING]
-    older = [one for one in left if counted is not None and _age(one) < _age(counted)]
+    older = [one for one in left if counted is not None and one.changed_at < counted.changed_at]
     return [one for one in left if one not in older], older
 
 

@@ -3,11 +3,12 @@
 `arrivals` reads and needs no workspace; `Desk.take` registers what was read. Command line and window use both.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.collection.expected import Expected
@@ -15,10 +16,10 @@ from app.collection.returns import OUTCOME_NAMES, ReturnOutcome, content_of
 from app.commands.common import looking_at
 from app.edits import Edit
 from app.errors import UserError
-from app.files import is_workspace
+from app.files import WORKSPACE_SUFFIX, is_workspace
 from app.forms.loader import form_for
 from app.forms.model import YEARLY
-from app.imports.documents import SourceFile, documents_in, read_each
+from app.imports.documents import SourceFile, documents_in, in_order, read_each
 from app.imports.imported import Imported
 from app.report import Origin, Report, ReportSummary, Unit
 from app.store.new_reports import unit_named
@@ -103,32 +104,29 @@ def arrivals(
     stopped: Callable[[], bool] = lambda: False,
     counted: Callable[[int], object] = lambda _count: None,
 ) -> Iterator[Item]:
-    """Yield what is in the sources, file by file as they are read, on all processors.
+    """Yield what is in the sources, file by file as they are read, on all processors, the one saved last first.
 
-    *counted* is told how many files there are, as soon as that is known.
+    So of several files of a unit the newest is the first to come, whatever their names, and however often the taking in
+    was broken off. *counted* is told how many files there are, as soon as that is known.
     """
     documents: list[SourceFile] = []
-    workspaces: list[Path] = []
     for source in sources:
         if stopped():
             return
-        within = _workspaces_in(source, wanted.into)
-        workspaces += within
-        if is_workspace(source):
-            continue
         try:
-            documents += documents_in(source, MOST)
+            documents += [SourceFile(source)] if is_workspace(source) else documents_in(source, MOST)
         except UserError as error:
-            if not within:
-                yield CollectedFile(str(source), reason=str(error))
-    counted(len(workspaces) + len(documents))
-    for workspace in workspaces:
-        if stopped():
+            yield CollectedFile(str(source), reason=str(error))
+    here = wanted.into.resolve() if wanted.into else None
+    documents = _newest_first(one for one in documents if one.inside or one.path.resolve() != here)
+    counted(len(documents))
+    outcomes = in_order(read_each([one for one in documents if not _is_workspace(one)], stopped=stopped))
+    for document in documents:
+        if _is_workspace(document):
+            yield from _of_workspace(document, wanted)
+        elif (outcome := next(outcomes, None)) is None or stopped():
             return
-        yield from _of_workspace(workspace, wanted)
-    for number, outcome in read_each(documents, stopped=stopped):
-        document = documents[number]
-        if isinstance(outcome, Imported):
+        elif isinstance(outcome, Imported):
             yield _read(document, outcome)
         elif isinstance(outcome, UserError):
             yield CollectedFile(document.place, reason=str(outcome))
@@ -136,27 +134,51 @@ def arrivals(
             raise outcome
 
 
-def _workspaces_in(source: Path, into: Path | None) -> list[Path]:
-    """Return the workspaces among the sources; the one that collects is not its own source."""
-    here = into.resolve() if into else None
-    if is_workspace(source):
-        return [source] if source.resolve() != here else []
-    found = sorted(source.rglob("*.nianbao")) if source.is_dir() else []
-    return [path for path in found if path.resolve() != here]
+def _newest_first(documents: Iterable[SourceFile]) -> list[SourceFile]:
+    """Return documents, the one saved last first; those saved in the same second in the order of their digests."""
+    saved: dict[str, list[SourceFile]] = {}
+    for document in documents:
+        saved.setdefault(_saved(document), []).append(document)
+    return [
+        document
+        for at in sorted(saved, reverse=True)
+        for document in (sorted(saved[at], key=_digest, reverse=True) if len(saved[at]) > 1 else saved[at])
+    ]
 
 
-def _of_workspace(source: Path, wanted: WantedReports) -> Iterator[Item]:
+def _saved(document: SourceFile) -> str:
+    try:
+        return document.saved_at.isoformat(timespec="seconds")
+    except OSError:
+        return ""
+
+
+def _digest(document: SourceFile) -> str:
+    """Return a file's digest; of one that can't be read nothing: that is told when it is read."""
+    try:
+        return hashlib.sha256(document.load()).hexdigest()
+    except UserError:
+        return ""
+
+
+def _is_workspace(document: SourceFile) -> bool:
+    if document.inside:
+        return document.name.lower().endswith(WORKSPACE_SUFFIX)
+    return is_workspace(document.path)
+
+
+def _of_workspace(document: SourceFile, wanted: WantedReports) -> Iterator[Item]:
     """Yield the year's reports in a workspace: of a group its sum, of the expected units theirs.
 
     What the workspace holds besides, such as earlier years and the bodies below those expected, stays where it is.
     """
     try:
-        with looking_at(source) as theirs:
+        with _as_file(document) as path, looking_at(path) as theirs:
             heads = _year_of(theirs.summaries(), wanted)
             if not heads:
-                yield CollectedFile(str(source), reason=f"其中没有{wanted.called}")
+                yield CollectedFile(document.place, reason=f"其中没有{wanted.called}")
             for head in heads:
-                place = f"{source}：{head.unit.name} {head.year} 年"
+                place = f"{document.place}：{head.unit.name} {head.year} 年"
                 if not head.readable:
                     reason = "由更新版本的程序写成，请先升级本程序"
                     yield CollectedFile(place, head.unit.name, head.year, reason=reason)
@@ -164,9 +186,21 @@ def _of_workspace(source: Path, wanted: WantedReports) -> Iterator[Item]:
                 report = theirs.report(head.id)
                 told = f"{report.unit.name} {report.year} {content_of(report)}"
                 digest = hashlib.sha256(told.encode()).hexdigest()
-                yield ReadReport(place, Arrival(report, source.name, digest, _saved(source)))
+                yield ReadReport(place, Arrival(report, document.name, digest, _saved(document)))
     except UserError as error:
-        yield CollectedFile(str(source), reason=str(error))
+        yield CollectedFile(document.place, reason=str(error))
+
+
+@contextlib.contextmanager
+def _as_file(document: SourceFile) -> Iterator[Path]:
+    """Give a workspace's path: of one in an archive that of a copy beside nothing else."""
+    if not document.inside:
+        yield document.path
+        return
+    with TemporaryDirectory(prefix="nianbao-") as folder:
+        path = Path(folder, "数据文件.nianbao")
+        path.write_bytes(document.load())
+        yield path
 
 
 def _year_of(heads: Sequence[ReportSummary], wanted: WantedReports) -> list[ReportSummary]:
@@ -190,12 +224,8 @@ def _read(document: SourceFile, found: Imported) -> Item:
         return CollectedFile(document.place, found.unit, found.year, reason=str(error), unread=list(unread))
     digest = hashlib.sha256(data).hexdigest()
     sender = f"{found.filled_by} {found.telephone}".strip()
-    arrival = Arrival(report, document.name, digest, _saved(document.path), unread, sender)
+    arrival = Arrival(report, document.name, digest, _saved(document), unread, sender)
     return ReadReport(document.place, arrival, remarks)
-
-
-def _saved(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")
 
 
 class Desk:

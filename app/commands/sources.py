@@ -36,6 +36,9 @@ def reports_in(
     if is_workspace(path):
         return list(_in_workspace(path, unit, year))
     documents = documents_in(path)
+    workspaces = [one.path for one in documents if not one.inside and is_workspace(one.path)]
+    documents = [one for one in documents if one.inside or one.path not in workspaces]
+    within = [one for workspace in workspaces for one in _each_in_workspace(workspace, unit, year)]
     found: list[Found | None] = [None] * len(documents)
     for number, outcome in read_each(documents, unit=unit, year=year, stopped=stopped):
         place = documents[number].place
@@ -45,7 +48,15 @@ def reports_in(
             found[number] = Found(place, None, str(outcome))
         else:
             raise outcome
-    return [item for item in found if item is not None]
+    return [*within, *(item for item in found if item is not None)]
+
+
+def _each_in_workspace(path: Path, unit: str | None, year: int | None) -> list[Found]:
+    """Return the reports in one of several sources; one that can't be opened costs no other."""
+    try:
+        return list(_in_workspace(path, unit, year))
+    except UserError as error:
+        return [Found(str(path), None, str(error))]
 
 
 def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Found]:

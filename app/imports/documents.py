@@ -3,12 +3,14 @@
 import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePath, PurePosixPath
 from threading import local
 
 from app import own_formats
 from app.errors import UserError
+from app.files import BACKUPS_SUFFIX
 from app.imports import bounded_files, reader_process
 from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported
@@ -17,13 +19,15 @@ READ = (
     ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".et", ".ett", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml",
     ".rtf", ".odt", ".ods", ".fodt", ".fods", ".uof", ".uot", ".uos", ".csv", ".tsv", ".txt", ".md", ".xml", ".json", ".rar", ".7z", ".tar", ".gz", ".tgz", ".lzh", ".arj", ".cab",
 )  # fmt: skip
-"""The endings of files that may hold a report, also of those that can't be read and are then named."""
-_PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic")
-"""Among many files a picture is named as what can't be read: a unit may have sent a scan."""
+"""The endings by which a window offers files to be read."""
+_NOBODYS = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "缩略图.db"))
+"""What systems leave in folders. Whatever else lies among many files is read, or named as what can't be: a unit may
+have sent a scan, a mail or a shortcut."""
 _PARTS_OF_A_PAGE = ("_files", ".files", "_文件")
 """How a browser names the folder of a saved page's pictures."""
 MOST = 500
-_DEEPEST = 6
+_NO_DATE = 1980
+"""The year in which a zip archive puts what has no date."""
 _MOST_ENTRIES = 20_000
 _MOST_PACKED = 1024 * 1024 * 1024
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
@@ -40,6 +44,13 @@ class SourceFile:
 
     path: Path
     inside: str = ""
+    saved_inside: datetime | None = field(default=None, compare=False)
+    """When it was saved, as the archive says."""
+
+    @property
+    def saved_at(self) -> datetime:
+        """When it was saved; of a file in an archive that does not say so, when the archive was. Raises OSError."""
+        return self.saved_inside or datetime.fromtimestamp(self.path.stat().st_mtime)
 
     @property
     def name(self) -> str:
@@ -91,15 +102,15 @@ def _in_folder(folder: Path) -> Iterator[SourceFile]:
             raise UserError(
                 f"“{folder.name or folder}”中的文件超过 {_MOST_ENTRIES} 个，请选择只放报告的文件夹。"
             )
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if len(Path(place).relative_to(folder).parts) >= _DEEPEST:
-            folders.clear()
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not name.endswith(BACKUPS_SUFFIX)
+        )
         for name in sorted(names):
             path = Path(place, name)
-            if _is_wanted(path):
-                yield SourceFile(path)
-            elif name.lower().endswith(".zip"):
+            if name.lower().endswith(".zip"):
                 yield from _in_archive_or_itself(path)
+            elif _is_wanted(path):
+                yield SourceFile(path)
 
 
 def _in_archive_or_itself(path: Path) -> list[SourceFile]:
@@ -110,12 +121,12 @@ def _in_archive_or_itself(path: Path) -> list[SourceFile]:
         return [SourceFile(path)]
 
 
-def _is_wanted(path: PurePath, *, inside: bool = False) -> bool:
-    """Whether a file may hold a report, or is a picture; *inside* an archive another one is named as what can't be read."""
-    endings: tuple[str, ...] = (*READ, ".zip") if inside else READ
-    if not path.parent.name.endswith(_PARTS_OF_A_PAGE):
-        endings += _PICTURES
-    return path.name.lower().endswith(endings) and not path.name.startswith(("~$", ".", "._"))
+def _is_wanted(path: PurePath) -> bool:
+    """Whether somebody put the file there, so that it must be read or named; of a saved page's folder what may be read."""
+    name = path.name.lower()
+    if name in _NOBODYS or name.startswith(("~$", ".")):
+        return False
+    return name.endswith(READ) or not path.parent.name.endswith(_PARTS_OF_A_PAGE)
 
 
 def _in_archive(path: Path) -> list[SourceFile]:
@@ -139,7 +150,7 @@ def _in_archive(path: Path) -> list[SourceFile]:
         member
         for member in members
         if not member.is_dir()
-        and _is_wanted(PurePosixPath(_shown_name(member)), inside=True)
+        and _is_wanted(PurePosixPath(_shown_name(member)))
         and "__MACOSX" not in member.filename
     ]
     if any(member.flag_bits & _ENCRYPTED for member in wanted):
@@ -151,7 +162,16 @@ def _in_archive(path: Path) -> list[SourceFile]:
     ]
     if not wanted:
         raise Unreadable(f"压缩包“{path.name}”中没有可以读入的文件，请核对后另选文件。")
-    return [SourceFile(path, member.filename) for member in own or sorted(wanted, key=_shown_name)]
+    return [
+        SourceFile(path, member.filename, _saved(member)) for member in own or sorted(wanted, key=_shown_name)
+    ]
+
+
+def _saved(member: zipfile.ZipInfo) -> datetime | None:
+    try:
+        return datetime(*member.date_time) if member.date_time[0] > _NO_DATE else None
+    except ValueError:
+        return None
 
 
 def _shown_name(member: zipfile.ZipInfo) -> str:
@@ -212,3 +232,14 @@ def read_each(
         pool.shutdown(wait=True, cancel_futures=True)
         for reader in readers:
             reader.close()
+
+
+def in_order(outcomes: Iterator[tuple[int, Outcome]]) -> Iterator[Outcome]:
+    """Yield what came of documents in their order; what is done before its turn waits."""
+    waiting: dict[int, Outcome] = {}
+    following = 0
+    for number, outcome in outcomes:
+        waiting[number] = outcome
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1

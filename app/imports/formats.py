@@ -52,6 +52,8 @@ def _found(data: bytes, name: str, extent: Extent) -> RawDocument | str:
         raw = pdf.parse(data, name)
     elif data.startswith(ole.MAGIC):
         raw = _old_office(data, name, extent)
+    elif mht.is_mail(data):
+        raise Unreadable(refusals.said("mail", name))
     elif sentence := refusals.refusal(data, name):
         raise Unreadable(sentence)
     else:
@@ -135,6 +137,8 @@ def _old_office(data: bytes, name: str, extent: Extent) -> RawDocument:
     kind = ole.kind(data)
     if kind == "locked":
         raise bounded_files.locked(name)
+    if kind == "mail":
+        raise Unreadable(refusals.said("mail", name))
     if kind == "word":
         from app.imports.readers import doc
 

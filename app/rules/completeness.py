@@ -1,6 +1,7 @@
 """Rules for what a report still lacks (国办公开办函〔2021〕30号: all six parts and every cell are to be filled in)."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.forms.compiled import compiled
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 EARLIEST_YEAR, LATEST_YEAR = 2008, 2099
 """Reports of this kind exist since 《政府信息公开条例》 took effect on 1 May 2008."""
+_NAMED = 6
+"""So many blank cells of a table are named one by one; while more are blank, the table is still being filled in."""
 
 
 def incomplete(report: Report) -> list[Finding]:
@@ -40,8 +43,26 @@ def incomplete(report: Report) -> list[Finding]:
             where = section_name(report.form, table)
             count = f"还有 {len(blank)} 格" if len(blank) < len(keys) else f"的 {len(blank)} 格都"
             message = f"{where}{count}未填；确实没有的请填 0。"
-            findings.append(completeness.found(message, at=table, cells=blank))
+            places = blank_places(report.form, blank)
+            hint = f"未填的是{places}。" if len(blank) <= _NAMED else ""
+            findings.append(completeness.found(message, at=table, cells=blank, hint=hint))
     return findings
+
+
+def blank_places(form: Form, blank: Sequence[str]) -> str:
+    """Name the cells of one table that are blank, row by row, in as few words as say all of them."""
+    rows: dict[str, list[str]] = {}
+    widths = Counter(cell.row for cell in form.cells.values() if cell.table == form.cells[blank[0]].table)
+    for key in blank:
+        rows.setdefault(form.cells[key].row, []).append(key)
+    said = []
+    for row, keys in rows.items():
+        names = [form.cells[key].name for key in keys]
+        beginning = names[0].rpartition("“")[0]
+        whole = len(keys) == widths[row] and len(keys) > 1
+        columns = "".join(name.removeprefix(beginning).removesuffix("列") for name in names)
+        said.append(f"{beginning}各列" if whole else f"{beginning}{columns}列")
+    return "、".join(said)
 
 
 def wrong_values(report: Report) -> Iterator[Finding]:

@@ -54,19 +54,19 @@ def members(
 
 def _sent(database: Database, year: int, series: str) -> dict[int, Sent]:
     found: dict[int, Sent] = {}
-    ages: dict[int, tuple[str, str]] = {}
+    ages: dict[int, str] = {}
     for row in rows(
         database,
-        "SELECT unit_id, file_name, received_at, who, sender, state, counts, changed_at, digest FROM received"
+        "SELECT unit_id, file_name, received_at, who, sender, state, counts, changed_at FROM received"
         " WHERE year = ? AND series = ? ORDER BY id",
         [year, series],
     ):
         sent = found.get(row["unit_id"], Sent())
         if row["counts"]:
             told = {name: row[name] for name in ("file_name", "received_at", "who", "state", "sender")}
-            sent, ages[row["unit_id"]] = Sent(sent.returns, **told), (row["changed_at"], row["digest"])
+            sent, ages[row["unit_id"]] = Sent(sent.returns, **told), row["changed_at"]
         elif row["state"] == ReturnState.PENDING and sent.file_name:
-            if (row["changed_at"], row["digest"]) < ages[row["unit_id"]]:
+            if row["changed_at"] < ages[row["unit_id"]]:
                 sent = replace(sent, older=sent.older + 1)
             else:
                 sent = replace(sent, waiting=sent.waiting + 1)

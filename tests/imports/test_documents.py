@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "2024" / "乙局.pdf").write_bytes(render(_report("乙局"), "pdf", draft=False))
     (folder / "2024" / "坏.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     (folder / "丁局_files").mkdir()
-    for name in ("~$甲局.docx", "2024/.隐藏/丙局.docx", "丁局_files/标志.jpg", "2024/缩略图.db"):
+    for name in ("~$甲局.docx", "2024/.隐藏/丙局.docx", "丁局_files/标志.jpg", "2024/Thumbs.db"):
         (folder / name).write_bytes(b"x")
     return folder
 
@@ -164,7 +164,7 @@ def test_what_is_no_document_is_named(
 
 def test_an_archive_with_nothing_in_it_to_read(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "空.zip", "w") as archive:
-        archive.writestr("缩略图.db", b"x")
+        archive.writestr("Thumbs.db", b"x")
     with pytest.raises(UserError, match="没有可以读入的文件"):
         documents_in(tmp_path / "空.zip")
 
@@ -206,7 +206,7 @@ def test_an_archive_that_can_not_be_opened_costs_no_other_document_of_its_folder
     assert main(["import", str(folder), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert {"甲局", "乙局"} <= {report["unit"] for report in told["reports"]}
-    assert {"无关.zip", "密码.zip"} <= {Path(one["source"]).name for one in told["refused"]}
+    assert {"无关.zip：x.exe", "密码.zip"} <= {Path(one["source"]).name for one in told["refused"]}
 
 
 def test_a_folder_without_end_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,6 +177,23 @@ def test_another_year_shows_that_years_reports(qtbot: QtBot, office: MainWindow)
     assert office.workbench.report_panel.model.reports.year == YEAR - 1
 
 
+def test_a_year_of_which_nothing_has_come_is_shown_by_page_and_list_alike(office: MainWindow) -> None:
+    """Also one between two of which something has."""
+    session, reports = office.workbench.session, office.workbench.report_panel.model.reports
+    send(session.repository, report_of(2, 5, YEAR - 3))
+    session.list_changed.emit()
+    office.workbench.report_panel.group_chosen.emit(CITY)
+    years = part(office, QComboBox, "groupYear")
+    row = years.findData(YEAR - 2)
+    years.setCurrentIndex(row)
+    years.activated.emit(row)
+    for _ in range(2):
+        assert part(office, QLabel, "groupWords").text().startswith("应报 4 个，已报 0 个")
+        assert reports.year == YEAR - 2
+        assert reports.member_state(2) is MemberState.MISSING
+        session.list_changed.emit()
+
+
 def test_the_missing_list_is_pasted_and_exported(
     qtbot: QtBot, office: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,8 +225,19 @@ def test_what_the_page_shows_is_exported_with_figures_as_figures(
     qtbot.waitUntil(lambda: "已导出" in notice(office), timeout=5000)
     rows = list(load_workbook(path).active.values)
     heads = list(rows[1])
-    assert heads[:9] == ["单位", "情况", "错误", "提示", "收到时间", "报送人", "文件", "份数", "新收"]
-    assert heads[9] == f"新收（{YEAR - 1} 年）"
+    assert heads[:10] == [
+        "单位",
+        "情况",
+        "错误",
+        "待填",
+        "提示",
+        "收到时间",
+        "报送人",
+        "文件",
+        "份数",
+        "新收",
+    ]
+    assert heads[10] == f"新收（{YEAR - 1} 年）"
     finance = dict(zip(heads, rows[2], strict=True))
     assert finance["单位"] == "云岭市财政局"
     assert finance["新收"] == report_of(2, 12).cells["applications.new.total"]
@@ -229,7 +257,12 @@ def test_files_and_folders_dropped_on_the_page_are_taken_in_and_broken_ones_list
     found = {name: (outcome, why) for name, outcome, why in result(dialog)}
     assert found["云岭市审计局.json"] == ("√ 已收", "")
     assert found["坏.docx"][0] == "× 没有收下"
-    assert "坏.docx" in found["坏.docx"][1]
+    assert found["坏.docx"][1].startswith("已损坏"), "the reason is seen first; the file stands beside it"
+    whole = part(dialog, QLabel, "takenReason")
+    assert "外.json\n“别处县财政局”不在" in whole.text(), "the first row is chosen"
+    for _ in range(2):
+        qtbot.keyClick(part(dialog, QTableView, "takenList"), Qt.Key.Key_Down)
+    assert "坏.docx\n“坏.docx”已损坏" in whole.text()
     assert "是 2024 年的报告，要收的是 2025 年的" in found["云岭市财政局.json"][1]
     assert "不在云岭市人民政府的单位名单中" in found["外.json"][1]
     assert part(dialog, QLabel, "takenWords").text() == "共 4 个文件：收下 1 个，没有收下 3 个。"

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from collecting_office import CITY, COUNTY, YEAR, make_office
+from collecting_office import CITY, COUNTY, YEAR, make_office, report_of, send
 from driving import part
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +15,10 @@ from app.collection.overview import MemberState
 from app.collection.register import Register
 from app.report import ReportSummary, Status, Unit
 from ui.frame.main_window import MainWindow
+from ui.models.collecting.members_model import MemberColumn, MemberRole
 from ui.models.report_lines import Lines, Wish
 from ui.models.report_model import ReportRole
+from ui.views.collecting.group_page import GroupPage
 
 
 @pytest.fixture
@@ -119,6 +121,33 @@ def test_a_state_leaves_only_the_units_that_stand_so(qtbot: QtBot, office: MainW
     qtbot.waitUntil(
         lambda: [n.strip() for n in listed(office)] == ["云岭市人民政府", "云岭市教育局"], timeout=8000
     )
+
+
+def test_a_unit_stands_in_the_list_as_on_the_groups_page(qtbot: QtBot, office: MainWindow) -> None:
+    """Wrong, not filled in, with hints, sent back, final, nothing: one verdict, made in one place."""
+    repository = office.workbench.session.repository
+    send(repository, report_of(4, 14).with_cells({"disputes.review.pending": None}))
+    office.workbench.session.list_changed.emit()
+    office.workbench.report_panel.group_chosen.emit(CITY)
+    page, reports = part(office, GroupPage, "groupPage"), office.workbench.report_panel.model.reports
+    table = part(office, QTableView, "groupTable").model()
+
+    def shown() -> dict[int, str]:
+        rows = [table.index(row, 0) for row in range(table.rowCount())]
+        return {
+            row.data(MemberRole.MEMBER).unit.id: row.siblingAtColumn(MemberColumn.STATE).data()
+            for row in rows
+        }
+
+    qtbot.waitUntil(lambda: "正在检查……" not in shown().values(), timeout=15_000)
+    for unit_id, words in shown().items():
+        state = reports.unit_state(unit_id)
+        assert f"{state.sign} {state.word}".strip() == words
+    assert shown()[3] == "× 有错误"
+    assert shown()[4] == "○ 没有填完"
+    member = next(one for one in page.model.members if one.unit.id == 4)
+    texts = [page.model.text(member, c) for c in (MemberColumn.ERRORS, MemberColumn.LACKS)]
+    assert texts == ["0", "1"]
 
 
 def test_a_single_body_sees_neither_groups_nor_their_filters(

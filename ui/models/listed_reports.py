@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
-from app.collection.overview import MemberState
+from app.collection.overview import MemberState, standing
 from app.collection.register import Register
 from app.report import Origin, ReportSummary, Status
 from app.rules.check import Check
 from app.rules.release import blocking
 from ui.models.report_lines import is_grouped
-from ui.models.report_state import NOT_THERE, ReportState, Standing, counted_of, standing_of, state_of
+from ui.models.report_state import (
+    MEMBER_LOOKS,
+    ReportState,
+    Standing,
+    counted_of,
+    member_look,
+    standing_of,
+    state_of,
+)
 from ui.models.verdicts import Verdicts
 from ui.work.session import Session
 
@@ -27,6 +36,8 @@ class ListedReports:
         """The year whose reports the counts and states of groups are of."""
         self.of_year: dict[int, ReportSummary] = {}
         """The report of each unit in that year, by the unit's id; a group's is its sum."""
+        self._chosen: tuple[Path | None, int] = (None, 0)
+        """The year that a person chose, and in which file."""
         self._sent_back: frozenset[int] = frozenset()
 
     def read(self) -> None:
@@ -34,13 +45,21 @@ class ListedReports:
         session = self._session
         self.heads, self.register = session.summaries(), session.register()
         self.ledgers = session.units_with_requests()
-        if self.year not in {head.year for head in self.heads}:
-            self.year = max((head.year for head in self.heads), default=date.today().year - 1)
+        years = {head.year for head in self.heads}
+        if self._chosen == (session.path, self.year):
+            years.add(self.year)
+        if self.year not in years:
+            self.year = max(years, default=date.today().year - 1)
         self.of_year = {}
         for head in self.heads:
             if head.year == self.year and (head.unit.id not in self.of_year or head.origin is Origin.SUM):
                 self.of_year[head.unit.id] = head
         self._sent_back = session.sent_back(self.year) if self.grouped else frozenset()
+
+    def choose_year(self, year: int) -> None:
+        """Count by the reports of another year from the next reading on, also while there are none of it."""
+        self.year = year
+        self._chosen = (self._session.path, year)
 
     def read_ledgers(self) -> bool:
         """Read anew which units keep a ledger; return whether they are others."""
@@ -86,24 +105,19 @@ class ListedReports:
 
     def unit_state(self, unit_id: int) -> ReportState:
         """Say how a unit stands in the list's year, as its line shows it."""
-        head = self.of_year.get(unit_id)
-        state = self.member_state(unit_id)
-        if head is None or state is MemberState.SENT_BACK:
-            return NOT_THERE[state or MemberState.MISSING]
-        return self.state(head)
+        head, state = self.of_year.get(unit_id), self.member_state(unit_id)
+        check = None if head is None else self.check(head.id)
+        if state is None or check is None:
+            return MEMBER_LOOKS[state] if state else ReportState("", "", "muted")
+        return member_look(state, check)
 
     def member_state(self, unit_id: int) -> MemberState | None:
         """Say how a unit stands in the list's year; None while that is being worked out."""
         head = self.of_year.get(unit_id)
-        if head is None:
-            return MemberState.MISSING
-        if unit_id in self._sent_back:
-            return MemberState.SENT_BACK
-        counted = counted_of(self.check(head.id))
-        if counted is None:
-            return None
-        if counted.blocking(is_sum=head.origin is Origin.SUM):
-            return MemberState.ERRORS
-        if head.status is Status.FINAL:
-            return MemberState.FINAL
-        return MemberState.HINTS if counted.hints else MemberState.READY
+        return standing(
+            counted_of(self.check(head.id)) if head else None,
+            reported=head is not None,
+            sent_back=unit_id in self._sent_back,
+            final=head is not None and head.status is Status.FINAL,
+            is_sum=head is not None and head.origin is Origin.SUM,
+        )

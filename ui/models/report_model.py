@@ -206,7 +206,7 @@ class ReportModel(QAbstractListModel):
     def set_year(self, year: int) -> None:
         """Count and colour the groups by the reports of another year."""
         if year != self.reports.year:
-            self.reports.year = year
+            self.reports.choose_year(year)
             self.reload()
 
     def reload(self) -> None:

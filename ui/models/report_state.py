@@ -1,7 +1,7 @@
 """How a report stands, in a sign, a word and a colour, as the list shows it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.collection.overview import FindingCounts, MemberState
@@ -42,11 +42,32 @@ def standing_of(status: Status, check: Check | None) -> Standing | None:
     return by_verdict.get(check.verdict, Standing.INCOMPLETE)
 
 
-NOT_THERE = {
-    MemberState.MISSING: ReportState("", "未报", "warning"),
-    MemberState.SENT_BACK: ReportState("←", "退回", "warning"),
+MEMBER_LOOKS = {
+    state: ReportState(sign, state.value, color)
+    for state, sign, color in (
+        (MemberState.MISSING, "", "warning"),
+        (MemberState.ERRORS, "×", "error"),
+        (MemberState.INCOMPLETE, "○", "warning"),
+        (MemberState.HINTS, "●", "accent"),
+        (MemberState.SENT_BACK, "←", "warning"),
+        (MemberState.READY, "●", "fine"),
+        (MemberState.FINAL, "√", "fine"),
+    )
 }
-"""How a unit stands that has no report that counts."""
+"""How a unit of a group stands, the same in the list and on the group's page."""
+
+
+def member_look(state: MemberState, check: Check) -> ReportState:
+    """Return how a unit of a group stands, with the counts of its report's findings where there is room."""
+    look, counts = MEMBER_LOOKS[state], _counts(check)
+    if not counts or state is MemberState.SENT_BACK:
+        return look
+    return replace(look, shorter=(counts if counts.startswith(look.sign) else f"{look.sign} {counts}",))
+
+
+def _counts(check: Check) -> str:
+    signs = Counter(sign_of(finding) for finding in check.findings)
+    return " ".join(f"{sign}{count}" for sign, count in signs.items())
 
 
 def state_of(status: Status, check: Check | None) -> ReportState:
@@ -54,8 +75,7 @@ def state_of(status: Status, check: Check | None) -> ReportState:
     if check is None or not (check.completed or check.errors):
         return ReportState("√", "已定稿", "fine") if status is Status.FINAL else ReportState("", "", "muted")
     word = brief_words(status, check)
-    signs = Counter(sign_of(finding) for finding in check.findings)
-    counts = " ".join(f"{sign}{count}" for sign, count in signs.items())
+    counts = _counts(check)
     if status is Status.FINAL and not blocking(status, check):
         return _free("√", "已定稿", word, "fine", counts)
     if status is not Status.FINAL and check.verdict is Verdict.READY:

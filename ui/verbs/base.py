@@ -105,6 +105,11 @@ class Verbs:
             ),
         )
 
+    def say_written_into(self, folder: Path, text: str, *, kind: str = "ask", stay: bool = False) -> None:
+        """Tell that files are written into a folder, and offer to open it."""
+        button = ("打开所在文件夹", lambda: show_in_system(folder))
+        self.notice.say(text, kind=kind, stay=stay, buttons=(button,))
+
     def say_done(self, text: str, *, kind: str = "ask", stay: bool = False, about: int | None = None) -> None:
         """Tell what the last step did, and offer to take it back as long as it is the last.
 

@@ -24,12 +24,26 @@ _ENCODING = re.compile(rb"^content-transfer-encoding:[ \t]*([\w-]+)", re.IGNOREC
 _MESSAGE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?i:mime-version|content-type):")
 """How a web page saved as a single file begins: as a mail message does."""
 
+_MAIL = re.compile(
+    rb"(?:to|cc|received|delivered-to|return-path)[ \t]*:|content-type[ \t]*:[ \t]*multipart/mixed",
+    re.IGNORECASE,
+)
+"""What the head of a mail has, and that of a saved page has not."""
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:")
 _BEGINNING = 4096
 
 
 def is_message(data: bytes) -> bool:
     """Whether a file is a page saved in this way."""
     return _MESSAGE.match(data[:_BEGINNING].replace(b"\r\n", b"\n")) is not None
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether a file is a mail that was sent, whose attachments are what matters."""
+    end = _HEAD_END.search(data[:_LONGEST_HEAD])
+    head = _FOLD.sub(b" ", data[: end.start()]) if end else b""
+    lines = head.splitlines()
+    return len(lines) > 1 and all(map(_HEADER.match, lines)) and any(map(_MAIL.match, lines))
 
 
 def page(data: bytes, name: str) -> str:

@@ -10,7 +10,7 @@ _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
 def kind(data: bytes) -> str:
-    """Return ``word``, ``excel``, ``locked`` (a new file with a password) or nothing.
+    """Return ``word``, ``excel``, ``locked`` (a new file with a password), ``mail`` or nothing.
 
     A document may hold another one; what stands first in the directory is the file's own.
     """
@@ -21,6 +21,8 @@ def kind(data: bytes) -> str:
             return "word"
         if what == _STREAM and name in ("Workbook", "Book"):
             return "excel"
+        if name.startswith("__properties_version"):
+            return "mail"
     return ""
 
 

@@ -20,13 +20,18 @@ _KINDS = (
     (b"MM\x00*", "picture"),
     (b"BM", "picture"),
     (b"SQLite format 3\x00", "workspace"),
+    (b"\x78\x9f\x3e\x22", "mail"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
+    (b"[InternetShortcut]", "shortcut"),
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 )
 _WORDS = {
     "archive": "是压缩包，程序只能打开 zip 格式的，请解压后再读入其中的文件。",
     "picture": "是图片，其中的文字无法读取，请改用 Word、网页或文字版 PDF。",
-    "workspace": "是数据库文件，不是报告，请另选文件。",
+    "workspace": "是数据文件，不是报告；在压缩包中的，请先解开压缩包，再收取或读入。",
+    "mail": "是邮件，请把其中的附件另存为文件，再读入附件。",
+    "shortcut": "是快捷方式，不是文件本身，请向报送的单位要原来的文件。",
     "program": "是程序，不是报告，请另选文件。",
 }
 
@@ -50,7 +55,12 @@ def refusal(data: bytes, name: str) -> str:
         and b"\0" not in data[:64]
     ):
         return ""
-    return f"“{name}”{_WORDS[kind]}" if kind else ""
+    return said(kind, name) if kind else ""
+
+
+def said(kind: str, name: str) -> str:
+    """Return the sentence that refuses a file of this kind."""
+    return f"“{name}”{_WORDS[kind]}"
 
 
 def _is_lzh(data: bytes) -> bool:

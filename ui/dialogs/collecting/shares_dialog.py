@@ -15,7 +15,7 @@ from ui.models.collecting.shares_model import ShareRole, SharesModel
 from ui.work.session import Session
 
 _EM = 4 * theme.UNIT
-_WIDTHS = (17 * _EM, 5 * _EM, 4 * _EM, 5 * _EM)
+_WIDTHS = (16 * _EM, 5 * _EM, 6 * _EM, 5 * _EM)
 
 
 class SharesDialog(Dialog):

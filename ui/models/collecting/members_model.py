@@ -1,6 +1,6 @@
 """A group's members in a year as a table: what came in, how it stands, the key figures with last year's beside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -18,7 +18,7 @@ from app.values import Value, canonical
 from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
-from ui.models.report_state import counted_of
+from ui.models.report_state import MEMBER_LOOKS, ReportState, counted_of
 from ui.models.verdicts import Verdicts
 
 
@@ -28,23 +28,16 @@ class MemberColumn(IntEnum):
     UNIT = 0
     STATE = 1
     ERRORS = 2
-    HINTS = 3
-    RECEIVED = 4
-    WHO = 5
-    FILE = 6
-    RETURNS = 7
+    LACKS = 3
+    HINTS = 4
+    RECEIVED = 5
+    WHO = 6
+    FILE = 7
+    RETURNS = 8
 
 
-TITLES = ("单位", "情况", "错误", "提示", "收到时间", "报送人", "文件", "份数")
-_NUMBERS = frozenset((MemberColumn.ERRORS, MemberColumn.HINTS, MemberColumn.RETURNS))
-_STATE_LOOKS: Mapping[MemberState, tuple[str, str]] = {
-    MemberState.MISSING: ("", "warning"),
-    MemberState.ERRORS: ("× ", "error"),
-    MemberState.HINTS: ("● ", "accent"),
-    MemberState.SENT_BACK: ("← ", "warning"),
-    MemberState.READY: ("● ", "fine"),
-    MemberState.FINAL: ("√ ", "fine"),
-}
+TITLES = ("单位", "情况", "错误", "待填", "提示", "收到时间", "报送人", "文件", "份数")
+NUMBERS = frozenset((MemberColumn.ERRORS, MemberColumn.LACKS, MemberColumn.HINTS, MemberColumn.RETURNS))
 _ORDER = {state: number for number, state in enumerate(MemberState)}
 
 
@@ -133,7 +126,7 @@ class MembersModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(self._tip(member, column))
             case Qt.ItemDataRole.TextAlignmentRole:
-                numbers = column >= len(TITLES) or column in _NUMBERS
+                numbers = column >= len(TITLES) or column in NUMBERS
                 side = Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole:
@@ -158,10 +151,12 @@ class MembersModel(QAbstractTableModel):
             case MemberColumn.STATE:
                 state = self.state(member)
                 waiting = f"，{sent.waiting} 份更正待核" if sent.waiting else ""
-                shown = f"{_STATE_LOOKS[state][0]}{state.value}" if state else "正在检查……"
-                return shown + waiting
+                look = MEMBER_LOOKS[state] if state else ReportState("", "正在检查……", "muted")
+                return f"{look.sign} {look.word}".strip() + waiting
             case MemberColumn.ERRORS:
-                return str(counted.blocking(is_sum=member.is_sum)) if counted else ""
+                return str(counted.errors) if counted else ""
+            case MemberColumn.LACKS:
+                return str(0 if member.is_sum else counted.lacks) if counted else ""
             case MemberColumn.HINTS:
                 return str(counted.hints) if counted else ""
             case MemberColumn.RECEIVED:
@@ -184,7 +179,7 @@ class MembersModel(QAbstractTableModel):
     def _color(self, member: GroupMember, column: int) -> object:
         if column == MemberColumn.STATE:
             state = self.state(member)
-            return theme.color(_STATE_LOOKS[state][1] if state else "muted")
+            return theme.color(MEMBER_LOOKS[state].color if state else "muted")
         if member.excluded or (column >= len(TITLES) and self._figures[column - len(TITLES)].last):
             return theme.color("muted")
         return None
@@ -199,7 +194,7 @@ class MembersModel(QAbstractTableModel):
         if column == MemberColumn.STATE:
             state = self.state(member)
             return len(_ORDER) if state is None else _ORDER[state]
-        if column in _NUMBERS:
+        if column in NUMBERS:
             return int(self.text(member, column) or -1)
         return self.text(member, column)
 

@@ -45,6 +45,8 @@ class TakenRole(IntEnum):
     """What the dialog asks of a row besides Qt's own roles."""
 
     ENTRY = Qt.ItemDataRole.UserRole + 1
+    WHOLE = Qt.ItemDataRole.UserRole + 2
+    """What a cell says, where it has room for all of it."""
 
 
 class TakenModel(TitledTableModel[tuple[CollectedFile, str]]):
@@ -64,6 +66,11 @@ class TakenModel(TitledTableModel[tuple[CollectedFile, str]]):
         entry, unread = row
         match role:
             case Qt.ItemDataRole.DisplayRole:
+                text = self._text(entry, unread, column)
+                # The first column has named the file; the reason is what must be seen.
+                own = f"“{self._text(entry, '', TakenColumn.FILE)}”"
+                return text.removeprefix(own) if column == TakenColumn.REASON else text
+            case TakenRole.WHOLE:
                 return self._text(entry, unread, column)
             case Qt.ItemDataRole.ToolTipRole:
                 told = entry.source if column == TakenColumn.FILE else self._text(entry, unread, column)

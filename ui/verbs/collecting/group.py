@@ -126,11 +126,12 @@ class CollectingVerbs(GroupVerbs):
             self.parts.middle.show_page(self.page)
 
     def _years(self) -> list[int]:
+        """Return the years to choose from, the newest first: also those between, of which nothing has come yet."""
         known = {head.year for head in self.session.summaries()} | {
             usual_year(date.today()),
             self.model.reports.year,
         }
-        return sorted(known, reverse=True)
+        return list(range(max(known), min(known) - 1, -1))
 
     def _show_year(self, year: int) -> None:
         self.model.set_year(year)

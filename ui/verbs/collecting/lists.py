@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.collection.overview import missing_text
 from app.values import Value
-from ui.models.collecting.members_model import TITLES, MemberColumn
+from ui.models.collecting.members_model import NUMBERS, TITLES
 from ui.verbs.collecting.on_page import GroupVerbs
 from ui.work.tasks import Task
 
@@ -71,11 +71,7 @@ class MemberListVerbs(GroupVerbs):
 
 def _cell(text: str, column: int) -> str | int | None:
     """Return a cell of the page for a workbook: figures as figures."""
-    figures = column >= len(TITLES) or column in (
-        MemberColumn.ERRORS,
-        MemberColumn.HINTS,
-        MemberColumn.RETURNS,
-    )
+    figures = column >= len(TITLES) or column in NUMBERS
     if not text:
         return None
     return int(text) if figures and text.isdecimal() else text

@@ -114,7 +114,7 @@ class SlipVerbs(Verbs):
 
         back = f"，{marked} 个单位已标为“退回”" if marked else ""
         words = f"已在 {folder} 为 {len(slips)} 个单位写出审核意见{back}。把两个文件一起发给单位，用本程序读入的，意见显示在有关的格子上。"
-        self.in_background(work, lambda _outcome: self.say_written(folder / "审核意见", words, stay=True))
+        self.in_background(work, lambda _outcome: self.say_written_into(folder, words, stay=True))
 
     # the unit's side
 

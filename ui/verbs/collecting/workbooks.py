@@ -35,7 +35,7 @@ class GroupWorkbookVerbs(GroupVerbs):
             return write_workbooks(folder, form_for(year), year, made)
 
         def said(folder: Path, made: Sequence[Path]) -> None:
-            self.say_written(folder / "x", f"已在 {folder} 制作 {len(made)} 份填报表。")
+            self.say_written_into(folder, f"已在 {folder} 制作 {len(made)} 份填报表。")
 
         self._make("填报表", write, said)
 
@@ -53,7 +53,7 @@ class GroupWorkbookVerbs(GroupVerbs):
             kept = sum(not one.made for one in made)
             there = f"另有 {kept} 份原来就有，没有替换。" if kept else ""
             words = f"已在 {folder} 制作 {len(made) - kept} 份数据文件。{there}"
-            self.say_written(folder / "x", words, kind="warning" if kept else "ask")
+            self.say_written_into(folder, words, kind="warning" if kept else "ask")
 
         self._make("数据文件", write, said)
 

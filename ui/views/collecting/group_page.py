@@ -152,7 +152,13 @@ class GroupPage(WorkPage):
         states = Counter(self.model.state(member) for member in members)
         missing = states[MemberState.MISSING]
         parts = [f"应报 {len(members)} 个", f"已报 {len(members) - missing} 个"]
-        told = (MemberState.MISSING, MemberState.ERRORS, MemberState.SENT_BACK, MemberState.FINAL)
+        told = (
+            MemberState.MISSING,
+            MemberState.ERRORS,
+            MemberState.INCOMPLETE,
+            MemberState.SENT_BACK,
+            MemberState.FINAL,
+        )
         parts += [f"{state.value} {states[state]} 个" for state in told if states[state]]
         waiting = sum(member.sent.waiting for member in members)
         parts += [f"{waiting} 份更正待核"] if waiting else []

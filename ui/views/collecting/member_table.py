@@ -13,6 +13,7 @@ _WIDTHS = {
     MemberColumn.UNIT: 14 * _EM,
     MemberColumn.STATE: 10 * _EM,
     MemberColumn.ERRORS: 3 * _EM,
+    MemberColumn.LACKS: 3 * _EM,
     MemberColumn.HINTS: 3 * _EM,
     MemberColumn.RECEIVED: 8 * _EM,
     MemberColumn.WHO: 5 * _EM,
