@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import lru_cache
 
 import drawn
 import pypdfium2
@@ -97,10 +98,15 @@ HTML: dict[str, bytes] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _plain_document() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(as_docx(Page(NEW).html().encode()))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def document(change: Callable[[str], str], **more: str) -> bytes:
     """Return a Word document whose body is changed."""
-    with zipfile.ZipFile(io.BytesIO(as_docx(Page(NEW).html().encode()))) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
+    files = dict(_plain_document())
     files["word/document.xml"] = change(files["word/document.xml"].decode()).encode()
     for name, text in more.items():
         files[name] = text.encode()

@@ -57,11 +57,12 @@ def as_docx(data: bytes) -> bytes:
         if isinstance(block, str):
             document.add_paragraph(block)
             continue
-        table = document.add_table(*_size(block), style="Table Grid")
+        # A table is asked once for its cells: to find one of them it looks through all.
+        cells = [row.cells for row in document.add_table(*_size(block), style="Table Grid").rows]
         for row, column, rows, columns, text in block:
-            cell = table.cell(row, column)
+            cell = cells[row][column]
             if rows * columns > 1:
-                cell = cell.merge(table.cell(row + rows - 1, column + columns - 1))
+                cell = cell.merge(cells[row + rows - 1][column + columns - 1])
             cell.text = text
     buffer = io.BytesIO()
     document.save(buffer)
