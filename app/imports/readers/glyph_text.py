@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
@@ -198,13 +198,15 @@ def _line(glyphs: list[PlacedGlyph], page: int) -> GlyphLine:
 class Margins:
     """Where the lines of each page begin and end, and by how many characters a line that goes on may fall short.
 
-    *leading* is how far apart the lines of one paragraph stand at most, in characters.
+    *leading* is how far apart the lines of one paragraph stand at most, in characters, *ended* the pages of which the last
+    paragraph is known to end with the page.
     """
 
     pages: Mapping[int, tuple[float, float]]
     short_by: float
     leading: float
     widest: float
+    ended: Collection[int] = ()
 
 
 def paragraphs(lines: Sequence[GlyphLine], margins: Margins) -> Iterator[tuple[str, int]]:
@@ -222,8 +224,11 @@ def paragraphs(lines: Sequence[GlyphLine], margins: Margins) -> Iterator[tuple[s
         yield _joined(group), group[0].page
 
 
-def margins_of(lines: Sequence[GlyphLine]) -> Margins:
-    """Return the margins of each page by its long lines; a page with few of them has those of all pages."""
+def margins_of(lines: Sequence[GlyphLine], ended: Collection[int] = ()) -> Margins:
+    """Return the margins of each page by its long lines; a page with few of them has those of all pages.
+
+    *ended* are the pages of which the last paragraph is known to end with the page.
+    """
     width = max((line.right - line.left for line in lines), default=0)
     long = [line for line in lines if line.right - line.left > _LONG * width]
     pages = {}
@@ -238,7 +243,7 @@ def margins_of(lines: Sequence[GlyphLine]) -> Margins:
     short_by = _SHORT_BY_INDENTED if len(indented) >= _FEW_LINES else _SHORT_BY
     # A mark at a line's end may hang out of the text.
     widest = max((line.right - line.size * (line.text[-1] in _CLOSING) for line in long), default=0)
-    return Margins(pages, short_by, _LOOSE * _leading(lines, pages), widest)
+    return Margins(pages, short_by, _LOOSE * _leading(lines, pages), widest, ended)
 
 
 def _leading(lines: Sequence[GlyphLine], pages: Mapping[int, tuple[float, float]]) -> float:
@@ -265,7 +270,8 @@ def _goes_on(line: GlyphLine, following: GlyphLine, margins: Margins) -> bool:
     token = _TOKEN.match(following.text)
     unbroken = (_TOKEN_WIDTH * len(token.group()) + 1) * line.size if token else 0
     return (
-        line.right >= right - max(margins.short_by * line.size, unbroken)
+        not (line.page != following.page and line.page in margins.ended)
+        and line.right >= right - max(margins.short_by * line.size, unbroken)
         and line.left <= left + _INDENT * line.size
         and following.left <= margins.pages[following.page][0] + _MARGIN * following.size
         and abs(line.size - following.size) <= 0.25 * line.size

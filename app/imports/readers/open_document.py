@@ -261,9 +261,9 @@ class _OpenDocumentBook:
     ) -> SheetCell:
         text = "".join(text for text, _ in runs)
         stored, formula = stored_number(item), formula_of(item.get(TABLE + "formula", ""))
-        if code := shortening(text, item):
-            return SheetCell(row, column, number=stored, number_format=code, formula=formula)
         if is_another(text, item):
+            if code := shortening(text, stored):
+                return SheetCell(row, column, number=stored, number_format=code, formula=formula)
             # LibreOffice shows the number, other programs may show the text.
             runs = [(unknown(text), look) for text, look in runs]
         return SheetCell(row, column, runs=runs, formula=formula, stored=stored)

@@ -70,7 +70,7 @@ class OpenDocumentStyles:
         grounds = {
             item.get(FO + "background-color", "").lower()
             for root in roots
-            for item in (() if root is None else root.iter(etree.Element))
+            for item in (() if root is None else root.iter(STYLE + "*"))
         }
         self.coloured_ground = bool(grounds - {"", "transparent", "#ffffff"})
         """Whether any style has a background on which white text can be seen."""

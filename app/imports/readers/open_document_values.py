@@ -38,10 +38,9 @@ def is_another(text: str, cell: etree._Element) -> bool:
         return True
 
 
-def shortening(text: str, cell: etree._Element) -> str:
-    """Return Excel's format that shows a cell's number as shortly as its *text* does; empty where none does."""
-    stored = stored_number(cell)
-    if not stored or not is_another(text, cell):
+def shortening(text: str, stored: str) -> str:
+    """Return Excel's format that shows a number as shortly as *text*, another number, does; empty where none does."""
+    if not stored:
         return ""
     seen, whole = float(text.strip().replace(",", "")), float(stored)
     return next((code for code, unit in _SHORT if abs(whole / unit - seen) <= 0.5), "")

@@ -24,11 +24,15 @@ _DRAWN = "这一格里有图片或画出来的字，不能确定是什么数，�
 
 @dataclass(frozen=True)
 class SourcePage:
-    """What a person sees on a page; *drawings* are the boxes of pictures and of drawn shapes that may be characters."""
+    """What a person sees on a page; *drawings* are the boxes of pictures and of drawn shapes that may be characters.
+
+    *paragraph_ends* says that the last paragraph is known not to go on overleaf.
+    """
 
     glyphs: list[PlacedGlyph]
     ruled_lines: list[RuledLine]
     drawings: Sequence[Box] = ()
+    paragraph_ends: bool = False
 
 
 _SIGNED = "带有电子签章或者签名，真伪请用专门软件验证，本程序不作判断；读入的只是文字和数字"
@@ -40,8 +44,9 @@ def document_of(pages: Sequence[SourcePage], name: str, *, signed: bool = False)
     kept = without_furniture(items)
     if not any(kept):
         raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
+    ends = frozenset(number for number, page in enumerate(pages, start=1) if page.paragraph_ends)
     beside = [*([Aside("文件", name, _SIGNED, harmless=True)] if signed else ()), *_asides(items, kept)]
-    return RawDocument(tuple(_blocks(kept)), name, wraps=True, asides=tuple(beside))
+    return RawDocument(tuple(_blocks(kept, ends)), name, wraps=True, asides=tuple(beside))
 
 
 def _asides(pages: list[list[Item]], kept: list[list[Item]]) -> Iterator[Aside]:
@@ -54,10 +59,10 @@ def _asides(pages: list[list[Item]], kept: list[list[Item]]) -> Iterator[Aside]:
         yield Aside("页眉页脚", " ".join(left), "页眉、页脚没有读入", harmless=True)
 
 
-def _blocks(pages: list[list[Item]]) -> Iterator[RawBlock]:
+def _blocks(pages: list[list[Item]], ends: frozenset[int]) -> Iterator[RawBlock]:
     """Yield paragraphs and tables in reading order; both may go on over the end of a page."""
     kept = [item for page in joined(in_order(pages)) for item in page]
-    margins = margins_of([item for item in kept if isinstance(item, GlyphLine)])
+    margins = margins_of([item for item in kept if isinstance(item, GlyphLine)], ends)
     pending: list[GlyphLine] = []
     for item in kept:
         if isinstance(item, GlyphLine):

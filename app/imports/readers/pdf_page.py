@@ -11,6 +11,7 @@ from app.imports.readers.pdf_glyphs import PageText, seen
 from app.imports.readers.pdf_layers import seen_in
 from app.imports.readers.pdf_notes import Notes
 from app.imports.readers.pdf_objects import TooMuch, painted
+from app.imports.readers.pdf_structure import paragraph_ends
 
 MAX_GLYPHS = 40_000
 _SHORTEST = 4.0
@@ -49,4 +50,4 @@ def _read(
     finally:
         text.close()
     ruled_lines = [line for line in on_it.ruled_lines if line.extent[1] - line.extent[0] >= _SHORTEST]
-    return SourcePage(glyphs, ruled_lines, on_it.drawings)
+    return SourcePage(glyphs, ruled_lines, on_it.drawings, paragraph_ends(page))

@@ -30,6 +30,9 @@ class SheetTextLook:
     font: str = ""
 
 
+_PLAIN = SheetTextLook()
+
+
 @dataclass(frozen=True)
 class SheetCell:
     """A cell: its *runs* of text, or a *number* with the format that shows it. Rows and columns count from 1."""
@@ -39,7 +42,7 @@ class SheetCell:
     runs: Sequence[tuple[str, SheetTextLook]] = ()
     number: str = ""
     number_format: str = "General"
-    look: SheetTextLook = SheetTextLook()
+    look: SheetTextLook = _PLAIN
     kind: str = "n"
     """As Excel has it: n, b or e."""
     formula: str = ""
@@ -94,7 +97,7 @@ class _Styles:
     """The number formats and fonts of all cells."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, SheetTextLook], int] = {("General", SheetTextLook()): 0}
+        self._known: dict[tuple[str, SheetTextLook], int] = {("General", _PLAIN): 0}
 
     def index(self, number_format: str, look: SheetTextLook) -> str:
         return str(self._known.setdefault((number_format, look), len(self._known)))
@@ -151,12 +154,16 @@ def _sheet(sheet: Sheet, styles: _Styles) -> etree._Element:
 
 
 def _cell(line: etree._Element, cell: SheetCell, styles: _Styles) -> None:
+    runs, own = cell.runs, cell.look
+    if len(runs) == 1 and not runs[0][1].raised and runs[0][1] != _PLAIN:
+        # What all of the text looks like is said once for all such cells; what is raised in one is not the cell.
+        runs, own = [(runs[0][0], _PLAIN)], runs[0][1]
     element = etree.SubElement(
-        line, _S + "c", r=_name(cell.row, cell.column), s=styles.index(cell.number_format, cell.look)
+        line, _S + "c", r=_name(cell.row, cell.column), s=styles.index(cell.number_format, own)
     )
     if cell.formula:
         etree.SubElement(element, _S + "f").text = clean(cell.formula)
-    if not cell.runs:
+    if not runs:
         element.set("t", cell.kind)
         etree.SubElement(element, _S + "v").text = cell.number
         return
@@ -164,10 +171,12 @@ def _cell(line: etree._Element, cell: SheetCell, styles: _Styles) -> None:
     if cell.stored:
         etree.SubElement(element, _S + "v").text = cell.stored
     item = etree.SubElement(element, _S + "is")
-    for text, look in cell.runs:
+    for text, look in runs:
+        if look == _PLAIN:
+            etree.SubElement(item, _S + "t").text = clean(text)
+            continue
         run = etree.SubElement(item, _S + "r")
-        if look != SheetTextLook():
-            _properties(etree.SubElement(run, _S + "rPr"), look)
+        _properties(etree.SubElement(run, _S + "rPr"), look)
         etree.SubElement(run, _S + "t").text = clean(text)
 
 

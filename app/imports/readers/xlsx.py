@@ -133,7 +133,8 @@ class _ExcelBook:
         text = self._text(cell, kind, value)
         if text is not None:
             seen = ShownFigure() if hides_text(look.code) else text.shown(look)
-            return replace(seen, doubt=seen.doubt or odd_text(look.code)) if seen.text else seen
+            odd = odd_text(look.code) if seen.text and not seen.doubt else ""
+            return replace(seen, doubt=odd) if odd else seen
         if not value:
             return ShownFigure()
         seen = shown(value, look.code, since_1904=self.since_1904)
