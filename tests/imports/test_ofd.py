@@ -38,6 +38,21 @@ def box(x: float, y: float, width: float, height: float, more: str = "", inside:
     )
 
 
+def cut(*areas: str, more: str = "") -> str:
+    """Clips of an object, each of one area, drawn from the corner of the object's box."""
+    paths = "".join(
+        f'<ofd:Clip><ofd:Area {more}><ofd:Path Boundary="0 0 300 300"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>'
+        "</ofd:Path></ofd:Area></ofd:Clip>"
+        for data in areas
+    )
+    return f"<ofd:Clips>{paths}</ofd:Clips>"
+
+
+def oblong(left: float, top: float, right: float, bottom: float) -> str:
+    return f"M {left} {top} L {right} {top} L {right} {bottom} L {left} {bottom} C"
+
+
+_PATCH = 'Fill="true" Stroke="false"'
 WHITE = '<ofd:FillColor Value="255 255 255"/>'
 Draw = Callable[[float, float], str]
 
@@ -141,6 +156,19 @@ SEEN: dict[str, Draw] = {
     ),
     "in a block": lambda x, y: f"<ofd:PageBlock>{text(x, y, '12')}</ofd:PageBlock>",
     "moved by its matrix": lambda x, y: text(x - 2, y + 1, "12", more='CTM="1 0 0 1 2 -1"'),
+    "cut behind its second digit": lambda x, y: text(x, y, "123", inside=cut(oblong(0, 0, 3.6, 5))),
+    "cut aslant": lambda x, y: text(x, y, "123", inside=cut("M 0 0 L 3 0 L 4.4 5 L 0 5 C")),
+    "cut twice": lambda x, y: text(
+        x - 1.75, y, "9123", inside=cut(oblong(1.75, 0, 99, 5), oblong(-9, 0, 5.3, 5))
+    ),
+    "not cut": lambda x, y: text(x, y, "12", inside=cut(oblong(-5, -5, 99, 99))),
+    "cut, and moved by its matrix": lambda x, y: text(
+        x - 2, y, "123", more='CTM="1 0 0 1 2 0"', inside=cut(oblong(-9, -9, 99, 99))
+    ).replace("123", "12"),
+    "a cut cover": lambda x, y: (
+        text(x, y, "12") + box(x, y - 4, 12, 5, _PATCH, cut(oblong(6, 0, 12, 5)) + WHITE)
+    ),
+    "a cut line": lambda x, y: text(x, y, "12") + box(x, y - 1.2, 9, 0.2, _PATCH, cut(oblong(6, 0, 9, 1))),
     "steps in short": lambda x, y: text(x, y, "12").replace('DeltaX="1.750"', 'DeltaX="g 1 1.75"'),
 }
 
@@ -165,7 +193,16 @@ TOLD["a picture beside a digit"] = lambda x, y: (
     text(x, y, "1")
     + f'<ofd:ImageObject ID="3" Boundary="{_number(x + 2)} {_number(y - 3)} 3 4" ResourceID="9"/>'
 )
+TOLD["cut by characters"] = lambda x, y: text(
+    x, y, "12", inside="<ofd:Clips><ofd:Clip><ofd:Area><ofd:Text/></ofd:Area></ofd:Clip></ofd:Clips>"
+)
+TOLD["cut here or there"] = lambda x, y: text(
+    x - 2, y, "123", more='CTM="1 0 0 1 2 0"', inside=cut(oblong(0, 0, 3.6, 5))
+)
+TOLD["out of its own box"] = lambda x, y: text(x, y, "12").replace(" 200 ", " 2 ", 1)
 BLANK: dict[str, Draw] = {
+    "cut away": lambda x, y: text(x, y, "12", inside=cut(oblong(9, 0, 12, 5))),
+    "cut to nothing": lambda x, y: text(x, y, "12", inside=cut("")),
     "neither filled nor drawn": lambda x, y: text(x, y, "12", more='Fill="false"'),
     "under a round white shape": lambda x, y: (
         text(x, y, "12")
@@ -193,7 +230,6 @@ def _note(inside: str, kind: str = "Stamp", more: str = "") -> str:
     return f'<ofd:Annot ID="50" Type="{kind}" {more}><ofd:Appearance Boundary="10 20 200 200">{inside}</ofd:Appearance></ofd:Annot>'
 
 
-_PATCH = 'Fill="true" Stroke="false"'
 NOTES: dict[str, tuple[Callable[[float, float], str], int | None]] = {
     "white cover": (lambda x, y: _note(box(x, y - 4, 12, 5, _PATCH, WHITE)), None),
     "cover with a new figure": (lambda x, y: _note(box(x, y - 4, 12, 5, _PATCH, WHITE) + text(x, y, "77")), 77),

@@ -1,7 +1,6 @@
 """OFD, the national format for fixed pages: paragraphs and tables are rebuilt from it as from a PDF."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from math import atan2, hypot, pi
 
@@ -10,6 +9,7 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.ofd_clips import OfdClip, clip_of
 from app.imports.readers.ofd_package import (
     BLACK,
     OfdPackage,
@@ -20,12 +20,13 @@ from app.imports.readers.ofd_package import (
     name_of,
     text_of,
 )
-from app.imports.readers.ofd_paths import numbers_of, shapes_of
+from app.imports.readers.ofd_paths import OfdPlace, matrix_of, numbers_of, shapes_of
 from app.imports.readers.page_rebuilding import SourcePage, document_of
 from app.imports.readers.page_sight import shown
-from app.imports.readers.painted_shapes import Colour, Patch, patches_of
-from app.imports.readers.pdf_coordinates import Point
+from app.imports.readers.painted_shapes import Colour, Patch, common, patches_of
+from app.imports.readers.pdf_coordinates import Box
 from app.imports.readers.pdf_objects import Painted, ruled_lines_of
+from app.imports.readers.ruled_tables import RuledLine
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_PAGES = 120
@@ -37,11 +38,10 @@ _STRAIGHT = 0.05
 _WHITE: Colour = (255, 255, 255)
 _SEAL = 25.0
 """Millimetres from which on a picture is a seal, which leaves readable what is under it."""
+_OVER = 0.1
+"""How far, in parts of its size, a character's middle may lie outside its text's box."""
 _DIRECTIONS = ("ReadDirection", "CharDirection")
 """How texts tell that they run another way, or that their characters are turned."""
-
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def parse(archive: Archive, name: str = "") -> RawDocument:
@@ -57,20 +57,6 @@ def parse(archive: Archive, name: str = "") -> RawDocument:
     notes = package.notes()
     read = [_PageReader(package, name).read(page, notes.get(key, ())) for key, page in pages]
     return document_of(read, name, signed=package.is_signed)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an object's own coordinates lie on the page, in points."""
-
-    matrix: _Matrix
-    left: float
-    top: float
-
-    def point(self, x: float, y: float) -> Point:
-        """Place a point."""
-        a, b, c, d, e, f = self.matrix
-        return (a * x + c * y + e + self.left) * _POINTS, (b * x + d * y + f + self.top) * _POINTS
 
 
 class _PageReader:
@@ -142,15 +128,16 @@ class _PageReader:
             else:
                 self._path(item, item.get("DrawParam", param))
 
-    def _place(self, item: etree._Element) -> _Place:
-        boundary = box_of(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
-        numbers = numbers_of(item.get("CTM"))
-        matrix = (
-            (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
-            if len(numbers) == 6
-            else _IDENTITY
-        )
-        return _Place(matrix, boundary[0] - self._origin[0], boundary[1] - self._origin[1])
+    def _place(self, item: etree._Element) -> OfdPlace:
+        left, top, *_ = box_of(item.get("Boundary")) or (0.0, 0.0)
+        return OfdPlace(matrix_of(item.get("CTM")), left - self._origin[0], top - self._origin[1])
+
+    def _where(self, item: etree._Element) -> Box | None:
+        """Return the box on the page that an object says it is in, in points; ``None`` where it names none."""
+        if (box := box_of(item.get("Boundary"))) is None or box[2] <= 0 or box[3] <= 0:
+            return None
+        left, top = box[0] - self._origin[0], box[1] - self._origin[1]
+        return left * _POINTS, top * _POINTS, (left + box[2]) * _POINTS, (top + box[3]) * _POINTS
 
     def _fill(self, item: etree._Element, param: str) -> Colour | None:
         """Return the colour an object is filled with, ``None`` when it leaves nothing."""
@@ -176,6 +163,7 @@ class _PageReader:
             a * d < b * c or round(angle) % 4 == 2 or any(item.get(name, "0") != "0" for name in _DIRECTIONS)
         )
         height, across = size * hypot(c, d) * _POINTS, hypot(a, b) * _POINTS
+        clip, within = clip_of(item, place), self._where(item)
         x = y = 0.0
         for code in children(item, "TextCode"):
             x = (numbers_of(code.get("X")) or [x])[0]
@@ -183,20 +171,26 @@ class _PageReader:
             for text, dx, dy, advance in _characters(code, size):
                 left, base = place.point(x + dx, y + dy)
                 bottom = base + BELOW * height
-                text = UNKNOWN if odd and text.isdecimal() else text
                 glyph = PlacedGlyph(text, left, bottom - height, left + advance * across, bottom)
+                is_seen = clip.shows(glyph.middle_x, glyph.middle_y)
+                if is_seen is False:
+                    continue
+                if text.isdecimal() and (odd or is_seen is None or _is_out_of(glyph, within)):
+                    glyph = glyph._replace(text=UNKNOWN)
                 self._placed.append((glyph, colour, self._order))
         self._painted.texts[self._order] = (self._order, None)
 
     def _picture(self, item: etree._Element) -> None:
-        if (box := box_of(item.get("Boundary"))) is not None and _alpha(item) >= _FADED:
-            left, top = box[0] - self._origin[0], box[1] - self._origin[1]
-            sides = left, top, left + box[2], top + box[3]
-            where = (sides[0] * _POINTS, sides[1] * _POINTS, sides[2] * _POINTS, sides[3] * _POINTS)
-            self._painted.drawings.append(where)
-            if box[3] < _SEAL and _alpha(item) >= _OPAQUE and len(self._painted.patches) < _MAX_PATCHES:
-                # What the picture shows is not looked at: it may hide what is under it.
-                self._painted.patches.append(Patch(self._order, where, _WHITE, sure=False))
+        where = self._where(item)
+        if where is not None and (cut := clip_of(item, self._place(item)).box) is not None:
+            where = common(where, cut)
+        if where is None or not (where[0] < where[2] and where[1] < where[3]) or _alpha(item) < _FADED:
+            return
+        self._painted.drawings.append(where)
+        low = where[3] - where[1] < _SEAL * _POINTS
+        if low and _alpha(item) >= _OPAQUE and len(self._painted.patches) < _MAX_PATCHES:
+            # What the picture shows is not looked at: it may hide what is under it.
+            self._painted.patches.append(Patch(self._order, where, _WHITE, sure=False))
 
     def _path(self, item: etree._Element, param: str) -> None:
         place = self._place(item)
@@ -204,18 +198,40 @@ class _PageReader:
         filled = item.get("Fill", "false").lower() == "true"
         colour = self._fill(item, param)
         shapes = list(shapes_of(text_of(find(item, "AbbreviatedData")), place.point))
+        clip = clip_of(item, place)
         for points, curved in shapes:
             if not curved:
-                self._painted.ruled_lines += ruled_lines_of(points, stroked)
+                self._painted.ruled_lines += _seen_lines(ruled_lines_of(points, stroked), clip)
         opaque = colour is not None and min(_alpha(item), _alpha(find(item, "FillColor"))) >= _OPAQUE
         if filled and opaque and len(self._painted.patches) < _MAX_PATCHES:
             even_odd = item.get("Rule", "").lower() == "even-odd"
             found = patches_of(
-                self._order, [points for points, _ in shapes], colour or BLACK, even_odd=even_odd
+                self._order,
+                [points for points, _ in shapes],
+                colour or BLACK,
+                even_odd=even_odd,
+                clip=clip.box,
+                sure=clip.is_sure,
             )
             self._painted.patches += found
             if min(colour or BLACK) < _PALE:
                 self._painted.drawings += [patch.box for patch in found if patch.is_drawn]
+
+
+def _seen_lines(lines: Iterable[RuledLine], clip: OfdClip) -> Iterator[RuledLine]:
+    """Yield the lines of which the middle is not cut away."""
+    for line in lines:
+        along = sum(line.extent) / 2
+        if clip.shows(*((along, line.at) if line.is_horizontal else (line.at, along))) is not False:
+            yield line
+
+
+def _is_out_of(glyph: PlacedGlyph, box: Box | None) -> bool:
+    """Whether a character lies outside the box that its text names: some programs show it, some don't."""
+    if box is None:
+        return False
+    x, y, more = glyph.middle_x, glyph.middle_y, _OVER * glyph.size
+    return not (box[0] - more <= x <= box[2] + more and box[1] - more <= y <= box[3] + more)
 
 
 def _alpha(element: etree._Element | None) -> float:
