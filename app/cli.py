@@ -73,7 +73,9 @@ def _parser(arguments: Sequence[str]) -> Parser:
     """Return the parser of the command that is called; of all of them when it is none."""
     parser = Parser(prog="nianbao", description="政府信息公开工作年度报告编制程序（命令行）")
     parser.flags.add_argument("--version", action="version", version=__version__, help="显示版本号")
-    subparsers = parser.add_subparsers(required=True, metavar="命令", title="命令", parser_class=Parser)
+    subparsers = parser.add_subparsers(
+        required=True, metavar="命令", title="命令", prog=parser.prog, parser_class=Parser
+    )
     called = [name for name in arguments[:1] if name in COMMANDS]
     for name in called or COMMANDS:
         command = COMMANDS[name]

@@ -1,8 +1,9 @@
 """The edits: everything a user can do to reports, each a frozen value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from app.dataclass import dataclass
 from app.errors import UserError
 from app.records import Record, RecordKey
 from app.report import Report, Status, Totals, Unit, Waiver

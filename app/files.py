@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import UserError
+from app.lazy_pattern import pattern
 from app.processes import has_ended, this_run
 
 WORKSPACE_SUFFIX = ".nianbao"
@@ -26,8 +27,8 @@ DATABASE_MAGIC = b"SQLite format 3\x00"
 
 BACKUPS_SUFFIX = f"{WORKSPACE_SUFFIX}.备份"
 """The ending of the folder beside a workspace that holds its backups and its lock."""
-_DATA_NAME = re.compile(rf"{re.escape(WORKSPACE_SUFFIX)}(?:-journal|-wal|-shm)?$", re.IGNORECASE)
-_LEFTOVER = re.compile(r"\.~(?:[0-9a-f]{16}|([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8})\.part(?:-journal)?")
+_DATA_NAME = pattern(rf"{re.escape(WORKSPACE_SUFFIX)}(?:-journal|-wal|-shm)?$", re.IGNORECASE)
+_LEFTOVER = pattern(r"\.~(?:[0-9a-f]{16}|([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8})\.part(?:-journal)?")
 """What is not finished: the computer's run and the process that makes it, then chance; chance alone in earlier versions."""
 _LEFTOVER_AGE = 60 * 60
 """Seconds from now, by a clock that may have been wrong, at which an unfinished file counts as left behind."""
@@ -36,12 +37,12 @@ _MARK = 6
 _LONGEST_NAME = 240
 """In bytes of UTF-8, somewhat below the 255 that common file systems allow."""
 _FORBIDDEN = r'\/:*?"<>|'
-_CONTROLS = re.compile("[\x00-\x1f\x7f]")
+_CONTROLS = pattern("[\x00-\x1f\x7f]")
 _SAFE_FORMS = {ord(character): chr(ord(character) + 0xFEE0) for character in _FORBIDDEN}
 """The full-width forms, which every file system takes. No kept name has one, so that different names stay different."""
 
 
-_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|$)", re.IGNORECASE)
+_DEVICE = pattern(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|$)", re.IGNORECASE)
 
 
 def is_portable(name: str) -> bool:

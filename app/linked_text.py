@@ -8,10 +8,13 @@ elsewhere is freed of them.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from app.dataclass import dataclass
+from app.lazy_pattern import pattern
 
 _OPEN, _SOURCE, _CLOSE = "\ufff9", "\ufffa", "\ufffb"
-_LINKED = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}\n]*){_SOURCE}([^{_OPEN}-{_CLOSE}\n]+){_CLOSE}")
+_LINKED = pattern(f"{_OPEN}([^{_OPEN}-{_CLOSE}\n]*){_SOURCE}([^{_OPEN}-{_CLOSE}\n]+){_CLOSE}")
 _MARKS = str.maketrans("", "", _OPEN + _SOURCE + _CLOSE)
 
 

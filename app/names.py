@@ -6,26 +6,30 @@ direction of writing, break a line or only differ in width. They would make twin
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from app.errors import UserError
+from app.lazy_pattern import pattern
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 """The Chinese characters, for a class in a pattern: names of places have rare ones, too."""
 LONGEST_NAME = 200
 """Characters of a unit's name; the longest official ones have about sixty."""
+PATH_MARK = "/"
+"""What stands between the name of the unit above and a unit's own, where units of one name are told apart."""
 _BRACKETS = str.maketrans("()", "（）")
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp")
-_IGNORED = re.compile(
+_IGNORED = pattern(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\ufdd0-\ufdef\ufe00-\ufe0f\ufff0-\ufffc\ufffe\uffff"
     "\U00016fe4\U000e0000-\U000e0fff]"
 )
 """Characters that show nothing by themselves though their category does not say so, and what is no character."""
-_ACCENTS = re.compile(
+_ACCENTS = pattern(
     "(?<![A-Za-z\u00c0-\u024f])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 """Accents that stand on no Latin letter: a Chinese name has none, they only make a twin of it."""
-_BLANK = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
+_BLANK = pattern("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 _RADICALS = dict(
     zip(
         map(
@@ -141,7 +145,7 @@ _RADICALS = dict(
     )
 )
 """The characters for the radicals of U+2E80 to U+2EFF, for which Unicode names none."""
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_COMPATIBLE = pattern("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _REPLACEMENT = "\ufffd"
 
 
@@ -200,3 +204,10 @@ def visible(text: str) -> str:
         _REPLACEMENT if unicodedata.category(character) in _UNSEEN or _IGNORED.match(character) else character
         for character in text
     )
+
+
+def split_paths(name: str) -> Iterator[tuple[str, str]]:
+    """Yield what ``上级/名称`` may mean: what stands before and after each mark, as a name may hold marks itself."""
+    for place, character in enumerate(name):
+        if character == PATH_MARK:
+            yield name[:place], name[place + 1 :]

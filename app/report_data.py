@@ -3,18 +3,18 @@
 The report's JSON, the rows of a workspace, its history, past states, returns and salvage all go by it.
 """
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from app.forms.loader import forms
 from app.forms.model import Form
+from app.lazy_pattern import pattern
 from app.linked_text import Link, free_of_marks, marked
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit, Waiver
 from app.values import Value, canonical, from_canonical
 
-_SOURCE = re.compile(r"[a-z][\w.+（）()]{0,1999}")
+_SOURCE = pattern(r"[a-z][\w.+（）()]{0,1999}")
 
 SCHEMA, VERSION = "gongkai-nianbao/report", 1
 """What the report's JSON says of its own shape."""

@@ -5,12 +5,13 @@ The text itself stays plain; headings are recognised by the numbering that offic
 """
 
 import re
-from dataclasses import dataclass
 
 from app.chinese_numerals import chinese_number
+from app.dataclass import dataclass
+from app.lazy_pattern import pattern
 
 _NUMERAL = "[一二三四五六七八九十百]+"
-_NUMBER = re.compile(f"[（(]?({_NUMERAL}|[0-9０-９]{{1,2}})")
+_NUMBER = pattern(f"[（(]?({_NUMERAL}|[0-9０-９]{{1,2}})")
 _NUMBERING = (
     (1, re.compile(rf"{_NUMERAL}、")),
     (2, re.compile(rf"[（(]{_NUMERAL}[）)]")),

@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from app.errors import UserError
+from app.lazy_pattern import pattern
 
 Value = int | Decimal
 
@@ -69,15 +70,15 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
     0x00A0: " ",
 }
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?P<mark>[,\u2009])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]*))?", re.ASCII)
+_GROUPED = pattern(r"[+-]?[0-9]{1,3}(?:(?P<mark>[,\u2009])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
+_NUMBER = pattern(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<places>[0-9]*))?", re.ASCII)
 _CHANGE_WORDS = {"增": "+", "减": "-", "減": "-"}
 _UNSEEN = dict.fromkeys(
     (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202E), *range(0x2060, 0x2070), 0xFEFF)
 )
 """Characters that print nothing, which web pages and other programs leave in figures; U+202E turns digits round."""
 _THIN = dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), "\u2009")
-_MINUS = re.compile(r"^[‒–—―﹣](?=[0-9])")
+_MINUS = pattern(r"^[‒–—―﹣](?=[0-9])")
 _CIRCLED = {chr(0x2460 + number): str(number + 1) for number in range(20)}
 
 
@@ -150,9 +151,9 @@ def _short(text: str) -> str:
 
 
 _NO_VALUE = frozenset("/\\-—–―－~～*＊") | {"无", "——", "--", "//"}
-_UNITS = re.compile(r"(?:亿元|万元|万|元|件次|件|份|条|项|宗|个|次|人次|部)$")
-_NOTE = re.compile(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<note>[^()]*)\)")
-_NOTE_MARK = re.compile(r"(?P<figure>.*[0-9]\s?[\u4e00-\u9fff]{0,3})\s*(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉①-⑳*※†]+)")
+_UNITS = pattern(r"(?:亿元|万元|万|元|件次|件|份|条|项|宗|个|次|人次|部)$")
+_NOTE = pattern(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<note>[^()]*)\)")
+_NOTE_MARK = pattern(r"(?P<figure>.*[0-9]\s?[\u4e00-\u9fff]{0,3})\s*(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉①-⑳*※†]+)")
 """A figure with the mark of a footnote behind it."""
 
 

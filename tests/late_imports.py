@@ -53,7 +53,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.store.full_checks",
         "app.store.new_reports",
         "app.store.records",
-        "app.store.register",
+        "app.store.notes",
         "app.store.repository",
         "app.store.stored_reports",
         "app.store.unit_lookup",

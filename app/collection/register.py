@@ -2,20 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from app.collection.records import Alias, Member, Registered
+from app.dataclass import dataclass
+from app.names import PATH_MARK
 from app.report import Unit
-
-PATH_MARK = "/"
-
-
-def split_paths(name: str) -> Iterator[tuple[str, str]]:
-    """Yield what ``上级/名称`` may mean: what stands before and after each mark, as a name may hold marks itself."""
-    for place, character in enumerate(name):
-        if character == PATH_MARK:
-            yield name[:place], name[place + 1 :]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.blocks import Block, ChartBlock, Document, Heading, Paragraph
 from app.exports.chart_values import NOTHING, Chart

@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+
+from app.dataclass import dataclass
+from app.lazy_pattern import pattern
 
 SUBJECT = "政府信息公开"
 """主题词 of the yearly report."""
@@ -14,8 +16,8 @@ RETENTION_CODES = {"永久": "Y", "定期30年": "D30", "定期10年": "D10"}
 CODE_RULE = "全宗号-门类·年度-保管期限-机构代码-件号"
 """How DA/T 22-2015 composes 档号; an office sets another one by leaving out or moving its parts."""
 
-_PARTS = re.compile("全宗号|门类|年度|保管期限|机构代码|件号")
-_NOT_IN_NAMES = re.compile(
+_PARTS = pattern("全宗号|门类|年度|保管期限|机构代码|件号")
+_NOT_IN_NAMES = pattern(
     r'[\\/:*?"<>|\s\x00-\x1f\x7f]|^\.|\.$|^(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|$)', re.IGNORECASE
 )
 """What a folder can't be called on one system or another: on Windows also the names of devices."""

@@ -1,17 +1,18 @@
 """A report as a list of blocks, made once; every format renders these and nothing else."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.chart_values import Chart
 from app.exports.title_words import parts_between, places_in_title
 from app.forms.compiled import compiled
 from app.forms.grid import Grid, grid_of
 from app.forms.model import Table
+from app.lazy_pattern import pattern
 from app.report import Report, Status
 from app.text_outline import outline
 from app.values import half_width, printed
@@ -185,7 +186,7 @@ def _refuse_endless(report: Report) -> None:
         )
 
 
-_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_DAY = pattern(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 def _day(text: str) -> date | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.chinese_numerals import YEAR
+from app.lazy_pattern import pattern
 
 Places = dict[int, int]
 """Where a line may end, as a count of characters before it, to what that costs."""
@@ -25,7 +26,7 @@ WITHIN_SHORT_NAME = 9
 
 _WHOLE_NAME = 16
 """A unit's name of so many characters fits a line of the title, also beside a year."""
-_NATIONALITIES = re.compile(
+_NATIONALITIES = pattern(
     "|".join(
         sorted(
             re.findall(
@@ -41,21 +42,21 @@ _NATIONALITIES = re.compile(
     )
 )
 """The 56 nationalities as names of autonomous areas have them: 东乡 in 东乡族 ends no 乡."""
-_NO_AREA = re.compile(
+_NO_AREA = pattern(
     "市场|市政|市容|市域|社区|乡村|城乡|城市|都市|区域|区块|县域|园区|景区|片区|校区|库区|辖区|小区|灾区|地区|城镇|集镇|村镇|"
     "州际|旗舰|省际|市民|县级|区级|市级|省级|镇级"
 )
 """Words that hold a character that ends the names of areas."""
-_AREA = re.compile(
+_AREA = pattern(
     r"[^省市县区旗州盟镇乡()（）]{1,14}?(?:特别行政区|自治区|自治州|自治县|自治旗|开发区|试验区|示范区|管理区|新区|林区|"
     r"省|市|县|区|旗|州|盟|镇|乡|街道)"
 )
-_OFFICE_END = re.compile(
+_OFFICE_END = pattern(
     r"人民政府|人民代表大会|常务委员会|管理委员会|委员会|办事处|办公室|办公厅|管理局|监督局|局|厅|总队|支队|大队|中心|研究院|"
     r"医院|学院|大学|学校|公司"
 )
-_AND = re.compile("[和与及](?=[\u4e00-\u9fff]{2})")
-_YEAR = re.compile(f"(?:[0-9０-９]{{4}}|{YEAR})年(?:度)?")
+_AND = pattern("[和与及](?=[\u4e00-\u9fff]{2})")
+_YEAR = pattern(f"(?:[0-9０-９]{{4}}|{YEAR})年(?:度)?")
 _BRACKETS = ("（）", "()", "〔〕", "《》", "“”", "「」", "【】")
 _LONG_BRACKET = 14
 """What stands in a bracket may be parted from so many characters on."""
@@ -99,8 +100,8 @@ def _spans(title: str, words: tuple[str, ...], unit: str) -> Iterator[tuple[int,
     """Yield what is known in a title, from left to right: start, end, and which of `_AFTER` it is."""
     known = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
     name = re.escape(unit) if unit else r"(?!)"
-    pattern = re.compile(rf"(?P<unit>{name})|(?P<year>{_YEAR.pattern})|(?P<about>关于)|(?P<word>{known})")
-    for match in pattern.finditer(title):
+    spans = re.compile(rf"(?P<unit>{name})|(?P<year>{_YEAR.pattern})|(?P<about>关于)|(?P<word>{known})")
+    for match in spans.finditer(title):
         yield match.start(), match.end(), match.lastgroup or ""
 
 
@@ -134,8 +135,8 @@ def _in_name(name: str) -> Places:
 
 def _masked(name: str) -> str:
     """Return *name* with what must not be taken for the end of an area made unknown, of the same length."""
-    for pattern in (_NATIONALITIES, _NO_AREA):
-        name = pattern.sub(lambda match: "\ue000" * len(match.group()), name)
+    for unknown in (_NATIONALITIES, _NO_AREA):
+        name = unknown.sub(lambda match: "\ue000" * len(match.group()), name)
     return name
 
 

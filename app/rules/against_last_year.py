@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from app.forms.compiled import total_definitions
 from app.forms.model import Form
+from app.lazy_pattern import pattern
 from app.report import Report, Status
 from app.rules.completeness import section_name
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.rule import NOTICE, REGULATION, Span, rule
 from app.values import Value, canonical

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from app.forms.narrative import RECEIVED_WITH_CARRIED, Alternative, Claim, Narrative
+from app.lazy_pattern import pattern
 from app.report import Report
 from app.rules.frames import APPLICATIONS, FLOW, Frame, has_text, result_acts
-from app.rules.lazy_pattern import pattern
 from app.rules.readings import Quantity, Time
 
 _WITH_CARRIED = pattern(

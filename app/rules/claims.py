@@ -4,6 +4,7 @@ One figure tells what another is: a sum of those before it, what is left of a li
 """
 
 from app.forms.narrative import Alternative, Claim
+from app.lazy_pattern import pattern
 from app.report import Report, UnitKind
 from app.rules.application_claims import shown_in_any_part
 from app.rules.figure_claims import (
@@ -32,7 +33,6 @@ from app.rules.inferred_claims import (
     of_sum,
     of_those_decided,
 )
-from app.rules.lazy_pattern import pattern
 from app.rules.readings import Quantity, Reading
 
 _UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")

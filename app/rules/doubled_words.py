@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from app.lazy_pattern import pattern
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from app.rules.lazy_pattern import pattern
+from app.lazy_pattern import pattern
 from app.values import Value
 
 _MORE_THAN = ("不少于", "超过", "突破", "超", "逾")

@@ -6,6 +6,7 @@ What counts other work, another year or another body's applications is left alon
 import re
 
 from app.forms.narrative import Alternative, Claim, Narrative
+from app.lazy_pattern import pattern
 from app.report import Report, UnitKind
 from app.rules.application_claims import FLOW_MEASURES, of_applications
 from app.rules.frames import (
@@ -21,7 +22,6 @@ from app.rules.frames import (
     framed,
     has_text,
 )
-from app.rules.lazy_pattern import pattern
 from app.rules.readings import Quantity, Scope, Time
 from app.rules.tokens import Token
 

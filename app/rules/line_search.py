@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.rules.lazy_pattern import pattern
+from app.lazy_pattern import pattern
 from app.values import half_width
 
 _REMEMBERED = 256

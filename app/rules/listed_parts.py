@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from app.lazy_pattern import pattern
 from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, ELSEWHERE, OUTCOMES
-from app.rules.lazy_pattern import pattern
 from app.rules.mistyped import is_mistyped
 from app.rules.model import Severity
 from app.rules.readings import Quantity, Reading, Time

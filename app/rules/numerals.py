@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from app.chinese_numerals import ARABIC_DIGITS, DIGITS, SCALES, YEAR, ZEROS, chinese_number
-from app.rules.lazy_pattern import pattern
+from app.lazy_pattern import pattern
 
 CLAUSE_MARKS = "，。；：！？"
 _NUMERAL = "".join(DIGITS) + "".join(SCALES)
@@ -21,25 +21,25 @@ MEASURES = "件份宗条起例次个项部篇期场名位家"
 _REMEMBERED = 1_024
 """How many sentences are remembered: an edit changes one of them."""
 
-_BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_BLANKS = pattern("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 """Blanks, and characters of no width, which come into figures copied from web pages."""
 
 _CHINESE_YEAR = pattern(f"{YEAR}(?=年)")
-_ASIDE = re.compile(r"\((?P<words>[^()0-9]{0,60})\)")
+_ASIDE = pattern(r"\((?P<words>[^()0-9]{0,60})\)")
 _SHORT = 6
 _ONE_KIND = str.maketrans("０１２３４５６７８９％．（）,;?!", "0123456789%.()，；？！")
-_GROUPED = re.compile(
+_GROUPED = pattern(
     r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,3}(?![0-9,])"
     r"|(?<![０-９，,])[０-９]{1,3}(?:[，,][０-９]{3}){1,3}(?![０-９，,])"
 )
-_CHINESE = re.compile(
+_CHINESE = pattern(
     rf"(?<![第每逐0-9.{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[余多]?[{MEASURES}倍](?!事|龙|线|文|例|体|心|把))"
 )
 _RATE = pattern(
     rf"百分之(?P<percent>[{_NUMERAL}]{{1,6}})(?:点(?P<rest>[{_NUMERAL}]{{1,2}}))?"
     rf"|(?<![{_NUMERAL}])(?P<whole>[{_WHOLES}]|[2-9])分之(?P<part>[{_NUMERAL}]|[1-9])"
 )
-_LISTED = re.compile(rf"(?<=[{MEASURES}%)])、")
+_LISTED = pattern(rf"(?<=[{MEASURES}%)])、")
 _SIGNED = pattern(
     r"(?:(?<=[件份宗起例项条个比年期度幅])|(?<=[(，：]))(?P<way>[↑↓+＋−－-])(?=[0-9.]+(?:%|个百分点|百分点))"
 )

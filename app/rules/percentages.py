@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Iterator
 from decimal import Decimal
 
+from app.lazy_pattern import pattern
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import finding_at
 from app.rules.readings import Reading

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR, chinese_number
+from app.lazy_pattern import pattern
 from app.report import Report
 from app.rules.against_last_year import year_pairs
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.rule import NOTICE, rule
 from app.rules.table_figures import figure

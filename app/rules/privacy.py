@@ -6,8 +6,8 @@ Office telephones are public and stay unmentioned. Messages show only the ends o
 import re
 from collections.abc import Iterator
 
+from app.lazy_pattern import pattern
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch, Place
 from app.rules.model import Finding
 from app.rules.rule import REGULATION, Rule, rule

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from app.forms.model import Form
+from app.lazy_pattern import pattern
 from app.report import Report, Unit
 from app.rules.blanket_statements import may_hold
 from app.rules.claims import claims_of
 from app.rules.frames import APPLICATIONS, WAYS, framed
-from app.rules.lazy_pattern import pattern
 from app.rules.numerals import MEASURES
 from app.rules.prose import ProseParagraph, Sentence, paragraphs, sentences
 from app.rules.readings import Reading, Scope, Time, moved

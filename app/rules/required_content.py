@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from app.forms.narrative import Aspect
+from app.lazy_pattern import pattern
 from app.rules.completeness import section_name
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.prose import LONGEST_TEXT
 from app.rules.rule import NOTICE, Rule, Span, rule

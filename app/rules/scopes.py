@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from app.forms.narrative import Narrative
+from app.lazy_pattern import pattern
 from app.report import Unit, UnitKind
 from app.rules.frames import DECISIONS, FLOW, OUTCOMES, Frame
-from app.rules.lazy_pattern import pattern
 from app.rules.readings import Scope
 from app.rules.tokens import Token
 

@@ -1,8 +1,9 @@
 """What a workspace may decide about the rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from app.dataclass import dataclass
 from app.rules.model import Severity
 
 LONGEST_LIMIT = 20_000

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from app.forms.narrative import Narrative
+from app.lazy_pattern import pattern
 from app.rules.agreement import Statement
 from app.rules.application_claims import joined
 from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, DISPUTES, FLOW, result_acts
-from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
 from app.rules.readings import Quantity, Reading, Scope, Time

@@ -1,7 +1,6 @@
 """Damage to a report done by the disk or another program: figures and texts that are not what was entered."""
 
-from dataclasses import dataclass
-
+from app.dataclass import dataclass
 from app.rules.model import Finding, Severity
 
 

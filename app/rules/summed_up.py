@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
+from app.lazy_pattern import pattern
 from app.rules.frames import has_text
-from app.rules.lazy_pattern import pattern
 from app.rules.listed_parts import GAP, WrongSum
 from app.rules.model import Severity
 from app.rules.readings import Quantity, Reading, Time

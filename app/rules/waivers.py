@@ -1,15 +1,15 @@
 """Waivers: a warning or question set aside by a person, for as long as what it rests on stays the same."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from app.dataclass import dataclass
 from app.errors import UserError
+from app.lazy_pattern import pattern
 from app.report import Report, Waiver
 from app.rules.model import Finding, Severity
 from app.values import canonical
 
-_FIGURES = re.compile(r"[0-9]+")
+_FIGURES = pattern(r"[0-9]+")
 
 
 class WaiverRefused(UserError):

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from app.chinese_numerals import DIGITS, chinese_numeral
 from app.forms.narrative import Narrative
+from app.lazy_pattern import pattern
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.line_search import LineSearch
 from app.rules.model import Finding
 from app.rules.numerals import CLAUSE_MARKS, plain
@@ -87,7 +87,7 @@ _LOST = 2
 _CLOSING = dict(zip("）)》〉】〕］」』”", "（(《〈【〔［「『“", strict=True))
 _OPENING = frozenset(_CLOSING.values())
 _ALIKE = str.maketrans("()", "（）")
-_BRACKET = re.compile("[][)(）（》《〉〈】【〕〔］［」「』『”“]")
+_BRACKET = pattern("[][)(）（》《〉〈】【〕〔］［」「』『”“]")
 _ENUMERATOR = pattern(r"(?:^|[\s，。；：、（])[0-9０-９一二三四五六七八九十]{1,3}$|^[A-Za-z]$")
 _LONGEST_LINE = 5_000
 

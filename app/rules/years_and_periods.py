@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from app.chinese_numerals import chinese_number
+from app.lazy_pattern import pattern
 from app.rules.examination import Examination
-from app.rules.lazy_pattern import pattern
 from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS, plain
 from app.rules.prose import Sentence

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app import clock, files
+from app.lazy_pattern import pattern
 from app.store import backup_retention, verify
 from app.store.connection import connect
 from app.store.database import Database
@@ -36,7 +37,7 @@ _MOST_AT_ONCE = 3
 """At most this many backups are given up when a new one is made, whatever the clock says."""
 _CLOCK_ERROR = timedelta(minutes=5)
 _ROUTINE = (BackupReason.OPENED, BackupReason.HOURLY)
-_NAME = re.compile(
+_NAME = pattern(
     r"(?P<at>\d{4}-\d\d-\d\d \d{6})(?: \(\d+\))? (?P<reason>[^ ]+)" + re.escape(verify.SUFFIX), re.ASCII
 )
 

@@ -8,13 +8,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from app.lazy_pattern import pattern
 from app.store.database import Database
 
 Names = Mapping[int, str]
 
-_NAMED = re.compile(r'"cells":\s*(\{[^{}]*\})')
-_START = re.compile(r"\d{1,15}", re.ASCII)
-_NUMBERED = re.compile(r'"figures":"([^"]*)"')
+_NAMED = pattern(r'"cells":\s*(\{[^{}]*\})')
+_START = pattern(r"\d{1,15}", re.ASCII)
+_NUMBERED = pattern(r'"figures":"([^"]*)"')
 """Neither occurs within a text of a JSON document: there a backslash stands before every quotation mark."""
 
 

@@ -17,7 +17,7 @@ from app.store.check_cache import keep, kept_checks
 from app.store.collection import Collection
 from app.store.fingerprints import fingerprints, return_fingerprint
 from app.store.full_checks import full_check
-from app.store.register import notes_of
+from app.store.notes import notes_of
 from app.store.repository import Repository
 from app.store.returns import returns_of
 from app.store.unit_checks import kept_or_made

@@ -8,11 +8,12 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from app import files, plain_json
+from app.dataclass import dataclass
 from app.forms.loader import series_of
 from app.report import Origin
 from app.store import schema, sidecars, verify

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from app.lazy_pattern import pattern
+
 APPLICATION_ID = 0x4E424831
 """``NBH1`` in the file's header, so that a foreign database is told from ours."""
 
@@ -266,8 +268,8 @@ class Column(NamedTuple):
     """SQLite keeps its value as the number of the row and not within the record."""
 
 
-_COLUMN = re.compile(r"^ +([a-z_]+) (INTEGER|TEXT)( PRIMARY KEY)?( NOT NULL)?", re.MULTILINE)
-_KEY = re.compile(r"PRIMARY KEY \((.*?)\)")
+_COLUMN = pattern(r"^ +([a-z_]+) (INTEGER|TEXT)( PRIMARY KEY)?( NOT NULL)?", re.MULTILINE)
+_KEY = pattern(r"PRIMARY KEY \((.*?)\)")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.report import Report
 from app.rules.check import Check, check
 from app.store.errors import ReportUnreadable
-from app.store.register import notes_of
+from app.store.notes import notes_of
 from app.store.repository import Repository
 
 if TYPE_CHECKING:

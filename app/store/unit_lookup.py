@@ -1,7 +1,6 @@
 """Finds units by the names that documents and people use for them."""
 
-from app.collection.register import split_paths
-from app.names import unit_name
+from app.names import split_paths, unit_name
 from app.report import Unit
 from app.store.database import Database
 from app.store.rows_to_reports import read_unit, rows

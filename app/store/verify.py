@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from app import files
+from app.lazy_pattern import pattern
 from app.store import lock_support, schema, sidecars
 from app.store.connection import connect
 from app.store.database import Database, Unusable
@@ -224,7 +225,7 @@ def check_shape(database: Database, path: Path, version: int) -> None:
         _check_columns(database, path)
 
 
-_ACTS = re.compile(r"\b(?:VIRTUAL|GENERATED|WHERE)\b|\b(?:AS|CHECK)\s*\(", re.IGNORECASE)
+_ACTS = pattern(r"\b(?:VIRTUAL|GENERATED|WHERE)\b|\b(?:AS|CHECK)\s*\(", re.IGNORECASE)
 """Virtual tables, generated columns, checks, partial indexes: none of ours has any."""
 
 

@@ -1,12 +1,13 @@
 """A line below the report that says what just happened, and hides by itself unless it must stay."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from app.dataclass import dataclass
 from ui.base import theme
 from ui.work.refusals import telling
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import struct
-from dataclasses import dataclass
+
+from app.dataclass import dataclass
 
 
 @dataclass(frozen=True)

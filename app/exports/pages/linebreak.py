@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
+
+from app.lazy_pattern import pattern
 
 
 class CharacterKind(IntEnum):
@@ -54,16 +55,16 @@ _KINDS = {character: kind for kind, characters in _MARKS.items() for character i
 _FIRST_WIDE = 0x2000
 
 # Numbers with their unit: 3 件, 12.5万元, 第20条, 5 个百分点. Every single character after a number counts as its unit.
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"第?\d(?:[\d,.]*\d)?[%％‰℃]? ?"
     r"(?:[万亿千百十]+[件个元份条次人户家名字吨米]?|个百分点|平方公里|平方米|立方米|公里|公斤|公顷|千米|小时|分钟|\w)?"
 )
 
 # The numbers of documents and dates are read as one: 〔2025〕77号, 2025年1月20日.
-_DOCUMENT_NUMBER = re.compile(r"[〔（(\[]\d{4}[〕）)\]] ?第?\d{1,5} ?号")
+_DOCUMENT_NUMBER = pattern(r"[〔（(\[]\d{4}[〕）)\]] ?第?\d{1,5} ?号")
 # A hyphen at a line's end is taken for that of a parted word when the text is taken out of the file, and dropped.
-_TELEPHONE = re.compile(r"\d{2,4}(?:-\d{3,8}){1,3}")
-_DATE = re.compile(r"(\d{4}年)(\d{1,2}月)(?:\d{1,2}日)?")
+_TELEPHONE = pattern(r"\d{2,4}(?:-\d{3,8}){1,3}")
+_DATE = pattern(r"(\d{4}年)(\d{1,2}月)(?:\d{1,2}日)?")
 
 
 def kind_of(character: str) -> CharacterKind:
@@ -113,8 +114,8 @@ def opportunities(text: str, kinds: Sequence[int]) -> bytearray:
     places = bytearray([0])
     places += bytes([_PARTING[before << 4 | after] for before, after in pairwise(kinds)])
     places.append(1)
-    for pattern in (_NUMBER, _DOCUMENT_NUMBER, _TELEPHONE):
-        for match in pattern.finditer(text):
+    for kept in (_NUMBER, _DOCUMENT_NUMBER, _TELEPHONE):
+        for match in kept.finditer(text):
             start, end = match.span()
             places[start + 1 : end] = bytes(end - start - 1)
     for date in _DATE.finditer(text):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from app.dataclass import dataclass
 from app.exports.pages.paragraph import SetLine
 from app.exports.pages.structure_tree import Element
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from app.dataclass import dataclass
 from app.exports.pages.fonts import Chain, Glyph
 from app.exports.pages.linebreak import CharacterKind, opportunities
 

@@ -1,6 +1,8 @@
 """Places in the master workbook that are filled in for each unit: words in its texts, and numbers nobody would write."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from app.dataclass import dataclass
 
 UNIT_TOKEN, YEAR_TOKEN, TITLE_TOKEN, ID_TOKEN = (f"@@{word}@@" for word in ("unit", "year", "title", "id"))
 _FIRST = 77_700_000_000_000

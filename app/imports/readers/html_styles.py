@@ -4,11 +4,12 @@ hide, strike or raise text. Nothing is fetched: what a site keeps in other files
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from app.dataclass import dataclass
 from app.imports.readers.css_colours import Rgba, alike, is_clear, is_white, rgba
 from app.imports.readers.style_rules import ADDS, UNSURE, StyleRule, name_of, rules_of
 from app.imports.readers.style_sheet import Declarations, declarations, rules

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
 
+from app.dataclass import dataclass
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers import docx

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from app.dataclass import dataclass
 from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import (
     ReadDate,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.dataclass import dataclass
 from app.ledger.foreign.dates import last_month_in, year_in
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.tables import SourceTable

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from app.dataclass import dataclass
 from app.ledger.columns.column import ColumnKind, TypedColumn
 from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from app.dataclass import dataclass
 from app.errors import UserError
 from app.printing.job import Job
 from app.printing.printers import Abilities, Printer

@@ -1,8 +1,9 @@
 """Heads of columns that somebody has worded otherwise, or emptied, in a workbook whose cells still have their names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.dataclass import dataclass
 from app.forms.grid import Role, grid_of
 from app.forms.model import Form
 from app.imports.imported import Unread
