@@ -148,6 +148,23 @@ def _pasted_heading(book: Workbook) -> None:
     )
 
 
+def _note_below_last_year(book: Workbook) -> None:
+    """The sheet on which last year's figures stand below the table, here without any."""
+    book["政府信息公开行政复议、行政诉讼情况"]["A14"] = "另：本年新增公开渠道3个。"
+
+
+def _note_in_last_years_columns(book: Workbook) -> None:
+    book[SHEET].cell(8, 14).value = "含转办"
+
+
+def _figure_beside_a_text(book: Workbook) -> None:
+    cell(book, text_name("overview")).offset(0, 1).value = 300
+
+
+def _nil_ticked(book: Workbook) -> None:
+    cell(book, NIL).value = "√"
+
+
 def _third_column(book: Workbook) -> None:
     cell(book, text_name("overview")).offset(0, 1).value = "这一段请领导审定"
 
@@ -165,6 +182,10 @@ SPOILT: dict[str, tuple[Spoil, str, bool]] = {
     "sheet added": (_sheet_added, "0431-7654321", False),
     "heading pasted": (_pasted_heading, "标题一并粘贴", False),
     "third column": (_third_column, "领导审定", True),
+    "note below last year's figures": (_note_below_last_year, "公开渠道3个", False),
+    "note among last year's figures": (_note_in_last_years_columns, "含转办", False),
+    "figure beside a text": (_figure_beside_a_text, "300", True),
+    "nil ticked": (_nil_ticked, "只能选“是”或“否”", True),
 }
 
 
@@ -179,6 +200,19 @@ def test_what_people_do_is_told_and_the_rest_is_read(name: str) -> None:
     wanted = {key: value for key, value in figures().items() if key != "disclosure.licensing.decisions"}
     assert {key: found.cells.get(key) for key in wanted} == wanted
     assert dict(found.sections) == {key: "\n".join(lines) for key, lines in TEXTS.items()}
+
+
+def test_a_hidden_sheet_is_named_with_the_cells_that_are_lacking() -> None:
+    def hide(book: Workbook) -> None:
+        book["政府信息公开行政复议、行政诉讼情况"].sheet_state = "hidden"
+
+    found = back(filled(hide))
+    (told,) = [item for item in found.unread if "没有读到这张工作表" in item.why]
+    assert set(told.cells) == {key for key in FORM.cells if key.startswith("disputes.")}
+    assert not [item for item in found.unread if "没有找到这张表" in item.why], "one cause, one sentence"
+    assert {key: found.cells[key] for key in found.cells} == {
+        key: value for key, value in figures().items() if key not in told.cells
+    }
 
 
 def test_an_edited_label_is_told_and_the_figures_stay_where_they_were() -> None:
@@ -250,7 +284,7 @@ def test_a_hidden_row_is_named_and_not_taken_for_blank() -> None:
 
     found = back(filled(spoil))
     keys = {key for item in found.lost for key in item.cells}
-    assert "被隐藏或删除" in said(found)
+    assert "被隐藏、删除" in said(found)
     assert {key for key in FORM.cells if key not in found.cells} <= keys
 
 

@@ -29,6 +29,7 @@ from app.imports.matching.workbook.pasted_labels import leave_pasted_rows
 from app.imports.matching.workbook.renamed_heads import with_form_heads
 from app.imports.matching.workbook.report_by_name import (
     compare,
+    hidden_sheets,
     identity_findings,
     imported_by_name,
     stop_others,
@@ -75,7 +76,7 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
         raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
     if known is not None and known.form is best.form:
-        best.sheets.unread += compare(best.alignment, known)
+        best.sheets.unread += [*compare(best.alignment, known), *hidden_sheets(raw, known.form)]
     if sheets.own:
         leave_pasted_rows(best.alignment)
     settle(best.alignment)
@@ -263,7 +264,8 @@ def _missing(
     for section in reading.form.text_sections:
         if section.required and section.heading and section.key not in narrative.headings:
             missing.append(Unread(section.heading, "", "没有找到这一部分"))
+    known = {key for item in reading.sheets.unread for key in item.cells}.union(reading.alignment.found)
     for section in reading.form.sections:
-        if section.table and not any(key.startswith(f"{section.table}.") for key in reading.alignment.found):
+        if section.table and not any(key.startswith(f"{section.table}.") for key in known):
             missing.append(Unread(section.heading, "", "没有找到这张表"))
     return missing

@@ -76,7 +76,7 @@ def named(raw: RawDocument) -> Named | None:
         book.text(NIL) == YES,
         len(cells) == len(form.cells) and not book.hidden and _agrees(book, form),
         tuple(differing),
-        {HEADLINE: book.text(HEADLINE), BY: book.text(BY), ON: book.text(ON)},
+        {name: book.text(name) for name in (HEADLINE, BY, ON, NIL)},
         frozenset(area.sheet for area in raw.names.values()),
         frozenset(
             area.sheet

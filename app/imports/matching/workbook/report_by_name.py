@@ -23,9 +23,10 @@ from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.linked_text import free_of_marks
 from app.values import Kind, ValueProblem, canonical, read_published, split_note
-from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, TEXTS, UNIT_LINE
+from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, NIL, NO, TEXTS, UNIT_LINE, YES, cell_name
 
 _PLAIN = re.compile("[0-9]{1,9}", re.ASCII)
+_FIGURE = re.compile(r"[-−0-9.,，\s]*")
 
 
 def stop_others(known: Named, name: str, unit: str | None, year: int | None) -> None:
@@ -111,6 +112,8 @@ def identity_findings(known: Named, signed_by: str) -> Iterator[Unread]:
         yield Unread("落款单位", signed, f"落款与工作簿的单位“{whose.unit}”不符，请核对")
     for text in known.conflicts:
         yield Unread("封面", text, "封面上的单位或年度与工作簿登记的不符，请核对")
+    if (nil := known.fields.get(NIL, "")) not in ("", YES, NO):
+        yield Unread("封面", nil, "“空表上报”只能选“是”或“否”，没有当作空表读入，请核对")
 
 
 def figures(known: Named) -> Alignment:
@@ -205,7 +208,8 @@ def _strange(cells: list[RawCell], table: RawTable, part: Table, known: Named) -
     width = _figures_across(part)
     below = min((cell.row for cell in marks if not cell.column), default=table.rows)
     for cell in cells:
-        is_last_year = right <= cell.column < right + width or below <= cell.row <= below + 1
+        beside = right <= cell.column < right + width or below <= cell.row <= below + 1
+        is_last_year = beside and bool(_FIGURE.fullmatch(cell.text) or cell in marks)
         is_head = squeeze(cell.text) in (squeeze(table.sheet), squeeze(part.name)) or cell.text.startswith(
             UNIT_LINE
         )
@@ -246,6 +250,19 @@ def compare(by_label: Alignment, known: Named) -> list[Unread]:
     return [Unread("表格", names_of(known.form, keys), why, tuple(keys)), *unseen]
 
 
+def hidden_sheets(raw: RawDocument, form: Form) -> Iterator[Unread]:
+    """Name the sheets to which names of cells lead and which nobody sees."""
+    seen = {block.sheet for block in raw.blocks if isinstance(block, RawTable)}
+    cells: dict[str, list[str]] = {}
+    for key in form.cells:
+        area = raw.names.get(cell_name(key))
+        if area is not None and area.sheet not in seen:
+            cells.setdefault(area.sheet, []).append(key)
+    for sheet, keys in cells.items():
+        why = "没有读到这张工作表：可能被隐藏或删除了，请恢复后再读入"
+        yield Unread(f"工作表“{sheet}”", "", why, tuple(keys))
+
+
 def _unseen_rows(by_label: Alignment) -> list[Unread]:
     """Name the rows that a table no longer shows: hidden ones are as good as deleted."""
     tables = {by_label.layout.form.cells[key].table for key in by_label.found}
@@ -258,4 +275,4 @@ def _unseen_rows(by_label: Alignment) -> list[Unread]:
         return []
     names = "、".join(dict.fromkeys(row.spelling for row in rows))
     cells = tuple(dict.fromkeys(key for row in rows for key in row.cells))
-    return [Unread("表格", names, "这些行被隐藏或删除了，没有读到，请取消隐藏或补上后再读入", cells)]
+    return [Unread("表格", names, "没有读到这些行：可能被隐藏、删除，或者行名被改过，请恢复后再读入", cells)]

@@ -17,7 +17,9 @@ from app.workbook_names import LAST_YEAR, OWN_SHEETS, TEXTS, TEXTS_HEAD, TITLE
 
 _FEWEST_HEADS = 3
 _FEWEST_LABELS = 3
-_SERIAL = re.compile(r"[0-9]{1,3}|序号|[√✓✔☑是]")
+_SERIAL = re.compile(r"[0-9]{1,3}|序号")
+_TICK = re.compile("[√✓✔☑是]")
+"""That a paragraph has been dealt with."""
 _PARAGRAPH_END = "。；！？：”）"
 _SHEET_LINE = re.compile(
     r"(?:Overview|概览|Sheet\s*[0-9]+\s*[:：].*|工作表\s*[0-9]+\s*[:：].*)", re.IGNORECASE
@@ -194,7 +196,7 @@ class _Arranging:
             beside += [
                 cell.text
                 for column, cell in cells.items()
-                if column not in (at.head, at.lines) and not _SERIAL.fullmatch(squeeze(cell.text) or "0")
+                if column not in (at.head, at.lines) and not _says_nothing(cell.text, left=column < at.lines)
             ]
         if beside:
             why = "“内容”一列以外的文字没有读入；属于报告的，请移到“内容”列"
@@ -283,3 +285,9 @@ def _left_above(cells: Iterable[RawCell], right: int, below: int) -> Iterator[Ra
         if cell.row < below and (not right or cell.column < right):
             end = min(cell.end, right) if right else cell.end
             yield replace(cell, column_span=end - cell.column, row_span=min(cell.row_span, below - cell.row))
+
+
+def _says_nothing(text: str, *, left: bool) -> bool:
+    """Whether what stands beside a text is blank, a tick, or *left* of it a serial number."""
+    word = squeeze(text)
+    return not word or bool(_TICK.fullmatch(word)) or (left and bool(_SERIAL.fullmatch(word)))
