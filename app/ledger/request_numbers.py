@@ -41,12 +41,16 @@ def ordinal_of_year(number: str, year: int | None) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
+_RANGE = re.compile(r"第?([0-9]{1,4})号?-+第?([0-9]{1,4})号?")
+"""From one number to another behind the year in brackets; the hyphen of 2025-002 stands within one number."""
 _SEVERAL = re.compile(r"[0-9][)号]?(?:至|到|～|~|、|，|,|;|；|和|及)[^0-9]{0,12}[0-9]")
 
 
 def is_several(number: str) -> bool:
     """Whether a text gives several numbers: 2025-002至2025-005, 7、8."""
-    return _SEVERAL.search(same_number(number)) is not None
+    plain = same_number(number)
+    span = _RANGE.fullmatch(plain[plain.rfind(")") :].removeprefix(")")) if ")" in plain else None
+    return _SEVERAL.search(plain) is not None or (span is not None and int(span[1]) < int(span[2]))
 
 
 def next_number(known: Iterable[str], year: int, pattern: str = "〔{year}〕{ordinal}号") -> str:

@@ -176,7 +176,7 @@ def field_name(field: str) -> str:
     if field.startswith(TICK_RESULT):
         return f"勾选结果：{outcome_name(field.removeprefix(TICK_RESULT))}"
     of, _, name = field.rpartition(".")
-    words = {"review": "复议的", "suit": "诉讼的"}.get(of, "")
+    words = {"review": "复议的", "suit": "诉讼的", "appeal": "二审的"}.get(of, "")
     return words + FIELDS.get(name if of else field, field)
 
 

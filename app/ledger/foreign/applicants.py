@@ -23,6 +23,10 @@ _NOBODY = frozenset(
     ("匿名", "不详", "未知", "无名", "佚名", "未署名", "无名氏", "不明", "同上", "同前", "待查", "保密")
 )
 """Words for an applicant whose name nobody knows."""
+_AS_SHORT_AS_A_PERSON = 3
+_BODIES_OF_TRADE = frozenset(("enterprise", "research_institute"))
+"""Kinds with whose endings persons are spoken of, too: 李公司 may be a company or somebody of that name."""
+_PART_OF_A_BODY = re.compile("(?:部|店|厂|处|站|中心|所|行|队|院|车间|基地|项目)$")
 _ORGANIZATIONS = (
     "公司", "集团", "律师事务所", "法律服务所", "基金会", "协会", "村民委员会", "居民委员会", "业主委员会", "研究院", "大学", "合作社",
 )  # fmt: skip
@@ -106,11 +110,11 @@ def _one(name: str) -> str:
     text = re.sub(r"（[^（）]*）$", "", name.strip())
     for suffix, key in _suffixes():
         if text.endswith(suffix) and text != suffix:
-            return key
-    if re.search("律师事务所", text):
-        return "legal_service"
-    if re.search("公司", text) and not re.search("(?:工会|委员会|协会)", text):
-        return "enterprise"
+            return "" if len(text) <= _AS_SHORT_AS_A_PERSON and key in _BODIES_OF_TRADE else key
+    for word, key in (("律师事务所", "legal_service"), ("公司", "enterprise")):
+        if (place := text.rfind(word)) >= 0:
+            # 某公司第二项目部 is a part of the company, 某公司李某 a person: who of the two applies is asked.
+            return key if _PART_OF_A_BODY.search(text[place + len(word) :]) else ""
     if text in _NOBODY:
         return ""
     if _PERSON.fullmatch(text) and not _NOT_PERSON.search(text):

@@ -19,7 +19,7 @@ _SHORT = re.compile(r"([0-9]{2})[-/.年·]([0-9]{1,2})[-/.月·]([0-9]{1,2})日?
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月|[./-])([0-9]{1,2})[日号]?")
 _CHINESE = re.compile(f"([一二]{YEAR_DIGIT}{{3}})年({NUMBER})月({NUMBER})日")
 _CHINESE_YEAR = re.compile(f"[一二]{YEAR_DIGIT}{{3}}(?=年)")
-_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?")
 _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天]")
 _TIME = re.compile(
     r"(?:T|上午|下午|晚)?[0-9]{1,2}(?:[:时点][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?[分秒]?|[时点]整?)|上午|下午"
@@ -46,7 +46,7 @@ class ReadDate:
 
 def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -> ReadDate:
     """Read a date; *year* is what the sheet says for dates that have none."""
-    plain = half_width(text).strip().replace("。", ".").replace("．", ".")
+    plain = half_width(text).strip().lstrip("'‘’`").replace("。", ".").replace("．", ".")
     plain = re.sub(r"\s+", " ", plain)
     if plain.replace(" ", "") in _BLANK:
         return ReadDate()

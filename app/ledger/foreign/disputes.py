@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.ledger.foreign.entries import LedgerEntry
-from app.ledger.foreign.headings import REVIEW, SUIT
+from app.ledger.foreign.headings import ANY_CASE, APPEAL, REVIEW, SUIT
 from app.ledger.foreign.masking import masked
 from app.ledger.foreign.results import dispute_outcome
 from app.ledger.foreign.vocabulary import YES, listed, plain
@@ -22,8 +22,13 @@ def disputes_of(entry: LedgerEntry, *, named: bool = False) -> Iterator[Dispute]
 
     *named*: the sheet is about disputes only.
     """
-    apart = any(entry.holds(f"{of}{name}") for of in (REVIEW, SUIT) for name in ("filed", "outcome"))
-    for prefix, kind in (("", entry.cases if named else ""), (REVIEW, "行政复议"), (SUIT, "行政诉讼")):
+    apart = any(entry.holds(f"{of}{name}") for of in ANY_CASE[1:] for name in ("filed", "outcome"))
+    for prefix, kind in (
+        ("", entry.cases if named else ""),
+        (REVIEW, "行政复议"),
+        (SUIT, "行政诉讼"),
+        (APPEAL, "行政诉讼二审"),
+    ):
         dispute = _dispute(entry, prefix, kind, named=named and not apart and not prefix)
         if dispute is not None:
             yield dispute
@@ -33,7 +38,10 @@ def disputes_of(entry: LedgerEntry, *, named: bool = False) -> Iterator[Dispute]
 
 def _told_in_words(entry: LedgerEntry) -> Iterator[Dispute]:
     """Yield the disputes of columns that tell them in words, and of a note; days and outcome are filled in by hand."""
-    texts = [(entry.text(f"{of}told"), kind) for of, kind in (("", ""), (REVIEW, "复议"), (SUIT, "诉讼"))]
+    texts = [
+        (entry.text(f"{of}told"), kind)
+        for of, kind in (("", ""), (REVIEW, "复议"), (SUIT, "诉讼"), (APPEAL, "诉讼"))
+    ]
     texts.append((entry.text("note") if _CASES.search(entry.text("note")) else "", ""))
     for text, kind in texts:
         words = plain(text)

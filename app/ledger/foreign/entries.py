@@ -22,11 +22,15 @@ from app.ledger.foreign.steps import consultations_of, correction_of, extension_
 from app.ledger.foreign.surroundings import Around
 from app.ledger.foreign.tables import SourceRow
 from app.ledger.foreign.vocabulary import YES, listed, plain
-from app.ledger.foreign.words_beside import is_idle, is_over, other_end, stray_row, tells_an_end
+from app.ledger.foreign.words_beside import is_idle, is_over, may_be_over, other_end, stray_row, tells_an_end
 from app.ledger.request_numbers import YEAR_IN_NUMBER, is_several
 from app.request import Reply, Request
 from app.values import half_width
 
+_RECEIPT = re.compile("收到|签收|收件|接收|收文|收悉")
+"""Words of a heading that tells the day of receipt, whatever other days stand beside it."""
+_OF_A_STEP = re.compile("补|延|征|收|缴|费|受理|登记")
+"""Words in the number of a letter that is no answer: 补正告知, 延期告知, 征求意见, 收费通知."""
 _NO_TICK = frozenset(
     ("", "0", "×", "x", "X", "-", "—", "——", "/", "\\", "□", "☐", "否", "无", "N", "n", "FALSE", "假")
 )
@@ -159,8 +163,10 @@ class LedgerEntry:
             unsure=tuple(dict.fromkeys(unsure)),
         )
         doubts = {
-            "received": "收到日期读不出" if received.unreadable or confirmed.unreadable else "",
-            "result": result.why or self._told_beside(result),
+            "received": "收到日期读不出"
+            if received.unreadable or confirmed.unreadable
+            else self._years_apart(),
+            "result": result.why or self._told_beside(result) or self._answered_again(),
             "replied": "答复日期读不出" if replied.unreadable else "",
             "pieces": self._several(),
             "type": kind[1] if self.text("type") or self.text("applicant") or self._header.ticks else "",
@@ -188,6 +194,25 @@ class LedgerEntry:
         """Return the number of the letter by which the applicant was told to whom the request was passed on."""
         match = YEAR_IN_NUMBER.search(self._outcome_words())
         return match[0] if match else ""
+
+    def _answered_again(self) -> str:
+        again = self.text("again")
+        return (
+            f"另有重新答复“{masked(again)[:20]}”，计入哪一次请确认"
+            if plain(again) not in ("", *listed("no"))
+            else ""
+        )
+
+    def _years_apart(self) -> str:
+        """Say that two columns tell different years in which the request came, and neither is plainly the day of receipt."""
+        if self._header.parts.get("received"):
+            return ""
+        places = self._header.of("received")
+        days = [day for place in places if (day := read_date(self.row.text(place), self.year).day)]
+        told = next((c.heading for c in self._header.columns if places and c.place == places[0]), "")
+        if len({day.year for day in days}) < 2 or _RECEIPT.search(told):
+            return ""
+        return "几栏日期不在同一年，哪一天收到请确认"
 
     def _doubted(self) -> str:
         names = ("received", "replied", "result", "replied_with_result", "detail")
@@ -250,6 +275,13 @@ class LedgerEntry:
             return result_of(state)
         if read.is_open and (plain(state) in listed("undecidable") or is_over(state)):
             return ReadResult(why="办理状态是已办结，而没有办理结果")
+        if read.is_open and may_be_over(state):
+            return ReadResult(why=f"没有办理结果，而办理状态写着“{masked(state)[:20]}”")
+        number = self.text("docno")
+        told = plain(number) not in ("", *listed("no")) and not _OF_A_STEP.search(number)
+        if read.is_open and told and not self.holds("replied"):
+            # Beside a day that is blank a number may be kept for an answer to come.
+            return ReadResult(why="有答复文号而没有办理结果")
         return read
 
     def _type(self) -> tuple[str, str]:
@@ -262,4 +294,7 @@ class LedgerEntry:
             if len(ticked) > 1:
                 return "", "申请人类别勾选了不止一类"
         read = type_of(self.text("type"), self.text("applicant"))
+        names = {name for place in self._header.of("applicant") if (name := self.row.text(place))}
+        if len(names) > 1 and plain(self.text("type")) in ("", *listed("by_name")):
+            return "", "登记了几个申请人的名称，不能归入一列"
         return read.key, read.why

@@ -76,6 +76,12 @@ class Header:
         return self.places.get(name, ())
 
     @property
+    def tells_ends(self) -> bool:
+        """Whether a column says what a request came to, or when."""
+        named = ("result", "replied", "posted", "replied_with_result", "detail", "state", "note")
+        return any(map(self.of, named)) or any(c.field.startswith(TICK_RESULT) for c in self.ticks)
+
+    @property
     def ticks(self) -> tuple[LedgerColumn, ...]:
         """The columns that are ticked."""
         return tuple(c for c in self.columns if c.field.startswith((TICK_TYPE, TICK_RESULT)))

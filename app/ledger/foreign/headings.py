@@ -9,8 +9,9 @@ from app.ledger.outcomes import OUTCOMES
 
 TICK_TYPE, TICK_RESULT = "type:", "result:"
 """The prefix of the key of a ticked column: ``type:enterprise``, ``result:granted``."""
-REVIEW, SUIT = "review.", "suit."
-"""The prefixes of a dispute's field in a column about reviews only, or about suits only."""
+REVIEW, SUIT, APPEAL = "review.", "suit.", "appeal."
+"""The prefixes of a dispute's field in a column about reviews only, about suits only, or about second instances only."""
+ANY_CASE = ("", REVIEW, SUIT, APPEAL)
 DISPUTE_FIELDS = ("dispute_kind", "after_review", "filed", "dclosed", "outcome", "caseno", "role", "told")
 FIELDS = {
     "seq": "序号", "id": "受理编号", "applicant": "申请人", "type": "申请人类别", "channel": "申请方式", "received": "收到日期",
@@ -22,7 +23,7 @@ FIELDS = {
     "dept": "承办科室", "handler": "经办人", "kind": "件别", "note": "备注", "fee_told": "收费通知日期", "fee_due": "缴费期限",
     "fee_paid": "缴费日期", "fee_amount": "收费金额", "pieces": "件数", "dispute_kind": "救济类型", "after_review": "是否经复议", "filed": "立案日期",
     "dclosed": "审结日期", "outcome": "审结结果", "caseno": "案号", "role": "本机关身份", "told": "案情（文字）", "private": "不读入（个人信息）",
-    "year": "年度", "": "不读入",
+    "again": "重新答复", "year": "年度", "": "不读入",
 }  # fmt: skip
 """What a person may choose for a column, with its name."""
 
@@ -60,7 +61,7 @@ _LOOSE = (
     (rf"(?:收到|接收|收件|收文|来[件函信文]|提交|递交|受理|登记|签收|申请).*{_DAY}", "received"),
     (r"答复.*文号|告知书.*号|文书编号", "docno"), (r"不予.*理由|具体情形|理由", "detail"),
     (r"^(?!.*(?:拟办|领导)).*(?:答复|办理|处理|处置|办结|回复)(?:书|的)?(?:结果|类型|种类|类别|分类|情况|结论|意见|内容)", "result"),
-    (r"(?:申请[人者]|主体|身份|人员).*(?:类|种|性质|属性|身份)|^(?:主体|身份)$|^个人/单位$", "type"),
+    (r"(?:申请[人者]|来[件函信访][人者]|主体|身份|人员).*(?:类|种|性质|属性|身份)|^(?:主体|身份)$|^个人/单位$", "type"),
     (r"申请(?:人|者|单位)|来[件函信文].*(?:单位|姓名|人)|^姓名", "applicant"), (r"(?:受理|申请|登记|业务|事项|收件|来件|统一).*(?:编号|编码|号|流水)", "id"),
     (r"(?:申请|受理|接收|提交|收件|来件|来源).*(?:方式|渠道|途径)", "channel"),
     (r"(?:申请|所需|所要|需要|公开).*(?:内容|事项|信息|资料|事由)|信息.*(?:内容|名称|描述)", "content"), (r"备注|^说明$", "note"),
@@ -70,7 +71,12 @@ _CASES_TOLD = re.compile(
     "(?:是否|有无)?(?:引发|申请|提起|被|涉及?|发生)*(?:行政)?(?:复议|诉讼|应诉|争议|救济)(?:[、及和与/]|以及)?(?:行政)?(?:复议|诉讼)?(?:情况|案件|信息)?(?:说明)?|后续(?:情况|进展|救济)?"
 )
 """Headings of columns in which a review or a suit is told in words."""
-_CASE_HEADING = re.compile("(?:行政)?(?:复议|诉讼)(?=.)(?!前置|诉讼|后)")
+_CASE_HEADING = re.compile(
+    "(?:行政)?(?:诉讼)?[(]?(?:一审|二审|再审|上诉)[)]?(?=.)|(?:行政)?(?:复议|诉讼)(?=.)(?!前置|诉讼|后)"
+)
+_SECOND_INSTANCE = re.compile("二审|再审|上诉")
+_AGAIN = re.compile("(?:重新|再次|二次|第二次|复议后|诉讼后|判决后).*(?:答复|办理|处理|回复|告知)")
+"""Headings of what was answered once more: which of the two answers counts is asked."""
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -83,13 +89,15 @@ def field_of(path: Sequence[str], remembered: Mapping[str, str] | None = None) -
     if known is not None and is_field(known):
         return known
     leaf, groups = names[-1], "".join(names[:-1])
+    if _AGAIN.search(leaf) or _AGAIN.search(groups):
+        return "again"
     if groups and leaf in PARTS_OF_A_DATE:
         return _field_of_parts(groups, remembered)
     if groups:
         if tick := _tick(path):
             return tick
         if _DISPUTE_GROUP.search(groups):
-            return _of_case(groups, _first(leaf, _DISPUTE_LEAVES))
+            return _of_case(groups, _ticked_case(leaf) or _first(leaf, _DISPUTE_LEAVES))
         for pattern, leaves in _GROUPS:
             if re.search(pattern, groups) and (found := _first(leaf, leaves)):
                 return found
@@ -111,15 +119,22 @@ def _field_of_parts(groups: str, remembered: Mapping[str, str] | None) -> str:
 
 def _of_case(words: str, name: str) -> str:
     """Return the field of a column about reviews only or suits only: both may stand in one row."""
-    review, suit = "复议" in words, re.search("诉讼|起诉", words) is not None
+    review, suit = "复议" in words, re.search("诉讼|起诉|一审", words) is not None
+    if name and _SECOND_INSTANCE.search(words) and not review:
+        return f"{APPEAL}{name}"
     if not name or name in ("after_review", "dispute_kind") or review == suit:
         return name
     return f"{REVIEW if review else SUIT}{name}"
 
 
+def _ticked_case(leaf: str) -> str:
+    """Return the field of a column in which the outcome of a case is ticked: it lacks the days, which a person adds."""
+    return "told" if plain(leaf.removeprefix("结果")) in {"纠正", *lookup("outcomes")} else ""
+
+
 def is_field(name: str) -> bool:
     """Whether a name is one that a column may hold."""
-    bare = name.removeprefix(REVIEW).removeprefix(SUIT)
+    bare = name.removeprefix(REVIEW).removeprefix(SUIT).removeprefix(APPEAL)
     return name in FIELDS or bare in DISPUTE_FIELDS or name.startswith((TICK_TYPE, TICK_RESULT))
 
 

@@ -1,6 +1,8 @@
 """Reads the tables of a foreign ledger into requests; says what was left out, what to ask, and how columns were taken."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.errors import UserError
@@ -8,7 +10,7 @@ from app.ledger.foreign.by_content import LedgerColumn
 from app.ledger.foreign.disputes import disputes_of
 from app.ledger.foreign.entries import LedgerEntry
 from app.ledger.foreign.header import Header, find_header
-from app.ledger.foreign.headings import DISPUTE_FIELDS, REVIEW, SUIT
+from app.ledger.foreign.headings import ANY_CASE, DISPUTE_FIELDS
 from app.ledger.foreign.joining import Group, is_another
 from app.ledger.foreign.known_groups import KnownGroups
 from app.ledger.foreign.read_ledger import ReadLedger, Skipped
@@ -27,6 +29,8 @@ from app.ledger.outcomes import CASE_ONLY
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Request
 
+_OF_OPEN_ONES = re.compile("在办|未办|待办|未答复|结转")
+"""Words of a sheet in which every request is open."""
 _FEWEST_CELLS = 12
 _FEWEST_FIELDS = 3
 
@@ -78,7 +82,7 @@ class _LedgerReader:
         self._columns: dict[str, LedgerColumn] = {}
         self._last: Header | None = None
         self._voided: list[LedgerEntry] = []
-        self._keeps_disputes = self.found_any = False
+        self._keeps_disputes = self._tells_ends = self.found_any = False
 
     def table(self, table: SourceTable, *, left_out: bool = False) -> None:
         """Read one sheet or table; one that is *left_out* is only named."""
@@ -94,7 +98,9 @@ class _LedgerReader:
                 self._skip(table.sheet, table.rows[0].number, "no heading found, sheet not read")
             return
         self._use(header)
-        here = around(table, titles_above(table, own), self._year, keep_numbers=self._keep_numbers)
+        titles = titles_above(table, own)
+        here = around(table, titles, self._year, keep_numbers=self._keep_numbers)
+        self._tells_ends |= header.tells_ends or any(map(_OF_OPEN_ONES.search, (table.sheet, *titles)))
         self._rows(table, header, start, here)
 
     def _rows(self, table: SourceTable, header: Header, start: int, here: Around) -> None:
@@ -146,6 +152,9 @@ class _LedgerReader:
         """
         if header.disputes_only or header.of("received") or header.of("confirmed"):
             return True
+        if self._known.groups and header.of("id") and (header.of("result") or header.of("replied")):
+            # The other half of a ledger that is too wide for its page goes on with the same numbers.
+            return True
         about = ("applicant", "type", "result", "state", "content")
         return not self._needs_days and sum(bool(header.of(name)) for name in about) >= _FEWEST_FIELDS
 
@@ -153,7 +162,7 @@ class _LedgerReader:
         self.found_any, self._last = True, header
         for column in header.columns:
             self._columns.setdefault(column.heading, column)
-        if any(header.of(f"{of}{name}") for of in ("", REVIEW, SUIT) for name in DISPUTE_FIELDS):
+        if any(header.of(f"{of}{name}") for of in ANY_CASE for name in DISPUTE_FIELDS):
             self._keeps_disputes = True
 
     def _repeated(self, table: SourceTable, index: int, header: Header) -> Header:
@@ -220,7 +229,7 @@ class _LedgerReader:
             group = self._known.of_number(entry.number)
             if group is not None and not is_another(group.reads[-1].request, entry.request().request):
                 group.voided = True
-        requests = [group.joined(self._today) for group in self._known.groups]
+        requests = [self._joined(group) for group in self._known.groups]
         also = {
             request.source: tuple(
                 pair for n, pair in enumerate(zip(group.sheets, group.rows, strict=True)) if n != group.main
@@ -239,6 +248,12 @@ class _LedgerReader:
             frozenset(request.source for group, request in groups if group.hidden),
             frozenset(request.source for group, request in groups if group.goes_on),
         )
+
+    def _joined(self, group: Group) -> Request:
+        request = group.joined(self._today)
+        if self._tells_ends or request.doubt or request.outcome:
+            return request
+        return replace(request, doubt="台账中没有办理结果、答复日期的列，不知道是否办结")
 
     def _linked_cases(self) -> Iterator[Request]:
         """Put disputes of their own sheet to their requests; yield those whose request is not in the ledger."""
@@ -282,4 +297,4 @@ def _continues(entry: LedgerEntry, row: SourceRow, header: Header) -> bool:
     if any(entry.begins(name) for name in own):
         return False
     hangs = any(row.by_column.get(place) in row.above for name in ("seq", "id") for place in header.of(name))
-    return hangs or any(entry.begins(f"{of}{name}") for of in ("", REVIEW, SUIT) for name in DISPUTE_FIELDS)
+    return hangs or any(entry.begins(f"{of}{name}") for of in ANY_CASE for name in DISPUTE_FIELDS)

@@ -23,6 +23,8 @@ _CHANGED = re.compile("改为|改成|变更为|更正为|撤销|原答复|原决
 """Words of an answer that took the place of another one: which of the results stands is asked."""
 _ENDED_BY_APPLICANT = frozenset(("withdrawn", "other_not_corrected", "other_fee_unpaid", PASSED_ON))
 """Ends that no part of an answer can have while another part is given: which of the two it was is asked."""
+_NO_GROUND = re.compile("工作秘密|敏感信息|内部资料")
+"""Reasons for which things are withheld and which no row of the form names."""
 _WITHOUT = re.compile("隐去|遮盖|遮挡|屏蔽|脱敏|删去|去除|其余|剩余|除.{1,40}外")
 """Words of an answer that gives what is asked for without some of it."""
 
@@ -117,6 +119,8 @@ def _decided(found: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
         return several
     if "partly_granted" in found:
         return ReadResult("partly_granted")
+    if _NO_GROUND.search(said.left) and "granted" not in found:
+        return several
     others = [key for key in found if key != "granted"]
     if "granted" in found:
         return _granted(others, said, shown)
