@@ -1,6 +1,6 @@
 """A group's page as values: what each member has sent for a year and how it stands, with last year beside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 
@@ -119,10 +119,43 @@ class GroupMember:
         )
 
 
-def missing_text(group: Unit, year: int, members: Sequence[GroupMember]) -> str:
+@dataclass(frozen=True)
+class GroupMissing:
+    """Those of a group's *of* members who have sent nothing."""
+
+    group: Unit
+    of: int
+    units: Sequence[Unit]
+
+
+def missing_units(
+    group: Unit, members: Sequence[GroupMember], members_of: Callable[[Unit], Sequence[GroupMember]]
+) -> list[GroupMissing]:
+    """Return who has sent nothing, the group's own members first, then those of the groups below.
+
+    Of a lower group only where its report is summed up here: one that sends its own collects from its members itself.
+    *members_of* gives the members of a lower group.
+    """
+    found, waiting, seen = [], [(group, members)], {group.id}
+    while waiting:
+        one, of_it = waiting.pop(0)
+        units = [member.unit for member in of_it if not member.report_id]
+        if units or one is group:
+            found.append(GroupMissing(one, len(of_it), units))
+        for member in of_it:
+            if member.is_sum and member.unit.id not in seen:
+                seen.add(member.unit.id)
+                waiting.append((member.unit, members_of(member.unit)))
+    return found
+
+
+def missing_text(year: int, groups: Sequence[GroupMissing]) -> str:
     """Return a text that lists those who have sent nothing, to be pasted into a message."""
-    names = [member.unit.name for member in members if not member.report_id]
-    if not names:
-        return f"{group.name} {year} 年报告：{len(members)} 个单位均已报送。"
-    lines = [f"{group.name} {year} 年报告未报单位（{len(names)} 个，共 {len(members)} 个）："]
-    return "\n".join([*lines, *(f"{number}. {name}" for number, name in enumerate(names, start=1))])
+    if not any(one.units for one in groups):
+        return f"{groups[0].group.name} {year} 年报告：{groups[0].of} 个单位均已报送。"
+    lines = []
+    for one in groups:
+        if one.units:
+            lines.append(f"{one.group.name} {year} 年报告未报单位（{len(one.units)} 个，共 {one.of} 个）：")
+            lines += [f"{number}. {unit.name}" for number, unit in enumerate(one.units, start=1)]
+    return "\n".join(lines)

@@ -49,7 +49,8 @@ class Unread:
 
     def __str__(self) -> str:
         """Return it as one sentence."""
-        return f"{self.where}“{self.brief}”，{self.why}"
+        what = self.brief if not self.brief or self.brief.startswith("“") else f"“{self.brief}”"
+        return f"{self.where}{what}，{self.why}"
 
 
 LONGEST_TEXTS = 200_000

@@ -40,6 +40,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.collection.overview import MemberState
+from app.report import Unit
 from app.store.repository import Repository
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn, MemberRole
@@ -209,10 +210,25 @@ def test_the_missing_list_is_pasted_and_exported(
     qtbot.waitUntil(path.exists, timeout=5000)
     qtbot.waitUntil(lambda: "已导出" in notice(office))
     sheet = load_workbook(path).active
-    assert [[cell.value for cell in row[:2]] for row in sheet.iter_rows(min_row=3)] == [
-        [1, "云岭市审计局"],
-        [2, "青溪县人民政府"],
+    assert [[cell.value for cell in row[:3]] for row in sheet.iter_rows(min_row=3)] == [
+        [1, "云岭市审计局", "云岭市人民政府"],
+        [2, "青溪县人民政府", "云岭市人民政府"],
     ]
+
+
+def test_who_is_missing_below_a_group_that_is_summed_up_here_is_listed_too(
+    qtbot: QtBot, office: MainWindow
+) -> None:
+    later, session = YEAR + 1, office.workbench.session
+    send(session.repository, report_of(6, 9, later))
+    session.repository.apply(session.collection.making(Unit(CITY, NAMES[CITY]), later))
+    session.list_changed.emit()
+    page(office).year_chosen.emit(later)
+    press(qtbot, office, "group_copy_missing")
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0] == f"云岭市人民政府 {later} 年报告未报单位（3 个，共 4 个）："
+    assert lines[-2:] == [f"青溪县人民政府 {later} 年报告未报单位（1 个，共 2 个）：", "1. 青溪县教育局"]
+    assert "未报 4 个单位" in notice(office)
 
 
 def test_what_the_page_shows_is_exported_with_figures_as_figures(

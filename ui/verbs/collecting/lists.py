@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.collection.overview import missing_text
+from app.collection.overview import GroupMissing, missing_text, missing_units
 from app.values import Value
 from ui.models.collecting.members_model import NUMBERS, TITLES
 from ui.verbs.collecting.on_page import GroupVerbs
@@ -22,18 +22,25 @@ class MemberListVerbs(GroupVerbs):
 
     def copy_missing(self) -> None:
         """Put the list of those who have sent nothing on the clipboard."""
-        group = self.group()
-        QApplication.clipboard().setText(missing_text(group, self.page.year, self.page.model.members))
-        count = sum(not member.report_id for member in self.page.model.members)
+        missing = self._missing()
+        QApplication.clipboard().setText(missing_text(self.page.year, missing))
+        count = sum(len(one.units) for one in missing)
         self.notice.say(f"未报 {count} 个单位的名单已复制，可以粘贴。" if count else "各单位均已报送。")
 
     def export_missing(self) -> None:
         """Write the list of those who have sent nothing as a workbook."""
         group, year = self.group(), self.page.year
-        missing = [member for member in self.page.model.members if not member.report_id]
-        rows = [(number, member.unit.name, "") for number, member in enumerate(missing, start=1)]
+        missing = [(unit.name, one.group.name) for one in self._missing() for unit in one.units]
+        rows = [(number, name, above, "") for number, (name, above) in enumerate(missing, start=1)]
         title = f"{group.name}{year}年年报未报单位（{len(rows)} 个）"
-        self.export_list(f"{group.name}{year}年未报单位.xlsx", title, ("序号", "单位", "备注"), rows)
+        self.export_list(f"{group.name}{year}年未报单位.xlsx", title, ("序号", "单位", "上级", "备注"), rows)
+
+    def _missing(self) -> list[GroupMissing]:
+        """Return who has sent nothing, in the groups below as well. Raises `UserError`."""
+        collection, year = self.session.collection, self.page.year
+        return missing_units(
+            self.group(), self.page.model.members, lambda unit: collection.members(unit, year)
+        )
 
     def export_members(self) -> None:
         """Write what the page shows as a workbook, in the order and with the filter on screen."""
