@@ -135,7 +135,7 @@ class _ExcelBook:
         if text is not None:
             seen = ShownFigure() if hides_text(look.code) else text.shown(look)
             odd = odd_text(look.code) if seen.text and not seen.doubt else ""
-            return replace(seen, doubt=odd) if odd else seen
+            return seen._replace(doubt=odd) if odd else seen
         if not value:
             return ShownFigure()
         seen = shown(value, look.code, since_1904=self.since_1904)
@@ -144,7 +144,7 @@ class _ExcelBook:
         seen_text = Rich([(seen.text, None)]).shown(look)
         if not seen.text or (seen_text.text == seen.text and not seen_text.doubt):
             return seen
-        return replace(seen, text=seen_text.text, doubt=seen_text.doubt or seen.doubt)
+        return seen._replace(text=seen_text.text, doubt=seen_text.doubt or seen.doubt)
 
     def _text(self, cell: etree._Element, kind: str, value: str) -> Rich | None:
         """Return the text of a cell that holds one, ``None`` for a number."""
@@ -181,25 +181,26 @@ class _Sheet:
     ) -> None:
         self._title = title
         self._places = VisiblePlaces(root, hidden_too=hidden_too)
-        self._rows: dict[int, dict[int, ShownFigure]] = {}
-        self._areas: dict[tuple[int, int], CellRange] = {}
+        self._rows: dict[int, dict[int, tuple[ShownFigure, CellRange]]] = {}
         views = root.iterfind(f"{S}sheetViews/{S}sheetView")
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], ShownFigure]] = []
         rules = HidingRules(root, book.hiding)
-        for place, cell in placed(root):
+        cells = list(placed(root))
+        results.know(title, cells)
+        for place, cell in cells:
             if not len(cell):
                 continue
             seen = book.shown(cell, zeros=zeros)
             if rules and _is_figure(seen.text) and rules.may_hide(place, cell.findtext(S + "v") or seen.text):
-                seen = replace(seen, doubt=seen.doubt or RULED)
+                seen = seen._replace(doubt=seen.doubt or RULED)
             pending = seen.pending and cell.get("t", "n") == "n"
             if (pending or seen.text.strip()) and len(filled) <= limit:
                 filled.append((place, seen))
         self.count = len(filled)
         for index, (place, seen) in enumerate(filled):
             if seen.formula and not seen.doubt and _is_figure(seen.text) and results.is_stale(title, place):
-                filled[index] = place, replace(seen, doubt=STALE)
+                filled[index] = place, seen._replace(doubt=STALE)
         if self.count <= limit:
             self._put(filled)
 
@@ -209,10 +210,11 @@ class _Sheet:
             area = None if covered(place) else self._places.area(place)
             if area is None:
                 continue
-            self._areas[area.row, area.column] = area
             cells = self._rows.setdefault(area.row, {})
-            known = cells.get(area.column, seen)
-            cells[area.column] = seen if known == seen else ShownFigure(f"{known.text} {seen.text}", _TWICE)
+            known = cells.get(area.column)
+            if known is not None and known[0] != seen:
+                seen = ShownFigure(f"{known[0].text} {seen.text}", _TWICE)
+            cells[area.column] = seen, area
 
     @property
     def has_hidden_columns(self) -> bool:
@@ -235,8 +237,7 @@ class _Sheet:
         """Lay the filled cells out; rows that are wholly blank, and what is hidden, are left out."""
         cells = []
         for index, row in enumerate(rows):
-            for column, seen in self._rows[row].items():
-                area = self._areas[row, column]
+            for column, (seen, area) in self._rows[row].items():
                 height = 1 if area.last_row == row else bisect_right(rows, area.last_row) - index
                 left = self._places.visible(column)
                 width = self._places.visible(area.last_column + 1) - left

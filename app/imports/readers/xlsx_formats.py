@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.dataclass import dataclass
 
@@ -40,8 +41,7 @@ _LAST_DAY = 2_958_465
 _LONGEST_KNOWN = 100
 
 
-@dataclass(frozen=True)
-class ShownFigure:
+class ShownFigure(NamedTuple):
     """What a cell shows; *doubt* says, in Chinese, why it is not certain. *formula* is what computes it.
 
     *pending*: the file keeps no result of the formula. *shortened*: a decimal number whose last zeros are not shown,

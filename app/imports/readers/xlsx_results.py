@@ -1,6 +1,6 @@
 """The results that a workbook keeps of its formulas: one that its cells no longer come to is not certain."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -31,11 +31,16 @@ class KeptResults:
 
     def __init__(self, sheet: Callable[[str], etree._Element | None], shared: Callable[[int], str]) -> None:
         self._sheet, self._shared = sheet, shared
+        self._placed: dict[str, Sequence[tuple[tuple[int, int], etree._Element]]] = {}
         self._cells: dict[str, Mapping[tuple[int, int], etree._Element]] = {}
         self._written: dict[tuple[str, str], tuple[str, tuple[int, int]]] = {}
         self._known: dict[Place, Value] = {}
         self._open: set[Place] = set()
         self._left = _MOST_CELLS
+
+    def know(self, title: str, cells: Sequence[tuple[tuple[int, int], etree._Element]]) -> None:
+        """Take over what `placed` says of a sheet, which is then not looked through once more."""
+        self._placed[title] = cells
 
     def is_stale(self, title: str, place: tuple[int, int]) -> bool:
         """Whether a cell's formula comes to something else than its kept result."""
@@ -55,7 +60,7 @@ class KeptResults:
             root = self._sheet(title)
             if root is None:
                 raise Unknown
-            self._cells[title] = cells = dict(placed(root))
+            self._cells[title] = cells = dict(self._placed.get(title) or placed(root))
             for at, cell in cells.items():
                 formula = cell.find(S + "f")
                 if formula is not None and formula.get("t") == "shared" and formula.text:
