@@ -7,9 +7,12 @@ import pypdfium2.raw as pdfium
 import pytest
 from drawn import plain, report
 from pages import NEW, figures
+from plain_pdf import drawn_by_the_page
 from reportlab.pdfbase import ttfonts
 
 from app.imports.formats import read
+from app.imports.raw_document import UNKNOWN, RawText
+from app.imports.readers import pdf
 from app.imports.readers.digit_shapes import are_others, places_of
 from app.imports.readers.pdf_fonts import PdfFonts
 from app.paths import resource
@@ -55,7 +58,7 @@ def test_digits_of_usual_fonts_are_those_that_they_tell(name: str) -> None:
     document = pypdfium2.PdfDocument.new()
     font = cast(pdfium.FPDFText_LoadStandardFont(document, name.encode()), c_void_p).value or 0
     assert font
-    assert not PdfFonts().is_lying(font, "0123456789")
+    assert not PdfFonts().is_lying(font, dict.fromkeys("0123456789", 0))
     document.close()
 
 
@@ -70,8 +73,27 @@ def test_digits_of_the_bundled_fonts_are_those_that_they_tell(name: str) -> None
         or 0
     )
     assert font
-    assert not PdfFonts().is_lying(font, "0123456789")
+    assert not PdfFonts().is_lying(font, dict.fromkeys("0123456789", 0))
     document.close()
+
+
+ONE, SEVEN = "220 0 100 700 re f", "50 600 450 100 re f 350 0 m 450 0 l 500 650 l 400 650 l f"
+ZERO = "50 0 m 450 0 l 450 700 l 50 700 l h 150 100 m 150 600 l 350 600 l 350 100 l h f*"
+DRAWN: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
+    "the truth": ({"1": ONE, "7": SEVEN, "0": ZERO}, {"1": "1", "7": "7", "0": "0"}, "17071"),
+    "each other": ({"1": ONE, "7": SEVEN}, {"1": "7", "7": "1"}, UNKNOWN * 4),
+    "another": ({"0": ZERO}, {"0": "1"}, UNKNOWN * 4),
+    "one that is not drawn": ({"1": ONE, "7": ""}, {"1": "1", "7": "7"}, "1 1"),
+    "none that is drawn": ({"1": "", "7": ""}, {"1": "1", "7": "7"}, ""),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_font_that_the_page_draws_is_read_as_it_is_seen(name: str) -> None:
+    shapes, told, seen = DRAWN[name]
+    text = {"the truth": "17071", "another": "0000", "none that is drawn": "17"}.get(name, "1771")
+    blocks = pdf.parse(drawn_by_the_page(text, shapes, told)).blocks
+    assert "".join(block.text for block in blocks if isinstance(block, RawText)) == f"{seen} words".strip()
 
 
 def test_an_outline_is_judged_by_its_form() -> None:

@@ -1,6 +1,7 @@
 """Where a page ends with a full line, the tags of a PDF say whether its paragraph goes on overleaf."""
 
 import pytest
+from plain_pdf import file, stream
 
 from app.imports.raw_document import RawText
 from app.imports.readers import pdf
@@ -9,40 +10,26 @@ _LINES = 6
 _LINE = "words of a text that fills the whole width of its line, word by word"
 
 
-def _file(*objects: str) -> bytes:
-    """Return a PDF of these objects; the first one is its catalogue."""
-    data, places = b"%PDF-1.7\n", []
-    for number, text in enumerate(objects, start=1):
-        places.append(len(data))
-        data += f"{number} 0 obj\n{text}\nendobj\n".encode()
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    size = f"{len(objects) + 1}"
-    return (
-        data
-        + f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{len(data)}\n%%EOF".encode()
-    )
-
-
-def _stream(page: int) -> str:
+def _text(page: int) -> str:
     lines = "".join(
         f"1 0 0 1 60 {700 - 15 * n} Tm ({chr(97 + _LINES * page + n) * 5} {_LINE}.) Tj\n"
         for n in range(_LINES)
     )
     text = f"/P <</MCID 0>> BDC BT /F 10 Tf\n{lines}ET EMC"
-    return f"<</Length {len(text)}>>\nstream\n{text}\nendstream"
+    return stream(text)
 
 
 def _pages(structure: list[str], first: str, second: str) -> bytes:
     """Return two full pages; *first* and *second* are the numbers of the elements that their texts belong to."""
     page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R/StructParents {}>>"
-    return _file(
+    return file(
         "<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 8 0 R>>",
         "<</Type/Pages/Kids[4 0 R 5 0 R]/Count 2>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
         page.format(6, 0),
         page.format(7, 1),
-        _stream(1),
-        _stream(2),
+        _text(1),
+        _text(2),
         f"<</Type/StructTreeRoot/K[9 0 R]/ParentTree<</Nums[0[{first} 0 R]1[{second} 0 R]]>>>>",
         *structure,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from math import ceil
+from math import ceil, floor
 
 Outline = Sequence[Sequence[tuple[float, float]]]
 """The closed lines that bound a character, x to the right and y upwards."""
@@ -77,6 +77,23 @@ def places_of(outline: Outline) -> int:
     places = 0
     for crossings in crossed:
         places = places << _COLUMNS | _inked(sorted(crossings))
+    return places
+
+
+def places_of_picture(rows: Sequence[Sequence[bool]]) -> int:
+    """Return the places of a grid as `places_of` does, from the rows of a picture, the lowest one first."""
+    inked = [(x, y) for y, row in enumerate(rows) for x, ink in enumerate(row) if ink]
+    if not inked:
+        return 0
+    bottom, height = inked[0][1], inked[-1][1] - inked[0][1] + 1
+    width = _WIDE * height
+    left = (min(x for x, _ in inked) + max(x for x, _ in inked) + 1 - width) / 2
+    places = 0
+    for row in range(_ROWS):
+        line = rows[bottom + int((row + 0.5) * height / _ROWS)]
+        for column in range(_COLUMNS):
+            x = floor(left + (column + 0.5) * width / _COLUMNS)
+            places = places << 1 | (0 <= x < len(line) and line[x])
     return places
 
 

@@ -1,7 +1,7 @@
 """The characters of a PDF page that a person sees: not what is invisible, white, tiny, clipped away or painted over."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from ctypes import addressof, c_double, c_uint, c_ulong, create_string_buffer
 from functools import cached_property
 from math import atan2, hypot, pi
@@ -17,6 +17,7 @@ from app.imports.readers.page_sight import shown
 from app.imports.readers.painted_shapes import Colour
 from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Upright
+from app.imports.readers.pdf_digit_pictures import DigitPictures
 from app.imports.readers.pdf_fonts import PdfFonts
 from app.imports.readers.pdf_objects import Painted
 
@@ -90,7 +91,13 @@ class Mark(NamedTuple):
 class PageText:
     """The characters of a page, and what their text objects look like."""
 
-    def __init__(self, text: pypdfium2.PdfTextPage, fonts: PdfFonts) -> None:
+    def __init__(
+        self,
+        document: pypdfium2.PdfDocument,
+        page: pypdfium2.PdfPage,
+        text: pypdfium2.PdfTextPage,
+        fonts: PdfFonts,
+    ) -> None:
         self._text = address_of(text.raw)
         self._count = text.count_chars()
         self.styles: dict[int, GlyphStyle] = {}
@@ -102,12 +109,13 @@ class PageText:
         self._matrix = pdfium.FS_MATRIX()
         self._rgba = c_uint(), c_uint(), c_uint(), c_uint()
         self._matrix_at, self._rgba_at = addressof(self._matrix), [addressof(part) for part in self._rgba]
-        self._digits: dict[int, set[str]] = {}
+        self._digits: dict[int, dict[str, int]] = {}
         self._fonts: dict[int, int] = {}
         self.marks = list(self._marks())
         for item in self.styles if self.layered else ():
             self._note_marks(item)
-        lying = {font for font, digits in self._digits.items() if fonts.is_lying(font, digits)}
+        pictures = DigitPictures(document, page, self._text)
+        lying = {font for font, digits in self._digits.items() if fonts.is_lying(font, digits, pictures)}
         if lying:
             self.marks = [
                 mark._replace(text=UNKNOWN)
@@ -115,6 +123,14 @@ class PageText:
                 else mark
                 for mark in self.marks
             ]
+        blank = {font: found for font, digits in self._digits.items() if (found := fonts.blank(font, digits))}
+        if blank:
+            self.marks = [mark for mark in self.marks if not self._is_blank(mark, blank)]
+
+    def _is_blank(self, mark: Mark, blank: Mapping[int, Collection[str]]) -> bool:
+        """Whether a font draws a character as nothing: one that draws no digit is taken to draw nothing at all."""
+        font = _text_font(mark.item) or 0
+        return font in blank and (mark.text in blank[font] or len(blank[font]) == len(self._digits[font]))
 
     @property
     def turned(self) -> int:
@@ -129,7 +145,7 @@ class PageText:
         x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
         x_at, y_at, box_at = addressof(x), addressof(y), addressof(box)
         text = self._text
-        by_item: dict[int, set[str]] = {}
+        by_item: dict[int, dict[str, int]] = {}
         for index in range(self._count):
             code = _unicode(text, index)
             if 0xD800 <= code < 0xE000:
@@ -152,18 +168,18 @@ class PageText:
                 digits = by_item.get(item)
                 if digits is None:
                     digits = by_item[item] = self._digits_of(item)
-                digits.add(character)
+                digits.setdefault(character, index)
                 if item in self._replaced:
                     character = UNKNOWN
             _origin(text, index, x_at, y_at)
             _loose_box(text, index, box_at)
             yield Mark(character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
 
-    def _digits_of(self, item: int) -> set[str]:
+    def _digits_of(self, item: int) -> dict[str, int]:
         """Note font and marks of a text object that has digits; return where the digits of that font are noted."""
         self._note_marks(item)
         font = self._fonts[item] = _text_font(item) or 0
-        return self._digits.setdefault(font, set())
+        return self._digits.setdefault(font, {})
 
     def _note_marks(self, item: int) -> None:
         """Note whether a text object's characters are told to stand for others than those drawn, and whether it is in a layer."""

@@ -28,7 +28,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int, name: str, fonts: Pd
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = document[number - 1]
-        return _read(page, document, notes, own, fonts)
+        return _read(page, document, notes, own, fonts, is_last=number == len(document))
     except TooMuch as error:
         raise Unreadable(f"“{name}”第 {number} 页的内容过于复杂，无法读取，请改用 Word 或网页。") from error
     finally:
@@ -36,13 +36,19 @@ def read_page(document: pypdfium2.PdfDocument, number: int, name: str, fonts: Pd
 
 
 def _read(
-    page: pypdfium2.PdfPage, document: pypdfium2.PdfDocument, notes: Notes, own: int | None, fonts: PdfFonts
+    page: pypdfium2.PdfPage,
+    document: pypdfium2.PdfDocument,
+    notes: Notes,
+    own: int | None,
+    fonts: PdfFonts,
+    *,
+    is_last: bool,
 ) -> SourcePage:
     text = page.get_textpage()
     try:
         if text.count_chars() > MAX_GLYPHS:
             raise TooMuch
-        found = PageText(text, fonts)
+        found = PageText(document, page, text, fonts)
         upright = Upright(page.get_bbox(), found.turned)
         on_it = painted(page, upright, document, own)
         found.marks = seen_in(page, found.marks, found.layered | on_it.formed)
@@ -50,4 +56,4 @@ def _read(
     finally:
         text.close()
     ruled_lines = [line for line in on_it.ruled_lines if line.extent[1] - line.extent[0] >= _SHORTEST]
-    return SourcePage(glyphs, ruled_lines, on_it.drawings, paragraph_ends(page))
+    return SourcePage(glyphs, ruled_lines, on_it.drawings, not is_last and paragraph_ends(page))
