@@ -32,6 +32,8 @@ class Guess:
     asked: tuple[str, ...] = ()
 
 
+_OF_A_CHAIN = re.compile("国网|国家|南方电网|中国|中华|中[石电铁移联国建]|全国|华[能电润]|大唐|邮政")
+"""How enterprises of the whole country begin their name, before the area's: 国网青溪县供电公司."""
 _ASK_KIND = "看不出是哪一类单位，请选择类别"
 _ASK_PARENT = "看不准属于哪个地方，请选择上级"
 
@@ -91,6 +93,8 @@ def _office(name: str) -> Guess | None:
         if kind is UnitKind.OTHER:
             # Any words may stand before 医院 or 公司, so these do not confirm that the name was cut rightly.
             area = next((area for area in found if area.parts), found[0])
+            if _OF_A_CHAIN.match(name):
+                return Guess(kind, "", (_ASK_PARENT,))
             return _told(kind, area.name, area)
         cuts = {area.name for area in found}
         doubtful = len(cuts) > 1 or all(area.doubtful for area in found)

@@ -47,6 +47,10 @@ def test_a_thousand_names_are_told_right_or_asked_about(half: int) -> None:
         ("财政局", "department", ""),
         ("县教育局", "department", ""),
         ("国家税务总局青溪县税务局", "department", "青溪县"),
+        ("国网青溪县供电公司", "other", "青溪县"),
+        ("中国移动通信集团青溪县分公司", "other", "青溪县"),
+        ("东湖区解放路街道社区卫生服务中心", "other", "东湖区解放路街道"),
+        ("青溪县石桥镇敬老院", "other", "青溪县石桥镇"),
     ],
 )
 def test_names_that_are_easily_cut_wrong(name: str, kind: str, parent: str) -> None:
