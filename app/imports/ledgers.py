@@ -33,11 +33,15 @@ def tables_in(path: Path) -> list[SourceTable]:
 def source_tables(document: RawDocument) -> Iterator[SourceTable]:
     """Yield the document's tables with the lines that stand above each."""
     texts: list[str] = []
+    own = 0
     for block in document.blocks:
         if isinstance(block, RawText):
             texts.append(block.text)
+            own += 1
         elif block.rows:
-            yield SourceTable(block.sheet or block.where, list(_rows(block)), tuple(texts[-_TITLES_ABOVE:]))
+            above = tuple(texts[-_TITLES_ABOVE:])
+            yield SourceTable(block.sheet or block.where, list(_rows(block)), above, min(own, len(above)))
+            own = 0
 
 
 def _rows(table: RawTable) -> Iterator[SourceRow]:

@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.ledger.foreign.by_content import LedgerColumn
 from app.ledger.foreign.disputes import disputes_of
 from app.ledger.foreign.entries import LedgerEntry
+from app.ledger.foreign.form_pages import with_forms_as_rows
 from app.ledger.foreign.header import Header, find_header
 from app.ledger.foreign.headings import ANY_CASE, DISPUTE_FIELDS
 from app.ledger.foreign.joining import Group, is_another
@@ -43,6 +44,7 @@ def read(
     today: date | None = None,
 ) -> ReadLedger:
     """Read a ledger. *remembered* overrules what headings mean; *keep_numbers* masks nothing. Raises `UserError`."""
+    tables = with_forms_as_rows(tables)
     ledgers = [table for table in tables if not is_example(table)]
     for chosen, needs_days in ((ledgers, True), (tables, True), (tables, False)):
         reader = _LedgerReader(

@@ -23,6 +23,17 @@ class SourceCell:
     shortened: bool = False
 
 
+_OFF, _ON = "□☐", "☑■√✓✔☒▣"
+_OPTION = re.compile(f"([{_OFF}{_ON}])([^{_OFF}{_ON}]*)")
+
+
+def _chosen(text: str) -> str:
+    """Return what is ticked of options with a box before each, ☑公民 □法人; any other text as it is."""
+    if len(text) < 2 or text[0] not in _OFF + _ON or not any(mark in text for mark in _OFF):
+        return text
+    return "、".join(found[2].strip() for found in _OPTION.finditer(text) if found[1] in _ON)
+
+
 _DITTO = frozenset(
     ("同上", "同前", "同上行", "同上一行", "〃", "″", "“", "”", '"', "''", "’’", "々", "（同上）", "(同上)")
 )
@@ -67,16 +78,20 @@ class SourceRow:
     def text(self, column: int) -> str:
         """Return what stands in a column."""
         cell = self.by_column.get(column)
-        return cell.text.strip() if cell else ""
+        return _chosen(cell.text.strip()) if cell else ""
 
 
 @dataclass(frozen=True)
 class SourceTable:
-    """One sheet or one table of a document; *texts* are the lines that stand above it."""
+    """One sheet or one table of a document; *texts* are the lines that stand above it.
+
+    The last *own_texts* of them stand between it and the table before.
+    """
 
     sheet: str
     rows: Sequence[SourceRow]
     texts: tuple[str, ...] = field(default=())
+    own_texts: int = 0
 
 
 _SHORT = re.compile(r"[0-9]{1,2}\.[1-3]")
