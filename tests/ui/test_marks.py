@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from driving import findings, flagged, index_of, part, press, table, type_into
-from PySide6.QtCore import Qt
+from driving import findings, flagged, index_of, part, press, shown, table, type_into
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
@@ -112,3 +112,25 @@ def test_the_mark_is_seen_in_both_appearances(
     finally:
         if dark:
             action.trigger()
+
+
+def test_the_table_is_painted_with_its_marks_before_the_list_beside_it_follows(
+    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+) -> None:
+    report = complete("示例市教育局")
+    view = table(window, "applications")
+    type_into(qtbot, window, WRONG, str(report.cells[WRONG]))
+    painted: list[tuple[str, bool, int]] = []
+
+    class Paints(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint:
+                painted.append((shown(window, WRONG), WRONG in flagged(window), len(_equations(window))))
+            return False
+
+    paints = Paints()
+    view.viewport().installEventFilter(paints)
+    wrong = report.cells[WRONG] + 30
+    assert view.model().setData(index_of(window, WRONG), str(wrong), Qt.ItemDataRole.EditRole)
+    assert painted == [(str(wrong), True, 0)]
+    assert _equations(window)

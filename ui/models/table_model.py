@@ -31,6 +31,7 @@ class TableModel(GridModel):
         self._last_year_wanted = False
         session.report_selected.connect(self._forget_last_year)
         session.report_changed.connect(self._on_report_changed)
+        session.figures_checked.connect(self._on_checked)
         session.checked.connect(self._on_checked)
 
     # content

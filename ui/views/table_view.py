@@ -37,6 +37,7 @@ class TableView(BlockGrid):
         self.setItemDelegate(self._delegate)
         self._delegate.left_by_key.connect(self._on_left_by_key)
         self._delegate.fill_wanted.connect(self._fill_selected)
+        session.figures_checked.connect(self._paint_changes)
         self.setCurrentIndex(model.index_of(self.grid_model.matrix[0][0]))
 
     def show_last_year(self, wanted: bool) -> None:
@@ -45,6 +46,11 @@ class TableView(BlockGrid):
             self.two_lines = wanted
             self.grid_model.show_last_year(wanted)
             self.lay_out()
+
+    def _paint_changes(self) -> None:
+        """Paint what was typed, with its marks, before the lists beside the table follow."""
+        if self.isVisible():
+            self.viewport().repaint(self.visualRect(self.currentIndex()))
 
     # moving
 

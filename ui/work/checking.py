@@ -25,6 +25,8 @@ _MOST_TRIES = 3
 class Checker(QObject):
     """Keeps `result` up to date; the full check is made in another thread, and only the newest counts."""
 
+    figures_checked = Signal()
+    """`result` is new as far as figures go; `checked` follows at once."""
     checked = Signal()
     """`result` is new."""
     day_turned = Signal()
@@ -70,6 +72,7 @@ class Checker(QObject):
             self._timer.start(pause)
             quick = quick_check(report, self.previous(report), settings=self._settings())
             self.result = updated(quick, self.result) if self.result else quick
+            self.figures_checked.emit()
         self.checked.emit()
 
     def now(self) -> Check:

@@ -24,6 +24,7 @@ class ReportOnScreen(WorkspaceReports):
         self._shown: Report | None = None
         self._report_id: int | None = None
         self._checker = Checker(lambda: self.report, lambda: self.repository, self)
+        self._checker.figures_checked.connect(self.figures_checked)
         self._checker.checked.connect(self.checked)
         self._checker.day_turned.connect(self._on_day_turned)
         self.file.access_changed.connect(self._on_access_changed)

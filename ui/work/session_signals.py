@@ -11,6 +11,8 @@ class SessionSignals(QObject):
     report_selected = Signal()
     report_changed = Signal(object)
     """A `Changes` value that touches the report on screen."""
+    figures_checked = Signal()
+    """`check` is new as far as figures go: the table is painted before all that follows `checked` is."""
     checked = Signal()
     """`check` is new."""
     edited = Signal(object)
