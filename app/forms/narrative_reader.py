@@ -61,6 +61,8 @@ class NarrativeReader(TomlReader):
         self._tables = tables
         self._texts = [section.key for section in sections if section.table is None]
         self._cells = cells
+        self._named: dict[str, tuple[str, ...]] = {}
+        """The cells that a summand stands for, by its text: many sums have the same."""
 
     def narrative(self, data: dict[str, Any]) -> Narrative:
         """Read the whole of ``[narrative]``."""
@@ -217,13 +219,14 @@ class NarrativeReader(TomlReader):
         """Read a list of summands; a group's key stands for all of its rows or columns."""
         cells: list[str] = []
         for text in self.strings(data, at, key):
-            table = text.partition(".")[0]
-            if table not in self._tables:
-                raise self.fail(f"{at}.{key}", f"没有名为“{table}”的表")
-            found = cells_named(self._tables, text)
-            if not found:
+            if text not in self._named:
+                table = text.partition(".")[0]
+                if table not in self._tables:
+                    raise self.fail(f"{at}.{key}", f"没有名为“{table}”的表")
+                self._named[text] = tuple(cells_named(self._tables, text))
+            if not self._named[text]:
                 raise self.fail(f"{at}.{key}", f"表中没有“{text}”")
-            cells += found
+            cells += self._named[text]
         if missing := next((cell for cell in cells if cell not in self._cells), None):
             raise self.fail(f"{at}.{key}", f"“{missing}”不是表中的单元格")
         return tuple(dict.fromkeys(cells))

@@ -200,6 +200,8 @@ def has_text(frame: Frame, text: str) -> bool:
 
 def result_acts(frame: Frame, narrative: Narrative) -> list[str]:
     """Return the acts of the phrase that only applications have, the particular ones in place of their group."""
+    if not frame.acts:
+        return []
     acts = [
         act
         for act in dict.fromkeys(frame.acts)

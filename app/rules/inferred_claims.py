@@ -31,13 +31,14 @@ def of_sum(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Rea
     frame = quantity.frame
     if "sum" not in frame.signs or quantity.acts or frame.subject or frame.people or frame.unknown:
         return None
-    claims = {claim.id for _, claim in found}
+    if len({claim.id for _, claim in found}) != 1:
+        return None
     addends = [q.value for q in reading.quantities if q.at < quantity.at and q.unit == quantity.unit]
-    kind = found[0][1] if found else None
-    own = kind is not None and bool(kind.person or kind.result or kind.id.startswith("carried"))
+    kind = found[0][1]
+    own = bool(kind.person or kind.result or kind.id.startswith("carried"))
     whole = len(found) == len(addends) or not own
     is_sum = len(addends) > 1 and whole and (len(found) > 1 or sum(addends) == quantity.value)
-    return found[0][1] if len(claims) == 1 and is_sum else None
+    return kind if is_sum else None
 
 
 def of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:

@@ -6,6 +6,7 @@ the places it is written with.
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from app.rules.agreement import Agreement, Statement
 from app.rules.model import Finding, Severity
@@ -31,6 +32,7 @@ def fits(rate: Quantity, exact: Decimal) -> bool:
     return 0 <= more < step or abs(more) <= step / 2
 
 
+@lru_cache(maxsize=64)
 def as_written(rate: Quantity) -> str:
     """Return the number as it is written."""
     found = re.match("[0-9.]+", rate.sentence.plain[rate.at : rate.end])

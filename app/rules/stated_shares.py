@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from app.forms.narrative import Narrative
@@ -108,16 +109,21 @@ def _part_of(reading: Reading, index: int) -> Quantity | None:
 
 def _whole_of_list(reading: Reading, share: Quantity) -> Decimal | None:
     """Return the sum of figures with a share each, where it gives all shares but this: 271件，占36%；124件，占29%；33件，占8%."""
+    odd = _odd_share(reading)
+    return odd[1] if odd is not None and odd[0] is share else None
+
+
+@lru_cache(maxsize=1)
+def _odd_share(reading: Reading) -> tuple[Quantity, Decimal] | None:
+    """Return the one of at least three shares that the sum of their figures does not give, and the sum."""
     pairs = [
         (one, two)
         for one, two in pairwise(reading.quantities)
         if one.is_count and one.unit and two.unit == "%" and "share" in two.frame.signs
     ]
     sum_ = sum((Decimal(one.value) for one, _ in pairs), Decimal(0))
-    others = [(one, two) for one, two in pairs if two is not share]
-    wrong = [one for one, two in pairs if two is share and not _is_share(share, one, sum_)]
-    right = len(others) > 1 and all(_is_share(two, one, sum_) for one, two in others)
-    return sum_ if wrong and right else None
+    odd = [two for one, two in pairs if not _is_share(two, one, sum_)] if len(pairs) > 2 else []
+    return (odd[0], sum_) if len(odd) == 1 else None
 
 
 def _share_of_some_kind(rule: Rule, reading: Reading, index: int, wholes: set[Decimal]) -> Iterator[Finding]:
@@ -248,11 +254,14 @@ def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
     return () if claim is None else claim.cells
 
 
+@lru_cache(maxsize=1)
+def _sums_told(reading: Reading) -> list[Quantity]:
+    return [q for q in reading.quantities if "sum" in q.frame.signs]
+
+
 def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:
     """Return the total that the sentence names before a part, or the last figure of the sentence before."""
-    sums = [
-        q for q in reading.quantities if q.at < part.at and "sum" in q.frame.signs and q.unit == part.unit
-    ]
+    sums = [q for q in _sums_told(reading) if q.at < part.at and q.unit == part.unit]
     if not sums and before is not None and reading.sentence.plain.startswith("其中"):
         sums = [q for q in before.quantities if q.is_count and q.unit == part.unit and q.time is Time.THIS]
     return Decimal(sums[-1].value) if sums else None

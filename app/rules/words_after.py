@@ -13,7 +13,8 @@ def words_after(tokens: list[Token], index: int) -> tuple[Frame, int]:
     When another number comes first they are its own, unless they end in 和: 2件上年结转的申请和12件新申请.
     """
     words: list[Token] = []
-    for place, token in enumerate(tokens[index + 1 :], index + 1):
+    for place in range(index + 1, len(tokens)):
+        token = tokens[place]
         if token.kind in ("mark", "pause"):
             if _has_its_own_number(tokens, place, words):
                 return framed(words[:-1]), index + len(words) - 1
