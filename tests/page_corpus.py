@@ -10,7 +10,7 @@ from app.exports.blocks import Document, document
 from app.exports.pages.linebreak import CharacterKind
 from app.exports.pages.metrics import BODY_SIZE, PITCH
 from app.exports.pages.page import Composition, PlacedLine
-from app.exports.pages.paragraph import SetLine
+from app.exports.pages.spacing import SetLine
 from app.exports.pages.structure_tree import Element
 from app.forms.loader import forms
 from app.values import Kind as CellKind

@@ -9,7 +9,6 @@ from dataclasses import replace
 from app.forms.narrative import Narrative
 from app.rules.frames import (
     APPLICATIONS,
-    DISPUTES,
     ELSEWHERE,
     OUTCOMES,
     WAYS,
@@ -23,11 +22,11 @@ from app.rules.number_values import bounds_in, value_of
 from app.rules.prose import Sentence
 from app.rules.readings import Clause, Quantity, Reading, Scope, Time
 from app.rules.scopes import Scopes
+from app.rules.spoken_on import go_on_from
 from app.rules.tokens import Token
-from app.rules.topics import SpokenState, is_of_court, subject_of, take_time, time_of, time_of_year
+from app.rules.topics import SpokenState, subject_of, take_time, time_of, time_of_year
 from app.rules.words_about import combined, shared_acts, tells_change
 from app.rules.words_after import words_after
-from app.values import Value
 
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
 _TOLD_AFTER = ("对", "还有", "另有", "尚有", "另")
@@ -226,7 +225,7 @@ class SentencePass:
             said, labelled, state.subject,
         )  # fmt: skip
         self._reading.quantities.append(quantity)
-        self._go_on_from(quantity)
+        go_on_from(self._reading.quantities, state, self._plain)
         number_first = not acts and not before.words and not after.acts
         told_after = number_first or (not acts and before.words and before.words[0].text in _TOLD_AFTER)
         self._held = quantity if told_after else None
@@ -267,36 +266,6 @@ class SentencePass:
             return origin.acts, origin.said, frame.people or origin.person
         return acts, said, frame.people
 
-    def _go_on_from(self, quantity: Quantity) -> None:
-        """Let a figure be the topic of what follows, and a result be of any of the disputes counted before it."""
-        subject, frame = quantity.subject, quantity.frame
-        counts = quantity.time is not Time.CHANGE and quantity.unit not in ("%", "百分点", "个百分点", "倍")
-        if subject and (counts or frame.subject == ELSEWHERE or (not frame.subject and frame.is_foreign)):
-            self.state.subject = subject
-        if not quantity.said and subject in DISPUTES and not is_of_court(frame):
-            before = self._reading.quantities[:-1]
-            begin = self._plain.rfind("；", 0, quantity.at)
-            said = [q for q in before if q.said and q.subject in DISPUTES]
-            counted = [q.subject for q in said if q.at > begin] or [q.subject for q in said]
-            if len(said) > 1 and any(set(q.acts) & OUTCOMES and q.at < said[-1].at for q in before):
-                counted = []  # 复议7件（维持4件、纠正3件），诉讼3件（驳回2件、撤诉1件）
-            quantity.others = tuple(key for key in dict.fromkeys(counted) if key != subject)
-            if not _last_value(before, subject) and quantity.others:
-                quantity.subject, quantity.others = quantity.others[-1], (subject,)
-        self._narrow(quantity)
-
-    def _narrow(self, quantity: Quantity) -> None:
-        """Keep what follows a count of some applications only, such as those of one channel, apart from the year's."""
-        state, frame = self.state, quantity.frame
-        if quantity.subject != APPLICATIONS or not set(quantity.acts) & {"received", "accepted"}:
-            return
-        if quantity.part:
-            return
-        if "channel" in frame.signs or frame.qualified:
-            state.narrowed, state.scope = True, Scope.OTHER
-        elif state.narrowed:
-            state.narrowed, state.scope, quantity.scope = False, Scope.OWN, Scope.OWN
-
     def _is_amount_told(self) -> bool:
         """Whether the clause before names the applications' number: 申请量连续三年上升，达560件."""
         clauses = self._reading.clauses
@@ -311,8 +280,3 @@ class SentencePass:
         if "than" in frame.signs or found[-1].depth > len(self._stack):
             return False
         return not (frame.acts or frame.subject or frame.unknown or frame.people)
-
-
-def _last_value(quantities: list[Quantity], subject: str) -> Value:
-    """Return the last figure of a subject: when it is 0, no results of it can be meant."""
-    return next((q.value for q in reversed(quantities) if q.subject == subject and q.said), 1)

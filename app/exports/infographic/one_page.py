@@ -11,7 +11,8 @@ from app.exports.pages.chart_layout import chart_layout
 from app.exports.pages.fonts import FontRole, FontSet
 from app.exports.pages.metrics import BASELINE, MM, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Artifact, Bookmark, Composition, Fill, Page, PlacedLine, Watermark
-from app.exports.pages.paragraph import Text, single_line
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import single_line
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.title import title_lines
 from app.values import canonical

@@ -22,7 +22,7 @@ from app.exports.pages.chart_parts import (
 )
 from app.exports.pages.fonts import FontSet
 from app.exports.pages.page import Artifact, Fill, Page, PlacedLine, RuledLines
-from app.exports.pages.paragraph import SetLine, single_line
+from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
 from app.values import Value
 

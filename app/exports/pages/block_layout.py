@@ -16,7 +16,8 @@ from app.exports.blocks import (
 )
 from app.exports.pages.fonts import Chain, FontRole, FontSet, MissingGlyphError
 from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
-from app.exports.pages.paragraph import SetLine, Text
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import SetLine
 from app.exports.pages.table_layout import TableLayout
 from app.exports.pages.title import title_lines
 from app.exports.signature_position import WIDEST

@@ -9,7 +9,8 @@ from app.exports.chart_values import Row
 from app.exports.pages.fonts import Chain, FontRole, FontSet
 from app.exports.pages.metrics import BASELINE
 from app.exports.pages.page import Artifact, Colour, Fill, Page, PlacedLine
-from app.exports.pages.paragraph import SetLine, Text, single_line
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
 
 SHADES: Sequence[Colour] = (

@@ -24,8 +24,8 @@ from app.exports.pages.metrics import (
 )
 from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PlacedLine, Watermark
 from app.exports.pages.pagination import TITLE_LEADING, BlockPlace, best_plan
-from app.exports.pages.paragraph import SetLine, single_line
 from app.exports.pages.review_copy import place_review
+from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.table_drawing import draw_part
 from app.exports.pages.table_layout import TableLayout

@@ -8,8 +8,8 @@ from math import sqrt
 
 from app.exports.pages.metrics import BASELINE, PAGE_HEIGHT, PAGE_WIDTH
 from app.exports.pages.page import Watermark
-from app.exports.pages.paragraph import SetLine
 from app.exports.pages.sfnt import Sfnt
+from app.exports.pages.spacing import SetLine
 
 Segment = tuple[float, ...]
 """A straight line to (x, y), or a quadratic curve by way of (x, y) to (x, y)."""

@@ -12,7 +12,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from app.dataclass import dataclass
-from app.exports.pages.paragraph import SetLine
+from app.exports.pages.spacing import SetLine
 from app.exports.pages.structure_tree import Element
 
 

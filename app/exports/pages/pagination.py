@@ -14,7 +14,7 @@ from app.dataclass import dataclass
 from app.exports.blocks import Block, Heading, Signature, Title
 from app.exports.pages.block_layout import SetBlock
 from app.exports.pages.metrics import HEIGHT, LEADING
-from app.exports.pages.paragraph import SetLine
+from app.exports.pages.spacing import SetLine
 from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.signature_position import around
 

@@ -7,7 +7,7 @@ from app.exports.blocks import ReviewCopy
 from app.exports.pages.fonts import Chain
 from app.exports.pages.metrics import BASELINE, HEIGHT, LEADING, LEFT, LINES, MM, PAGE_HEIGHT, TOP, WIDTH
 from app.exports.pages.page import Page, PlacedLine
-from app.exports.pages.paragraph import single_line
+from app.exports.pages.spacing import single_line
 
 _FOOT_SIZE = 9.0
 _FOOT_DROP = 15 * MM

@@ -20,7 +20,8 @@ from app.exports.pages.chart_parts import (
 )
 from app.exports.pages.fonts import FontSet
 from app.exports.pages.page import Artifact, Fill, Page, PlacedLine, RuledLines
-from app.exports.pages.paragraph import SetLine, Text, single_line
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
 from app.values import Value
 

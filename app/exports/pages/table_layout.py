@@ -14,7 +14,8 @@ from app.dataclass import dataclass
 from app.exports.blocks import TableBlock
 from app.exports.pages.fonts import Chain
 from app.exports.pages.metrics import HEIGHT, LEADING
-from app.exports.pages.paragraph import SetLine, Text, single_line
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.table_widths import BESIDE_HEADER, PADDING, Fitting, fittings
 from app.forms.grid import GridCell, Role
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.exports.pages.fonts import Chain
-from app.exports.pages.paragraph import SetLine, Text
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import SetLine
 from app.exports.title_lines import best_lines
 
 _WITHIN_WORD = 30

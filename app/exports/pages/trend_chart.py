@@ -16,7 +16,7 @@ from app.exports.pages.chart_parts import (
 )
 from app.exports.pages.fonts import FontSet
 from app.exports.pages.page import Artifact, Fill, Page, PlacedLine, RuledLines
-from app.exports.pages.paragraph import single_line
+from app.exports.pages.spacing import single_line
 from app.exports.pages.structure_tree import CellAttributes, Element
 
 _TALLEST = 78.0

@@ -9,7 +9,7 @@ from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.linebreak import CharacterKind
 from app.exports.pages.outlines import watermark_contours
 from app.exports.pages.page import Fill, Marked, Page, PlacedLine, RuledLines, Watermark
-from app.exports.pages.paragraph import SetLine
+from app.exports.pages.spacing import SetLine
 from app.exports.pages.structure_tree import Element
 
 # A glyph less than this many points from where the pen is needs no correction.

@@ -20,7 +20,8 @@ from app.exports.pages.metrics import (
     WIDTH,
 )
 from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PageLink, PlacedLine
-from app.exports.pages.paragraph import SetLine, Text, single_line
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.title import title_lines
 

@@ -7,7 +7,8 @@ import pytest
 from app.exports.pages.fonts import FontRole, FontSet, bundled
 from app.exports.pages.linebreak import CharacterKind, kind_of
 from app.exports.pages.metrics import BODY_SIZE, PITCH, WIDTH
-from app.exports.pages.paragraph import SetLine, Text
+from app.exports.pages.paragraph import Text
+from app.exports.pages.spacing import SetLine
 
 PIECES = (
     "公开", "政府信息", "为民服务", "《示例办法》", "“一网通办”", "（试行）", "——", "……", "，", "。", "、", "；", "：", "！", "？",
