@@ -8,8 +8,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from app.imports.bounded_files import Unreadable, too_large
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText, is_layout
+from app.imports.readers.element_look import ElementLook
 from app.imports.readers.html_lines import HtmlCellText, HtmlLines
-from app.imports.readers.html_styles import ElementLook, StyleSheets
+from app.imports.readers.html_styles import StyleSheets
 from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
 _DRAFT = CLASS_PREFIX + DRAFT

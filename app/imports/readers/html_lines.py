@@ -4,7 +4,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from app.imports.readers.html_styles import PLAIN, ElementLook, StyleSheets
+from app.imports.readers.element_look import PLAIN, ElementLook
+from app.imports.readers.html_styles import StyleSheets
 from app.imports.readers.raised_digits import lowered, raised
 from app.imports.readers.unknown_signs import unknown
 

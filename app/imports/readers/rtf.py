@@ -1,7 +1,6 @@
 """Rich Text Format: handed to the reader of docx. Bytes beyond ASCII are in the code page of their font."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import field, replace
 
 from lxml import etree
@@ -11,11 +10,10 @@ from app.imports.bounded_files import too_large
 from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers import docx
 from app.imports.readers.rtf_header import header_of
+from app.imports.readers.rtf_rows import CELL_WORDS, RtfRow, laid_out
 from app.imports.readers.unknown_signs import unknown
-from app.imports.readers.word_xml import TableCell, WordTextLook, columns_between, paragraph, parts_of, table
+from app.imports.readers.word_xml import WordTextLook, paragraph, parts_of, table
 
-_FLAT = 60
-"""Twentieths of a point up to which nothing in a row can be read; an exact height is a negative number."""
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
 _DRAWN_FROM_CODE = (["EQ"], ["MACROBUTTON"], ["GOTOBUTTON"])
@@ -38,6 +36,9 @@ _BESIDE = {
 _SHOWN = frozenset(
     ("listtext", "pntext", "shptxt", "result", "fldinst", "fldrslt", "shpinst", "nesttableprops", "ud")
 )
+_STRUCTURE = frozenset(
+    ("trowd", "intbl", "pard", "cell", "row", "par", "sect", "page", "nestcell", "nestrow")
+)
 _TEXTS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
 
 
@@ -57,27 +58,6 @@ class _RtfState:
     """Whether this is the code of a field."""
     instead: bool = False
     """Whether this is left out for the same text in Unicode, which follows."""
-
-
-@dataclass
-class _Row:
-    """A row being read: where its cells end and how they are merged, and the cells so far."""
-
-    ends: list[int] = field(default_factory=list)
-    merges: list[str] = field(default_factory=list)
-    across: list[bool] = field(default_factory=list)
-    cells: list[list[etree._Element]] = field(default_factory=list)
-    merge: str = ""
-    joins: bool = False
-    flat: bool = False
-    """Whether it is so low that nothing in it is seen."""
-
-    def define(self, end: int) -> None:
-        """Note where the next cell ends."""
-        self.ends.append(end)
-        self.merges.append(self.merge)
-        self.across.append(self.joins)
-        self.merge, self.joins = "", False
 
 
 def parse(text: str, name: str = "") -> RawDocument:
@@ -109,9 +89,9 @@ class _RtfReader:
         self._bytes = bytearray()
         self._state = _RtfState()
         self._stack: list[tuple[_RtfState, list[tuple[str, WordTextLook]]]] = []
-        self._row = _Row()
+        self._row = RtfRow()
         self._cell: list[etree._Element] = []
-        self._rows: list[_Row] = []
+        self._rows: list[RtfRow] = []
         self._left_of_fallback = 0
         self._code = ""
         self._starts_group = False
@@ -230,24 +210,7 @@ class _RtfReader:
             self._state = replace(self._state, font=-1 if number is None else number)
         elif word in _TEXTS:
             self._add(_TEXTS[word])
-        elif word in (
-            "trowd",
-            "trrh",
-            "cellx",
-            "clvmgf",
-            "clvmrg",
-            "clmgf",
-            "clmrg",
-            "intbl",
-            "pard",
-            "cell",
-            "row",
-            "par",
-            "sect",
-            "page",
-            "nestcell",
-            "nestrow",
-        ):
+        elif word in _STRUCTURE or word in CELL_WORDS:
             self._structure(word, number)
         else:
             self._look(word, number)
@@ -286,17 +249,9 @@ class _RtfReader:
             return
         match word:
             case "trowd":
-                self._row = _Row(cells=self._row.cells)
-            case "clvmgf":
-                self._row.merge = "restart"
-            case "clvmrg":
-                self._row.merge = "continue"
-            case "clmrg":
-                self._row.joins = True
-            case "cellx":
-                self._row.define(number or 0)
-            case "trrh":
-                self._row.flat = number is not None and -_FLAT <= number < 0
+                self._row = RtfRow(cells=self._row.cells)
+            case _ if word in CELL_WORDS:
+                self._row.define(word, number)
             case "intbl":
                 self._state = replace(self._state, in_table=True)
             case "pard":
@@ -324,21 +279,5 @@ class _RtfReader:
 
     def _end_table(self) -> None:
         if self._rows:
-            self.body.append(table(_laid_out(self._rows)))
+            self.body.append(table(laid_out(self._rows)))
         self._rows = []
-
-
-def _laid_out(rows: list[_Row]) -> Iterator[list[TableCell]]:
-    kept = [row for row in rows if row.cells and not row.flat]
-    spans = columns_between([row.ends for row in kept])
-    for row, columns in zip(kept, spans, strict=True):
-        cells: list[TableCell] = []
-        for place, paragraphs in enumerate(row.cells):
-            width = columns[place] if place < len(columns) else 1
-            merge = row.merges[place] if place < len(row.merges) else ""
-            if cells and place < len(row.across) and row.across[place]:
-                cells[-1].columns += width
-                cells[-1].paragraphs += paragraphs
-            else:
-                cells.append(TableCell(paragraphs, width, merge))
-        yield cells
