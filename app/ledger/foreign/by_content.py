@@ -43,8 +43,8 @@ def with_contents(
         named = [c for c in open_ones if heads is None or heads.search(c.heading)]
         shares = [(_share(rows, column.place, is_one), -column.place, column) for column in named]
         own = [c for c in named if c.field == "outcome"] if name == "result" else []
-        if len(own) == 1:
-            found[found.index(own[0])] = replace(own[0], field=name)
+        if own and len({column.heading for column in own}) == 1:
+            found = [replace(column, field=name) if column in own else column for column in found]
         elif shares and (best := max(shares, key=lambda share: share[:2]))[0] > 1 / 2:
             found[found.index(best[2])] = replace(best[2], field=name)
     return _without_idle_results(found, rows, decided)

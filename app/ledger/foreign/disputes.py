@@ -29,6 +29,9 @@ def disputes_of(entry: LedgerEntry, *, named: bool = False) -> Iterator[Dispute]
         (SUIT, "行政诉讼"),
         (APPEAL, "行政诉讼二审"),
     ):
+        if prefix and named and not apart:
+            # A sheet about cases only: what a heading says of reviews or suits is what the sheet is about.
+            continue
         dispute = _dispute(entry, prefix, kind, named=named and not apart and not prefix)
         if dispute is not None:
             yield dispute
@@ -64,8 +67,10 @@ def _dispute(entry: LedgerEntry, of: str, kind_name: str, *, named: bool) -> Dis
     kind_words = "" if of else entry.text("dispute_kind")
     filed, closed = entry.day(f"{of}filed"), entry.day(f"{of}dclosed")
     words, number, role = (entry.text(f"{of}{name}") for name in ("outcome", "caseno", "role"))
-    nothing = all(plain(text) in ("", *listed("no")) for text in (kind_words, words))
-    if nothing and not filed.day and not filed.unreadable and not named:
+    told = (kind_words, words, number, entry.text(f"{of}body"))
+    nothing = all(plain(text) in ("", *listed("no")) for text in told)
+    days = (filed.day, filed.unreadable, closed.day, closed.unreadable)
+    if nothing and not any(days) and not named:
         return None
     kind_words = kind_words or kind_name
     kind, after = _kind(kind_words, entry.text("after_review"), number)

@@ -1,7 +1,8 @@
 """One row of a foreign ledger as a request."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.dataclass import dataclass
 from app.ledger.foreign.applicants import type_of
@@ -225,7 +226,16 @@ class LedgerEntry:
         pieces = re.fullmatch(r"([0-9]{1,4})[件条]?", half_width(self.text("pieces")).strip())
         if pieces and int(pieces[1]) > 1:
             return f"一行登记了 {int(pieces[1])} 件，请逐件登记"
-        return "一行写了几个编号，请逐件登记" if is_several(self.number) else self._odd_tick()
+        # Two requests side by side: the columns stand twice, and so do the numbers.
+        numbers = {plain(text) for place in self._twice if (text := self.row.text(place))}
+        several = len(numbers) > 1 or is_several(self.number)
+        return "一行写了几个编号，请逐件登记" if several else self._odd_tick()
+
+    @property
+    def _twice(self) -> Sequence[int]:
+        """The columns of numbers below one and the same heading, where there are several."""
+        heads = Counter(c.heading for c in self._header.columns if c.field == "id")
+        return [c.place for c in self._header.columns if c.field == "id" and heads[c.heading] > 1]
 
     def _ticked(self, prefix: str) -> list[str]:
         return [
@@ -269,7 +279,8 @@ class LedgerEntry:
             return tick_result(self._ticked(TICK_RESULT), self._ticked_beside(TICK_RESULT))
         state = self.text("state")
         if not any(map(self.holds, ("result", "replied_with_result", "detail"))):
-            return result_of(state)
+            read = result_of(state)
+            return ReadResult(is_open=True) if read.why and not may_be_over(state) else read
         read = result_of(self._answer()[1], self.text("detail"))
         if read.is_open and state and plain(state) in (*listed("void"), *listed("transferred")):
             return result_of(state)

@@ -12,7 +12,17 @@ TICK_TYPE, TICK_RESULT = "type:", "result:"
 REVIEW, SUIT, APPEAL = "review.", "suit.", "appeal."
 """The prefixes of a dispute's field in a column about reviews only, about suits only, or about second instances only."""
 ANY_CASE = ("", REVIEW, SUIT, APPEAL)
-DISPUTE_FIELDS = ("dispute_kind", "after_review", "filed", "dclosed", "outcome", "caseno", "role", "told")
+DISPUTE_FIELDS = (
+    "dispute_kind",
+    "after_review",
+    "filed",
+    "dclosed",
+    "outcome",
+    "caseno",
+    "role",
+    "told",
+    "body",
+)
 FIELDS = {
     "seq": "序号", "id": "受理编号", "applicant": "申请人", "type": "申请人类别", "channel": "申请方式", "received": "收到日期",
     "confirmed": "确认日期", "content": "申请内容", "corr_noticed": "补正告知日期", "corr_due": "补正期限",
@@ -22,7 +32,7 @@ FIELDS = {
     "detail": "具体情形", "state": "办理状态",
     "dept": "承办科室", "handler": "经办人", "kind": "件别", "note": "备注", "fee_told": "收费通知日期", "fee_due": "缴费期限",
     "fee_paid": "缴费日期", "fee_amount": "收费金额", "pieces": "件数", "dispute_kind": "救济类型", "after_review": "是否经复议", "filed": "立案日期",
-    "dclosed": "审结日期", "outcome": "审结结果", "caseno": "案号", "role": "本机关身份", "told": "案情（文字）", "private": "不读入（个人信息）",
+    "dclosed": "审结日期", "outcome": "审结结果", "caseno": "案号", "role": "本机关身份", "told": "案情（文字）", "body": "复议机关、法院", "private": "不读入（个人信息）",
     "again": "重新答复", "year": "年度", "": "不读入",
 }  # fmt: skip
 """What a person may choose for a column, with its name."""
@@ -35,7 +45,7 @@ _GROUPS = (
     (r"延期", ((r"是否", "extended"), (r"日期|时间|告知|通知", "extended_on"))),
     (r"收费|缴费", ((r"通知|告知", "fee_told"), (r"期限|截止", "fee_due"), (r"金额|费用|元", "fee_amount"), (r"缴|付|日期", "fee_paid"))),
     (r"答复|办理|反馈|回复", ((r"送达|交邮|寄出|邮寄", "posted"), (r"期限|截止", "due"), (r"文号|字号", "docno"),
-                        (r"日期|时间", "replied"), (r"理由|情形|细类|原因", "detail"), (r"结果|类型|种类|类别|分类|情况|方式|结论|意见", "result"))),
+                        (r"日期|时间", "replied"), (r"理由|情形|细类|原因|^[二三]级$|^小类$", "detail"), (r"^一级$|^大类$|结果|类型|种类|类别|分类|情况|方式|结论|意见", "result"))),
     (r"申请人|申请单位", ((r"姓名|名称|单位$", "applicant"), (r"类|性质|属性|主体", "type"))),
     (r"收到|接收|收件|申请情况|登记", ((r"确认", "confirmed"), (r"日期|时间", "received"), (r"方式|渠道|途径", "channel"), (r"编号|号$", "id"),
                               (r"内容|事项", "content"))),
@@ -43,7 +53,7 @@ _GROUPS = (
 _DISPUTE_GROUP = re.compile("复议|诉讼|救济|案件")
 _DISPUTE_LEAVES = (
     (r"是否经|复议前置", "after_review"), (r"(?:结果|结论|裁判)(?!.*(?:日期|时间))", "outcome"), (r"审结|结案|办结|(?:决定|判决|裁判|裁定)(?:书)?(?:日期|时间)|结束", "dclosed"), (r"立案|受理|收到|申请日期|申请时间|起诉", "filed"),
-    (r"案号|文号|编号", "caseno"), (r"身份|地位|角色", "role"), (r"类型|种类|途径|类别|方式", "dispute_kind"),
+    (r"机关$|法院$", "body"), (r"^决定$", "outcome"), (r"案号|文号|编号", "caseno"), (r"身份|地位|角色", "role"), (r"类型|种类|途径|类别|方式", "dispute_kind"),
 )  # fmt: skip
 _DAY = "(?:日期|时间|月日|日|时)$"
 _LOOSE = (

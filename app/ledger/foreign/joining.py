@@ -105,6 +105,8 @@ class Group:
         named = "、".join(map(outcome_name, keys))
         if len(years) > 1:
             doubts["result"] = "同一编号的几行答复日期不在同一年"
+        elif len(set(self.sheets)) > 1 and "partly_granted" not in keys:
+            doubts["result"] = f"同一编号在几张表中的办理结果不同（{named}）"
         elif not _GIVEN.isdisjoint(keys) and all(map(_can_be_part, keys)):
             request = replace(request, outcome="partly_granted")
         else:

@@ -25,6 +25,10 @@ class Around:
     """行政复议 or 行政诉讼 where the sheet's name or a title speaks of one of them only."""
 
 
+_OF_THE_PAPER = re.compile(r"(?:填[报表写]|制[表作]|报送|上报|打印|导出|更新)(?:日期|时间)[:：]?.*$")
+"""The day on which a ledger was written or sent says nothing of the days in it."""
+
+
 def around(table: SourceTable, titles: Sequence[str], year: int | None, *, keep_numbers: bool) -> Around:
     """Return what the sheet's name and its titles say; *year* is that of the whole file, for a sheet without its own."""
     months = map(last_month_in, (table.sheet, *reversed(titles)))
@@ -72,7 +76,8 @@ def goes_on(table: SourceTable, header: Header) -> bool:
 def titles_above(table: SourceTable, header: Header | None) -> list[str]:
     """Return the lines above a table and the rows above its headings."""
     above = table.rows[: header.first] if header else ()
-    return [*table.texts, *(cell.text for row in above for cell in row.cells)]
+    told = [*table.texts, *(cell.text for row in above for cell in row.cells)]
+    return [_OF_THE_PAPER.sub("", text) for text in told]
 
 
 def is_example(table: SourceTable) -> bool:

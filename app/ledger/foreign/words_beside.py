@@ -11,7 +11,7 @@ _ENDS_ALONE = frozenset(("withdrawn", VOID, "other_not_corrected", "other_fee_un
 _NOT_COUNTED = re.compile(
     "(?:误|错)(?:登|录|收|填|受理|转)|(?:登记|录入|受理)有误|重复(?:登记|录入|统计)"
     "|(?:系|属|为|是)[^，。；]{1,12}(?:局|委|办|府|厅|署|处|县|区|市|镇|乡|街道|机关|单位|部门)的?(?:件|申请)"
-    "|(?:实|应)(?:为|系)[^，。；]{1,12}[年件]|(?:不|未)(?:计入|纳入|列入)|不(?:作|予)?统计|另行统计|统计在|已?由[^，。；]{1,12}统计|注销|销号"
+    "|(?:实|应)(?:为|系)[^，。；]{1,12}[年件]|应(?:计入|列为|归入|归为|按)|删除|剔除|并入|(?:不|未)(?:计入|纳入|列入)|不(?:作|予)?统计|另行统计|统计在|已?由[^，。；]{1,12}统计|注销|销号"
 )
 """Words of a row that is in the ledger by mistake, or that another body counts."""
 _OF_A_TEST = re.compile("(?:系统)?(?:测试|试运行|演示)(?:件|数据|用|人员|申请|用户)?[0-9]*")
@@ -77,15 +77,20 @@ _OVER = re.compile(
 
 
 _UNDER_WAY = re.compile(
-    "受理|审[核批查]|收件|[未待]|承办|流转|认领|新[收建]|正常|交办|分[办发]|草拟|会签|进行|办理|处理$"
+    "受理|(?<!已)审[核批查]|收件|[未待]|承办|流转|认领|新[收建]|正常|交办|分[办发]|草拟|会签|进行|办理|处理$"
 )
 """Words of a state of a request that goes on, besides those of a note."""
+
+
+_STOPPED = re.compile("不予|不再|拒|退|停|中止|无[需须]|免")
 
 
 def may_be_over(state: str) -> bool:
     """Whether a state of a request without a result says anything but that it goes on."""
     words = plain(state)
-    if words in listed("open") or (_UNDER_WAY.search(words) and not re.search("不予|拒|退", words)):
+    if words in listed("open"):
+        return False
+    if _UNDER_WAY.search(words) and not _OVER.search(words) and not _STOPPED.search(words):
         return False
     return _may_be_over(words, phrases_in(words))
 
