@@ -76,7 +76,8 @@ class Sent:
 class Score:
     """How one member reported. *late* is by how many days its first file came after the day; ``None``: nothing came.
 
-    *first_errors* are the errors of the first file's report, ``None`` where it can't be read any more.
+    *first_errors* are the errors of the first file's report, *first_lacks* what it had not filled in, ``None`` where it
+    can't be read any more.
     """
 
     unit: Unit
@@ -87,6 +88,8 @@ class Score:
     unread: int = 0
     first_errors: int | None = None
     errors: int | None = None
+    first_lacks: int | None = None
+    lacks: int | None = None
 
 
 @dataclass(frozen=True)

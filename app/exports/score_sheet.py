@@ -1,4 +1,4 @@
-"""The scoring sheet of a group: who reported on time, how often, and with how many errors at first, as xlsx."""
+"""The scoring sheet of a group: who reported on time, how often, and with how many errors and blanks at first, as xlsx."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,9 @@ SCORE_HEADS = (
     "是否退回过",
     "首次报送未读出处数",
     "首次报送错误数",
+    "首次报送待填处数",
     "现有错误数",
+    "现有待填处数",
     "得分",
     "备注",
 )
@@ -44,7 +46,9 @@ def _row(number: int, one: Score) -> list[str | Value | None]:
         ("是" if one.sent_back else "否") if came else "",
         one.unread if came else None,
         one.first_errors,
+        one.first_lacks,
         one.errors,
+        one.lacks,
         None,
         None,
     ]

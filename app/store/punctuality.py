@@ -48,9 +48,15 @@ def _rows(
     sent = {one.unit.id: returns_of(repository, one.unit.id, year, series) for one in members}
     first = _FirstChecks(repository, members, sent, marks, has_glyph, today).made(now)
     for one in members:
-        arrivals = _arrivals(one, sent[one.unit.id], due)
-        errors = _errors(first.get(one.unit.id)), _errors(now.get(one.report_id))
-        yield replace(arrivals, first_errors=errors[0], errors=errors[1])
+        begun, present = first.get(one.unit.id), now.get(one.report_id)
+        yield replace(
+            _arrivals(one, sent[one.unit.id], due),
+            first_errors=_errors(begun),
+            first_lacks=_lacks(begun),
+            errors=_errors(present),
+            # What the sum of a lower group lacks are texts, of which it has none of its own.
+            lacks=None if one.is_sum else _lacks(present),
+        )
 
 
 class _FirstChecks:
@@ -123,4 +129,8 @@ def _due(repository: Repository, year: int) -> date:
 
 
 def _errors(found: Check | None) -> int | None:
-    return len(found.errors) if found is not None else None
+    return len(found.mistakes) if found is not None else None
+
+
+def _lacks(found: Check | None) -> int | None:
+    return len(found.errors) - len(found.mistakes) if found is not None else None

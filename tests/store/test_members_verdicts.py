@@ -73,7 +73,7 @@ def fresh(repository: Repository) -> tuple[bool, int]:
     report = repository.report_of(BUREAU.id, YEAR)
     assert report is not None
     check = full_check(repository, report, can_print, date.today())()
-    return bool(check.mistakes), len(check.errors)
+    return bool(check.mistakes), len(check.mistakes)
 
 
 def fault_in_text(body: str) -> Callable[[Repository, Report], None]:
@@ -129,6 +129,13 @@ def test_the_errors_at_first_receipt_are_those_of_the_full_check(repository: Rep
     assert told(repository) == (True, 1, 1)
     repository.apply(SetText(report.id, "other", texts(YEAR)["other"]))
     assert told(repository) == (False, 1, 0)
+
+
+def test_what_is_not_filled_in_is_no_error_but_counted_beside_them(repository: Repository) -> None:
+    report = receive_it(repository, sent_report())
+    repository.apply(SetText(report.id, "other", ""))
+    (score,) = scores(repository, CITY, YEAR, can_print)
+    assert (score.first_errors, score.first_lacks, score.errors, score.lacks) == (0, 0, 0, 1)
 
 
 def test_a_file_that_was_damaged_since_is_counted_as_it_came(repository: Repository) -> None:
