@@ -218,7 +218,7 @@ def test_what_cannot_be_decided_is_asked_row_by_row_and_counts_once_answered(
     dialog = opened(written(tmp_path / "台账.xlsx", ROWS))
     tabs = part(dialog, QTabWidget, "ledgerImportTabs")
     assert tabs.tabText(1) == "待确认（1）"
-    assert tabs.currentWidget() is dialog.grid
+    assert tabs.currentWidget() is dialog.doubts_page
     assert "合计" in "".join(dialog.skipped.item(r, 1).text() for r in range(dialog.skipped.rowCount()))
     grid, model = dialog.grid, dialog.doubts
     grid.go_to(0, model.column_of("result"))
@@ -232,6 +232,35 @@ def test_what_cannot_be_decided_is_asked_row_by_row_and_counts_once_answered(
     requests = list(page.ledger.requests.values())
     assert requests[2].outcome == "granted"
     assert page.ledger.count(2025).cells["applications.granted.natural_person"] == 2
+
+
+def test_a_dispute_in_doubt_is_filled_in_below_its_request(
+    opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path
+) -> None:
+    heads = ["受理编号", "申请人", "申请人类别", "收到日期", "办理结果", "答复日期", "复议情况"]
+    rows = [
+        ["2025-1", "张某", "自然人", "2025.1.6", "予以公开", "2025.1.20", "4月维持"],
+        ["2025-2", "李某", "自然人", "2025.1.7", "已处理", "2025.1.20", ""],
+    ]
+    book = openpyxl.Workbook()
+    for row in [heads, *rows]:
+        book.active.append(row)
+    book.save(tmp_path / "复议.xlsx")
+    dialog = opened(tmp_path / "复议.xlsx")
+    grid, cases = dialog.grid, dialog.cases_grid
+    grid.go_to(1, 0)
+    assert not cases.isVisible(), "a request without disputes"
+    grid.go_to(0, 0)
+    assert cases.isVisible()
+    for column, letters in (("filed", "2025.3.3"), ("closed", "4.10"), ("outcome", "wc")):
+        cases.go_to(0, dialog.cases.column_of(column))
+        cases.setFocus()
+        keys(cases, letters)
+    grid.go_to(0, dialog.doubts.column_of("settled"))
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    accept(dialog)
+    assert page.ledger.count(2025).cells["disputes.review.upheld"] == 1
 
 
 def test_left_open_it_waits_on_the_page_and_counts_nowhere(

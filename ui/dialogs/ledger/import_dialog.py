@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QTableWidgetItem,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -17,6 +18,7 @@ from app.ledger.foreign.headings import FIELDS
 from app.ledger.foreign.read_ledger import ReadLedger
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, choice_box, named
 from ui.models.ledger.doubt_model import DoubtModel
+from ui.models.ledger.part_model import DISPUTES, PartModel
 from ui.views.ledger.record_grid import RecordGrid
 from ui.work.ledger_draft import LedgerDraft, field_name
 from ui.work.session import Session
@@ -47,6 +49,12 @@ class LedgerImportDialog(Dialog):
         self.grid = RecordGrid(session, self.doubts, enrols=False)
         self.grid.setObjectName("ledgerDoubts")
         self.grid.setAccessibleName("待确认的申请")
+        self.cases = PartModel(self.doubts.kept, DISPUTES, self)
+        self.cases_grid = RecordGrid(session, self.cases, enrols=False)
+        self.cases_grid.setObjectName("ledgerDoubtfulCases")
+        self.cases_grid.setAccessibleName("所选申请的复议诉讼")
+        self.doubts_page = _above_each_other(self.grid, self.cases_grid)
+        self.grid.current_row_changed.connect(self._show_cases)
         self.defaults = ListTable(
             "ledgerDefaults", ("申请", "按默认计入"), stretched=1, spoken="按默认计入的申请"
         )
@@ -55,12 +63,12 @@ class LedgerImportDialog(Dialog):
         )
         self.keep_numbers = named(QCheckBox("保留证件号码和电话号码，不作遮盖(&K)"), "keepNumbers")
         self.keep_numbers.setChecked(draft.keep_numbers)
-        for part in (self.columns, self.grid, self.defaults, self.skipped):
+        for part in (self.columns, self.doubts_page, self.defaults, self.skipped):
             self.tabs.addTab(part, "")
         hint = TonedLabel(
             "ledgerImportHint",
             "muted",
-            "列读错了，可以在“读作”中改正，改正后记住，下次照此读入。待确认的各件补填后，用空格键标为核对无误，才计入报告。",
+            "列读错了，可以在“读作”中改正，改正后记住，下次照此读入。待确认的各件（复议、诉讼在下方）补填后，用空格键标为核对无误，才计入报告。",
         )
         self.add(self.summary)
         self.add(self.tabs, stretch=1)
@@ -72,16 +80,24 @@ class LedgerImportDialog(Dialog):
         self.doubts.answered.connect(self._tell)
         # Where no column was taken for the day, that is the first thing to say.
         if draft.asked and draft.tells_days:
-            self.tabs.setCurrentWidget(self.grid)
+            self.tabs.setCurrentWidget(self.doubts_page)
 
     def _fill(self) -> None:
         self._fill_columns()
         self.doubts.load()
+        self._show_cases(self.grid.currentIndex().row())
         self.defaults.fill(self._draft.defaults())
         self.skipped.fill(self._draft.skipped())
         for table in (self.defaults, self.skipped):
             table.resizeColumnToContents(0)
         self._tell()
+
+    def _show_cases(self, row: int) -> None:
+        """Show the disputes of a request, where it has any: they may be what is in doubt of it."""
+        key = self.doubts.key_at(row)
+        request = None if key is None else self.doubts.item(key)
+        self.cases.show_request(key)
+        self.cases_grid.setVisible(request is not None and bool(request.disputes))
 
     def _fill_columns(self) -> None:
         columns = list(self._draft.columns())
@@ -124,7 +140,7 @@ class LedgerImportDialog(Dialog):
         """Read with the columns as they are chosen now, in another thread; the latest choice counts."""
         draft, wanted, keep = self._draft, self._wanted, self.keep_numbers.isChecked()
         with self.refusing():
-            self.grid.commit()
+            self._commit()
             task = self._task = Task(lambda _task: draft.reading(wanted, keep_numbers=keep))
             task.finished.connect(lambda found: self._on_read(task, found, wanted, keep))
             task.failed.connect(lambda sentence: self._on_not_read(task, sentence))
@@ -135,7 +151,7 @@ class LedgerImportDialog(Dialog):
     def _wait(self, waits: bool) -> None:
         """Let nothing be stored, and nothing be answered, while the columns are being read anew."""
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not waits)
-        self.grid.setEnabled(not waits)
+        self.doubts_page.setEnabled(not waits)
         if waits:
             self.summary.say("正在按改正后的列重新读入……")
 
@@ -162,11 +178,24 @@ class LedgerImportDialog(Dialog):
             self._fill()
             self.refusal.say(sentence)
 
+    def _commit(self) -> None:
+        for grid in (self.grid, self.cases_grid):
+            grid.commit()
+
     def _on_accepted(self) -> None:
         with self.refusing():
-            self.grid.commit()
+            self._commit()
             self._accept()
             self.accept()
+
+
+def _above_each_other(upper: QWidget, lower: QWidget) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(upper, stretch=2)
+    layout.addWidget(lower, stretch=1)
+    return page
 
 
 def _choices(field: str) -> Iterator[tuple[object, str]]:

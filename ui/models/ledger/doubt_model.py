@@ -21,6 +21,35 @@ def _same(request: Request, _value: Value) -> Request:
     return request
 
 
+class DraftRequests(QObject):
+    """What a draft would bring in, as the lists of a request's parts ask for it: they are filled in there as on the page."""
+
+    changed = Signal(object)
+    access_changed = Signal()
+    is_editable = True
+
+    def __init__(self, draft: LedgerDraft, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+
+    @property
+    def requests(self) -> Mapping[int, Request]:
+        """The requests by the ids that they get."""
+        return self._draft.requests
+
+    @property
+    def today(self) -> date:
+        """The day by which a missing year is found."""
+        return self._draft.today
+
+    def put(self, changes: Mapping[int, Request | None], _label: str = "", *, sitting: int = 0) -> None:
+        """Take what a person filled in."""
+        for key, after in changes.items():
+            if after is not None:
+                self._draft.answer(key, after)
+        self.changed.emit(frozenset(changes))
+
+
 class DoubtModel(RecordModel[Request]):
     """What could not be decided. A request counts once it is complete and marked as looked over."""
 
@@ -55,6 +84,8 @@ class DoubtModel(RecordModel[Request]):
         names = ("place", "number", "applicant", "why", "words", SETTLED, *_TYPED)
         super().__init__([own.get(name) or BY_KEY[name] for name in names], parent)
         self._draft = draft
+        self.kept = DraftRequests(draft, self)
+        self.kept.changed.connect(self._on_changed)
         self.load()
 
     @staticmethod
@@ -80,9 +111,9 @@ class DoubtModel(RecordModel[Request]):
     def put(
         self, changes: Mapping[int, Request | None], added: Sequence[Request], label: str, sitting: int = 0
     ) -> None:
-        for key, after in changes.items():
-            if after is not None:
-                self._draft.answer(key, after)
+        self.kept.put(changes, label)
+
+    def _on_changed(self, _ids: frozenset[int]) -> None:
         if self._keys:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(self.columns) - 1))
         self.answered.emit()

@@ -11,6 +11,7 @@ from app.dataclass import dataclass
 from app.ledger.columns.column import TypedColumn
 from app.ledger.columns.of_parts import CONSULTATION_COLUMNS, DISPUTE_COLUMNS, LETTER_COLUMNS
 from app.request import Consultation, Dispute, Letter, Request
+from ui.models.ledger.doubt_model import DraftRequests
 from ui.models.ledger.record_model import RecordModel
 from ui.work.unit_ledger import UnitLedger
 
@@ -33,7 +34,9 @@ CONSULTATIONS = RequestPart("consultations", "征求意见", CONSULTATION_COLUMN
 class PartModel(RecordModel[Any]):
     """The list of the request that is chosen; a key is a place in it."""
 
-    def __init__(self, ledger: UnitLedger, part: RequestPart, parent: QObject | None = None) -> None:
+    def __init__(
+        self, ledger: UnitLedger | DraftRequests, part: RequestPart, parent: QObject | None = None
+    ) -> None:
         super().__init__(part.columns, parent)
         self.ledger, self.part = ledger, part
         self._request_id: int | None = None
