@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from driving import part, shown, text, type_into
 from extra_reports import EXTRA
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from app.edits import SetText
 from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.views.text_editor import COMMIT_DELAY_MS
+from ui.work.tasks import idle
 
 AddReport = Callable[..., Report]
 
@@ -99,6 +100,31 @@ def test_characters_are_counted_without_blanks(window: MainWindow, add_report: A
     editor.setPlainText("公开 信息\n一共八字。")
     labels = [label.text() for label in editor.parentWidget().findChildren(QLabel)]
     assert "9 字" in labels
+
+
+def test_a_key_does_not_lay_out_the_page_anew(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    editor = text(window, "preface")
+    editor.setFocus()
+    qtbot.keyClicks(editor, "abcdefghij")
+    qtbot.waitUntil(lambda: idle() and _stored(window, "preface") == "abcdefghij")
+    QApplication.processEvents()
+    laid_out: list[QObject] = []
+
+    class Layouts(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.LayoutRequest:
+                laid_out.append(watched)
+            return False
+
+    layouts = Layouts()
+    editor.parentWidget().installEventFilter(layouts)
+    qtbot.keyClicks(editor, "x")
+    QApplication.processEvents()
+    assert "11 字" in [label.text() for label in editor.parentWidget().findChildren(QLabel)]
+    assert laid_out == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from app.report import Status
 from app.rules.model import Verdict
 from app.rules.release import release, verdict_words
 from ui.base import theme
+from ui.base.steady_label import SteadyLabel
 from ui.views.final_mark import FinalMark
 from ui.views.formula_bar import FormulaBar
 from ui.views.selection_sums import SelectionSums
@@ -25,7 +26,7 @@ class StatusLine(QObject):
     def __init__(self, session: Session, bar: QStatusBar, shows_report: Callable[[], bool]) -> None:
         super().__init__(bar)
         self._session, self._bar, self._shows_report = session, bar, shows_report
-        self._verdict, self._saved = _label("verdictLabel"), _label("savedLabel")
+        self._verdict, self._saved = _label("verdictLabel", QLabel), _label("savedLabel", SteadyLabel)
         self._final = FinalMark(session)
         self.formula = FormulaBar(session)
         self.sums = SelectionSums(session)
@@ -67,8 +68,8 @@ class StatusLine(QObject):
         self._saved.setText(f"已保存 {datetime.now():%H:%M}")
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str, kind: type[QLabel]) -> QLabel:
+    label = kind()
     label.setObjectName(name)
     label.setMargin(theme.UNIT)
     return label

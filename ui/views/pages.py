@@ -13,6 +13,7 @@ from app.forms.compiled import total_definitions
 from app.forms.model import Form, Section
 from app.report import Status, Totals
 from ui.base import theme
+from ui.base.steady_label import SteadyLabel
 from ui.models.table_model import TableModel
 from ui.views.date_field import DateField
 from ui.views.line_field import LineField
@@ -105,7 +106,7 @@ class TextPage(QWidget):
         self.section = section
         self.editor = TextEditor(session, section.key)
         self.editor.setAccessibleName(section.heading or "前言")
-        self._count = QLabel()
+        self._count = SteadyLabel()
         self.column = _page_layout(self)
         top = QHBoxLayout()
         top.addWidget(_heading(section.heading or "前言"), 1)
@@ -150,7 +151,7 @@ class TextPage(QWidget):
         self.editor.setPlaceholderText(self.section.guidance_by_kind.get(kind, self.section.guidance))
 
     def _count_characters(self) -> None:
-        count = sum(1 for character in self.editor.toPlainText() if not character.isspace())
+        count = len("".join(self.editor.toPlainText().split()))
         self._count.setText(f"{count} 字")
 
 
