@@ -7,6 +7,11 @@ from lxml import etree
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
 _PAPER = "FFFFFF"
+_MARKERS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
+    "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
 _ALIKE = 1.2
 """Contrast (WCAG 2.2) up to which text can't be told from what lies behind it."""
 _PROPERTIES = {"r": "rPr", "p": "pPr", "tc": "tcPr", "tbl": "tblPr"}
@@ -34,8 +39,8 @@ class Backgrounds:
             properties = element.find(_W + _PROPERTIES[name]) if name in _PROPERTIES else None
             if properties is None:
                 continue
-            if properties.find(_W + "highlight") is not None:
-                return ""
+            if (marker := properties.find(_W + "highlight")) is not None and marker.get(_W + "val") != "none":
+                return _MARKERS.get(marker.get(_W + "val", ""), "")
             shade = properties.find(_W + "shd")
             fill = "" if shade is None else shade.get(_W + "fill", "")
             if shade is not None and shade.get(_W + "val") == "solid":

@@ -19,7 +19,10 @@ _PERHAPS_AWAY = -100
 _RAISED_BY = 3.0
 """Pixels from which on a text moved up or down is a note's mark."""
 _OTHER_FORMS = re.compile(r"sup|sub|sinf|frac|ordn|numr|dnom")
+_UNDISPLAYED = ("none", "table-column", "table-column-group")
 _OWN_LINES = ("block", "flex", "grid", "table", "list-item")
+_BACK = re.compile(r"-(?!0(?:\.0*)?[a-z%]*$|[0-5](?:\.\d+)?px)[\d.]")
+"""More than a few pixels to the left, or up."""
 _NO_SIZE = re.compile(r"scale(?:3d|x|y)?\(0(?:\.0+)?[,)]|scale\([^,()]+,0(?:\.0+)?\)")
 _CLIPPED = re.compile(
     r"rect\((?:[01](?:px)?[ ,]+){3}[01](?:px)?\)|inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px)? 0(?:px)?,?)+\)"
@@ -91,8 +94,8 @@ def by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
 
 def declared_look(look: ElementLook, declared: Declarations, outer: ElementLook) -> ElementLook:
     """Return *look* as the declarations change it; some of what is inherited from *outer* they can't undo."""
-    if (display := declared.get("display")) is not None and (look.shown or display == "none"):
-        look = replace(look, shown=display != "none", gone=display == "none")
+    if (display := declared.get("display")) is not None and (look.shown or display in _UNDISPLAYED):
+        look = replace(look, shown=display not in _UNDISPLAYED, gone=display in _UNDISPLAYED)
     if (visibility := declared.get("visibility")) is not None:
         look = replace(look, visible=visibility not in ("hidden", "collapse"))
     if (size := declared.get("font-size") or _font_size(declared.get("font", ""))) is not None:
@@ -151,6 +154,17 @@ def _is_drawn_otherwise(declared: Declarations) -> bool:
         any(mask not in ("none", "initial", "unset") for mask in masks)
         or _OTHER_FORMS.search(forms) is not None
         or declared.get("color", "").startswith("color-mix(")
+        or declared.get("-webkit-text-security", "none") not in ("none", "initial", "unset")
+        or any(sign.isdigit() for sign in declared.get("quotes", ""))
+    )
+
+
+def is_drawn_over(declared: Declarations) -> bool:
+    """Whether an element with a ground of its own is moved over what stands before it."""
+    ground = declared.get("background-color") or declared.get("background") or "none"
+    moved = ("left", "top") if declared.get("position") in ("relative", "sticky") else ()
+    return ground not in ("none", "transparent", "inherit", "initial") and any(
+        _BACK.match(declared.get(name, "")) for name in (*moved, "margin-left")
     )
 
 

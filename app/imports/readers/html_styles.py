@@ -9,15 +9,16 @@ from dataclasses import field, replace
 from lxml.html import HtmlElement
 
 from app.dataclass import dataclass
-from app.imports.readers.element_look import ElementLook, by_tag, declared_look
+from app.imports.readers.element_look import ElementLook, by_tag, declared_look, is_drawn_over
 from app.imports.readers.style_rules import UNSURE, StyleRule, name_of, rules_of
-from app.imports.readers.style_sheet import Declarations, declarations, rules
+from app.imports.readers.style_sheet import Declarations, declarations, last_frames, rules
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _MOST_RULES = 5000
 _LONGEST_SHEET = 512 * 1024
 _VARIABLE = re.compile(r"var\((--[\w-]+)(?:,([^()]*))?\)")
 _DEEPEST_VARIABLE = 8
+_WITHIN_LINES = frozenset(("span", "b", "i", "em", "strong", "u", "small", "font", "a", "label"))
 
 
 @dataclass
@@ -26,6 +27,8 @@ class StyleSheets:
 
     _by_name: dict[str, list[StyleRule]] = field(default_factory=dict)
     _variables: dict[str, set[str]] = field(default_factory=dict)
+    _ends: dict[str, Declarations] = field(default_factory=dict)
+    """How the animations of the page end."""
     _known: dict[tuple[object, ...], tuple[ElementLook, ElementLook]] = field(default_factory=dict)
 
     @classmethod
@@ -37,7 +40,9 @@ class StyleSheets:
             media = (element.get("media") or "all").lower()
             if "print" in media and "screen" not in media and "all" not in media:
                 continue
-            for selector, body in rules(_COMMENT.sub("", element.text or "")[:_LONGEST_SHEET]):
+            sheet = _COMMENT.sub("", element.text or "")[:_LONGEST_SHEET]
+            styles._ends.update(last_frames(sheet))
+            for selector, body in rules(sheet):
                 count += 1
                 for rule in rules_of(selector, body, count) if count <= _MOST_RULES else ():
                     styles._by_name.setdefault(name_of(rule.compounds[0][0]), []).append(rule)
@@ -72,7 +77,21 @@ class StyleSheets:
         if any("var(" in value for value in declared.values()):
             declared = self._filled(declared)
         look = by_tag(element, replace(outer, own_line=False, adds=False))
-        return declared_look(look, declared, outer) if declared else look
+        if not declared:
+            return look
+        found = declared_look(look, declared, outer)
+        end = self._end_of(declared) if self._ends else {}
+        # Whether it stays as the animation left it is not worked out.
+        hides = bool(end) and not declared_look(found, end, outer).is_seen
+        over = element.tag in _WITHIN_LINES and is_drawn_over(declared)
+        return replace(found, turned=True) if hides or over else found
+
+    def _end_of(self, declared: Declarations) -> Declarations:
+        words = f"{declared.get('animation', '')} {declared.get('animation-name', '')}".replace(",", " ")
+        ends: dict[str, str] = {}
+        for word in words.split():
+            ends.update(self._ends.get(word, {}))
+        return ends
 
     def _filled(self, declared: Declarations) -> dict[str, str]:
         """Put the values of variables in; what has several values, or none that is known, may hide the element."""

@@ -25,7 +25,7 @@ from app.imports.readers.page_rebuilding import SourcePage, document_of
 from app.imports.readers.page_sight import shown
 from app.imports.readers.painted_shapes import Colour, Patch, common, patches_of
 from app.imports.readers.pdf_coordinates import Box
-from app.imports.readers.pdf_objects import Painted, ruled_lines_of
+from app.imports.readers.pdf_objects import Painted, ruled_lines_of, slants_of
 from app.imports.readers.ruled_tables import RuledLine
 from app.imports.readers.zip_xml import Archive, broken
 
@@ -66,6 +66,9 @@ class _PageReader:
         self._package, self._name = package, name
         self._painted = Painted()
         self._placed: list[tuple[PlacedGlyph, Colour, int]] = []
+        self._drawn: dict[tuple[str, str], set[str]] = {}
+        """The digits that each shape of a font stands for."""
+        self._fonts: list[str] = []
         self._order = 0
         self._origin = (0.0, 0.0)
 
@@ -87,6 +90,7 @@ class _PageReader:
                 self._objects(layer, layer.get("DrawParam", ""), _DEEPEST)
         for note in notes:
             self._note(note, left, top)
+        self._mistrust_fonts()
         glyphs = shown(self._placed, self._painted, (width * _POINTS, height * _POINTS))
         return SourcePage(
             glyphs,
@@ -150,7 +154,9 @@ class _PageReader:
         """Return a text's colour, ``None`` when it leaves nothing on the page."""
         if item.get("Fill", "true").lower() != "false":
             return self._fill(item, param)
-        return BLACK if item.get("Stroke", "false").lower() == "true" else None
+        stroke = find(item, "StrokeColor")
+        seen = item.get("Stroke", "false").lower() == "true" and min(_alpha(item), _alpha(stroke)) >= _FADED
+        return colour_of(stroke) if seen else None
 
     def _text(self, item: etree._Element, param: str) -> None:
         place, size = self._place(item), (numbers_of(item.get("Size")) or [0.0])[0]
@@ -162,8 +168,10 @@ class _PageReader:
         odd = (
             a * d < b * c or round(angle) % 4 == 2 or any(item.get(name, "0") != "0" for name in _DIRECTIONS)
         )
-        height, across = size * hypot(c, d) * _POINTS, hypot(a, b) * _POINTS
+        squeezed = (numbers_of(item.get("HScale")) or [1.0])[0]
+        height, across = size * hypot(c, d) * _POINTS, hypot(a, b) * squeezed * _POINTS
         clip, within = clip_of(item, place), self._where(item)
+        self._note_shapes(item)
         x = y = 0.0
         for code in children(item, "TextCode"):
             x = (numbers_of(code.get("X")) or [x])[0]
@@ -178,7 +186,25 @@ class _PageReader:
                 if text.isdecimal() and (odd or is_seen is None or _is_out_of(glyph, within)):
                     glyph = glyph._replace(text=UNKNOWN)
                 self._placed.append((glyph, colour, self._order))
+                self._fonts.append(item.get("Font", ""))
         self._painted.texts[self._order] = (self._order, None)
+
+    def _note_shapes(self, item: etree._Element) -> None:
+        """Note which digits the shapes are told to stand for that a text names in place of its font's own."""
+        text = "".join(code.text or "" for code in children(item, "TextCode"))
+        for change in children(item, "CGTransform"):
+            start = int((numbers_of(change.get("CodePosition")) or [0])[0])
+            for digit, shape in zip(text[start:], text_of(find(change, "Glyphs")).split(), strict=False):
+                if digit.isdecimal():
+                    self._drawn.setdefault((item.get("Font", ""), shape), set()).add(digit)
+
+    def _mistrust_fonts(self) -> None:
+        """Of a font in which one shape stands for two digits, nobody knows what its digits are."""
+        lying = {font for (font, _), digits in self._drawn.items() if len(digits) > 1}
+        if lying:
+            for place, (glyph, colour, order) in enumerate(self._placed):
+                if self._fonts[place] in lying and glyph.text.isdecimal():
+                    self._placed[place] = glyph._replace(text=UNKNOWN), colour, order
 
     def _picture(self, item: etree._Element) -> None:
         where = self._where(item)
@@ -199,9 +225,12 @@ class _PageReader:
         colour = self._fill(item, param)
         shapes = list(shapes_of(text_of(find(item, "AbbreviatedData")), place.point))
         clip = clip_of(item, place)
+        leaves_ink = (stroked or filled) and _alpha(item) >= _FADED
         for points, curved in shapes:
-            if not curved:
+            if not curved and leaves_ink:
                 self._painted.ruled_lines += _seen_lines(ruled_lines_of(points, stroked), clip)
+                if stroked and len(self._painted.slants) < _MAX_RULED_LINES:
+                    self._painted.slants += slants_of(points)
         opaque = colour is not None and min(_alpha(item), _alpha(find(item, "FillColor"))) >= _OPAQUE
         if filled and opaque and len(self._painted.patches) < _MAX_PATCHES:
             even_odd = item.get("Rule", "").lower() == "even-odd"

@@ -161,10 +161,17 @@ class _Sight:
             and not any(
                 start <= x <= end and _is_through(glyph, at) for start, end, at in self._strokes.near(y)
             )
-            and not (self._has_slants and any(_crosses(*slant, glyph) for slant in self._slants.near(y)))
         ):
             return Shown.NO
-        return self._among_patches(glyph, x, y, colour, order)
+        state = self._among_patches(glyph, x, y, colour, order)
+        if (
+            state is Shown.YES
+            and self._has_slants
+            and any(_crosses(*one, glyph) for one in self._slants.near(y))
+        ):
+            # It may be meant for the characters beside this one, too.
+            return Shown.PERHAPS
+        return state
 
     def _is_under_a_picture(self, glyph: PlacedGlyph, order: int) -> bool:
         x, y = glyph.middle_x, glyph.middle_y

@@ -270,8 +270,20 @@ def seen(
         for mark in text.marks
         if (style := text.styles[mark.item]).colour is not None and not style.is_aslant
     ]
-    signs = [_sign(upright.box(*box)) for box in unclear]
-    return shown(placed, painted, upright.size) + signs
+    boxes = [upright.box(*box) for box in unclear]
+    found = shown(placed, painted, upright.size)
+    if boxes:
+        found = [
+            glyph._replace(text=UNKNOWN)
+            if glyph.text.isdecimal() and any(_is_in(glyph, box) for box in boxes)
+            else glyph
+            for glyph in found
+        ]
+    return found + [_sign(box) for box in boxes]
+
+
+def _is_in(glyph: PlacedGlyph, box: Box) -> bool:
+    return box[0] <= glyph.middle_x <= box[2] and box[1] <= glyph.middle_y <= box[3]
 
 
 def _sign(box: Box) -> PlacedGlyph:

@@ -10,6 +10,9 @@ from app.imports.readers.pdf_coordinates import Box
 _NOT_PAINTED = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _WRITTEN = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
 """The notes that show a text, and where it is kept."""
+_STROKES = (pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_LINE, pdfium.FPDF_ANNOT_POLYLINE)
+_AREAS = (pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON)
+"""The notes that cross out what is under them, and those that cover it where they are filled."""
 _HIDDEN = 0x2 | 0x20
 _MOST = 2000
 
@@ -39,7 +42,11 @@ class Notes:
         bare = not pdfium.FPDFAnnot_HasKey(note, b"AP")
         is_text = bare and kind in _WRITTEN and bool(_text(note, _WRITTEN[kind]).strip())
         box = pdfium.FS_RECTF()
-        if (is_text or kind == pdfium.FPDF_ANNOT_INK) and pdfium.FPDFAnnot_GetRect(note, box):
+        # Of these PDFium draws none that came without its look.
+        is_drawn = bare and (
+            kind in _STROKES or (kind in _AREAS and bool(pdfium.FPDFAnnot_HasKey(note, b"IC")))
+        )
+        if (is_text or is_drawn or kind == pdfium.FPDF_ANNOT_INK) and pdfium.FPDFAnnot_GetRect(note, box):
             self.unclear.append((box.left, box.bottom, box.right, box.top))
 
 

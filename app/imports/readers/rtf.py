@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
-    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "annotation", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private")
+    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "annotation", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private", "xe", "tc")
 )  # fmt: skip
 _BINARY = re.compile(r"\\bin(\d{1,8}) ?")
 _BESIDE = {
@@ -39,6 +39,8 @@ _SHOWN = frozenset(
 _STRUCTURE = frozenset(
     ("trowd", "intbl", "pard", "cell", "row", "par", "sect", "page", "nestcell", "nestrow")
 )
+_WORKED_OUT = frozenset(("chpgn", "sectnum", "chdate", "chdpl", "chdpa", "chtime"))
+"""Numbers of pages, and days, which a program that shows the text puts in."""
 _TEXTS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
 
 
@@ -210,6 +212,8 @@ class _RtfReader:
             self._state = replace(self._state, font=-1 if number is None else number)
         elif word in _TEXTS:
             self._add(_TEXTS[word])
+        elif word in _WORKED_OUT:
+            self._add(UNKNOWN)
         elif word in _STRUCTURE or word in CELL_WORDS:
             self._structure(word, number)
         else:

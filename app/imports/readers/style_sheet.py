@@ -73,17 +73,38 @@ def _closing(sheet: str, opening: int) -> int:
 
 
 _WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "max-width", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "font-family", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content", "scale", "translate", "rotate", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "font-feature-settings", "font-variant-position")
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "max-width", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "font-family", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content", "scale", "translate", "rotate", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "font-feature-settings", "font-variant-position", "-webkit-text-security", "quotes", "animation", "animation-name")
 )  # fmt: skip
+_VALUES = {
+    "display": frozenset(["none", "inline", "block", "inline-block", "flex", "inline-flex", "grid", "inline-grid", "table", "inline-table", "table-row", "table-cell", "table-row-group", "table-header-group", "table-footer-group", "table-column", "table-column-group", "table-caption", "list-item", "contents", "flow-root", "flow", "run-in", "ruby", "ruby-base", "ruby-text", "math", "inherit", "initial", "unset", "revert", "revert-layer", "-webkit-box", "-webkit-inline-box", "-webkit-flex", "-ms-flexbox", "-moz-box"]),
+    "visibility": frozenset(["visible", "hidden", "collapse", "inherit", "initial", "unset", "revert", "revert-layer"]),
+}  # fmt: skip
+"""Properties of which all values are known: a browser passes over any other."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_FRAMES = re.compile(r"@(?:-webkit-)?keyframes\s+(?P<name>[\w-]+)\s*\{", re.IGNORECASE)
 
 
 def declarations(text: str) -> Declarations:
     """Return the declarations that matter here, values in lower case without blanks around."""
     declared: dict[str, str] = {}
-    for part in text.split(";"):
+    for part in _without_comments(text).split(";"):
         name, colon, value = part.partition(":")
         name = name.strip().lower()
         if colon and (name in _WANTED or name.startswith("--")):
             plain = value.strip().lower().removesuffix("!important").strip()
-            declared[name] = re.sub(r"\s*([,()])\s*", r"\1", plain)
+            if plain in _VALUES.get(name, (plain,)) or "var(" in plain:
+                declared[name] = re.sub(r"\s*([,()])\s*", r"\1", plain)
     return declared
+
+
+def last_frames(sheet: str) -> Iterator[tuple[str, Declarations]]:
+    """Yield the names of the animations of a sheet, each with how it ends."""
+    for match in _FRAMES.finditer(sheet):
+        inside = sheet[match.end() : _closing(sheet, match.end() - 1)]
+        for selector, body in rules(inside):
+            if "100%" in selector or "to" in selector.split():
+                yield match["name"].lower(), declarations(body)
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub("", text) if "/*" in text else text

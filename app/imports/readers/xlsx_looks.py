@@ -165,7 +165,9 @@ def is_white(colour: etree._Element | None) -> bool:
     is_theme = colour.get("theme") == "0" and not tint.startswith("-")
     if colour.get("theme") and re.fullmatch(r"1(?:\.0*)?|0?\.9[5-9][0-9]*", tint):
         return True
-    return is_theme or (colour.get("rgb") or "").upper() in _WHITE or colour.get("indexed") in ("1", "9")
+    return (
+        is_theme or (colour.get("rgb") or "").upper() in _WHITE or colour.get("indexed") in ("1", "9", "65")
+    )
 
 
 def _is_coloured(fill: etree._Element) -> bool:
