@@ -161,6 +161,10 @@ def _figure_beside_a_text(book: Workbook) -> None:
     cell(book, text_name("overview")).offset(0, 1).value = 300
 
 
+def _note_on_the_cover(book: Workbook) -> None:
+    book[COVER]["D5"] = "本表已请示局长"
+
+
 def _nil_ticked(book: Workbook) -> None:
     cell(book, NIL).value = "√"
 
@@ -185,6 +189,7 @@ SPOILT: dict[str, tuple[Spoil, str, bool]] = {
     "note below last year's figures": (_note_below_last_year, "公开渠道3个", False),
     "note among last year's figures": (_note_in_last_years_columns, "含转办", False),
     "figure beside a text": (_figure_beside_a_text, "300", True),
+    "note on the cover": (_note_on_the_cover, "已请示局长", False),
     "nil ticked": (_nil_ticked, "只能选“是”或“否”", True),
 }
 

@@ -29,6 +29,7 @@ from app.imports.matching.workbook.pasted_labels import leave_pasted_rows
 from app.imports.matching.workbook.renamed_heads import with_form_heads
 from app.imports.matching.workbook.report_by_name import (
     compare,
+    cover_notes,
     hidden_sheets,
     identity_findings,
     imported_by_name,
@@ -76,7 +77,11 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
         raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
     if known is not None and known.form is best.form:
-        best.sheets.unread += [*compare(best.alignment, known), *hidden_sheets(raw, known.form)]
+        best.sheets.unread += [
+            *compare(best.alignment, known),
+            *hidden_sheets(raw, known.form),
+            *cover_notes(raw),
+        ]
     if sheets.own:
         leave_pasted_rows(best.alignment)
     settle(best.alignment)

@@ -23,7 +23,7 @@ from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.linked_text import free_of_marks
 from app.values import Kind, ValueProblem, canonical, read_published, split_note
-from app.workbook_names import BY, COVER, HEADLINE, LAST_YEAR, NIL, NO, TEXTS, UNIT_LINE, YES, cell_name
+from app.workbook_names import BY, COVER, HEADLINE, ID, LAST_YEAR, NIL, NO, TEXTS, UNIT_LINE, YES, cell_name
 
 _PLAIN = re.compile("[0-9]{1,9}", re.ASCII)
 _FIGURE = re.compile(r"[-−0-9.,，\s]*")
@@ -62,6 +62,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
         *texts.unread,
         *narrative.unread,
         *_added(sheets, known),
+        *cover_notes(raw),
     ]
     sections = {key: free_of_marks("\n".join(lines)) for key, lines in narrative.sections.items() if lines}
     return with_identity(
@@ -248,6 +249,20 @@ def compare(by_label: Alignment, known: Named) -> list[Unread]:
         by_label.cells.pop(key, None)
     why = "单元格或行列的名称被移动过，按名称和按位置读到的数不同，没有读入，请核对后填写"
     return [Unread("表格", names_of(known.form, keys), why, tuple(keys)), *unseen]
+
+
+def cover_notes(raw: RawDocument) -> Iterator[Unread]:
+    """Say what people have written on the cover, right of what stands there or below it."""
+    last = raw.names.get(ID)
+    for table in raw.blocks:
+        if isinstance(table, RawTable) and last is not None and table.sheet == last.sheet and table.numbers:
+            notes = [
+                cell.text.strip()
+                for cell in table.cells
+                if cell.column + 1 > last.column or table.numbers[cell.row] > last.row
+            ]
+            if text := "；".join(filter(None, notes)):
+                yield Unread(table.where, text, "写在封面上，没有读入", harmless=True)
 
 
 def hidden_sheets(raw: RawDocument, form: Form) -> Iterator[Unread]:
