@@ -32,6 +32,7 @@ from app.rules.inferred_claims import (
     of_others,
     of_sum,
     of_those_decided,
+    of_whole,
 )
 from app.rules.readings import Quantity, Reading
 
@@ -76,6 +77,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             claim = claim._replace(doubtful=True)
         if claim is not None and not other_work:
             found.append((quantity, claim))
+    if (whole := of_whole(reading, found, report)) is not None:
+        found.insert(0, whole)
     found += guesses(reading, found, report)
     found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
     found = [_with_part(pair, found, report) for pair in found]

@@ -92,7 +92,9 @@ def _is_of_the_one_before(quantity: Quantity) -> bool:
 def _of_any(quantity: Quantity, narrative: Narrative) -> Claim | None:
     """Return the claim of a result of disputes after several were counted: of either, or of both together."""
     for act in reversed(quantity.acts):
-        keys = (quantity.subject, *quantity.others, "both")
+        named = {quantity.subject, *quantity.others}
+        suits = ("suit",) if {"direct_suit", "suit_after_review"} <= named else ()
+        keys = (quantity.subject, *quantity.others, *suits, "both")
         claims = [
             c for key in dict.fromkeys(keys) if (c := narrative.by_words.get((key, "", act))) is not None
         ]

@@ -24,6 +24,8 @@ OUTCOMES = frozenset(
 )
 FLOW = ("received", "accepted", "done", "due")
 _ANYBODY = ("公民", "自然人", "个人", "群众", "居民", "公众", "社会公众", "公民个人")
+_PUBLIC = ("群众", "居民", "公众", "社会公众", "市民", "村民")
+_ALSO = ("和", "及", "与", "以及", "或")
 _CAUSES = frozenset({"引发", "引起", "导致", "产生", "发生", "被", "的", "提起", "由"})
 _DENIABLE = frozenset({"granted", "partly_granted", "shown", "done"})
 _NO = frozenset({"不", "未", "没", "非", "没有", "拒绝", "不能"})
@@ -103,8 +105,7 @@ def framed(words: list[Token]) -> Frame:
                 frame.qualified = True
         elif kind == "people":
             # 公民、法人和其他组织 means applicants of every kind.
-            general = before is not None and before.text in _ANYBODY and token.start - before.end <= 1
-            frame.people = "" if general else token.key
+            frame.people = "" if _is_of_every_kind(words, place) else token.key
         elif kind == "times":
             frame.times.add(token.key)
         elif kind == "year":
@@ -120,6 +121,14 @@ def framed(words: list[Token]) -> Frame:
         before = token
     _join_disputes(frame)
     return frame
+
+
+def _is_of_every_kind(words: list[Token], place: int) -> bool:
+    """Whether applicants of every kind are named: 公民、法人和其他组织, 群众和企业."""
+    token, before = words[place], words[place - 1] if place else None
+    if before is not None and before.text in _ALSO and place > 1 and token.start == before.end:
+        return words[place - 2].text in _PUBLIC and words[place - 2].end == before.start
+    return before is not None and before.text in _ANYBODY and token.start - before.end <= 1
 
 
 def _is_of_a_term(words: list[Token], place: int) -> bool:

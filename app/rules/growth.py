@@ -19,6 +19,7 @@ from app.rules.growth_alone import (
     table_now,
     times_unsaid,
 )
+from app.rules.growth_otherwise import disputes_of_last_year, grown_otherwise, sum_told
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
@@ -48,8 +49,11 @@ def growth(examined: Examination) -> Iterator[Finding]:
             elif quantity.time is Time.CHANGE and (quantity.bounds is None or quantity.unit == "%"):
                 yield from _growth(examined, reading, quantity)
                 yield from carried_grown(growth, examined, reading, quantity)
+                if examined.previous is not None:
+                    yield from grown_otherwise(growth, examined, reading, quantity)
         if reading.compares and examined.previous is not None:
             yield from otherwise_last_year(growth, examined, reading)
+            yield from disputes_of_last_year(growth, examined, reading)
 
 
 def _is_of_last_year(reading: Reading, quantity: Quantity) -> bool:
@@ -78,6 +82,8 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
     now = next(
         (q for q in reversed(nows) if q.at < change.at), after[0] if after and not change.part else None
     )
+    if now is not None and now.at < change.at:
+        now = sum_told(nows, now)
     then = min(thens, key=lambda q: abs(q.at - change.at), default=None)
     return now, then
 
@@ -93,7 +99,8 @@ def _is_comparable(examined: Examination, reading: Reading, change: Quantity, no
     text = reading.sentence.plain
     if "环比" in text or "去年底" in text:
         return False
-    return examined.statement(now) is not None or clauses(text[now.end : change.at]) <= 1
+    changes = [q.end for q in reading.quantities if q.time is Time.CHANGE and now.end < q.end <= change.at]
+    return examined.statement(now) is not None or clauses(text[max([now.end, *changes]) : change.at]) <= 1
 
 
 def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
@@ -101,7 +108,7 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     if now is None and then is not None:
         yield from _grown_by(reading, change, then)
         yield from grown_from(growth, examined, change, then)
-    elif now is None and examined.previous is not None:
+    elif now is None and examined.previous is not None and not _follows_carried(reading, change):
         yield from grown_unsaid(growth, examined, reading, change)
     if now is None or not _is_comparable(examined, reading, change, now):
         return
@@ -131,6 +138,14 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     )
     message = f"文中写{last_word(change)} {as_written(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(whole_number(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
     yield finding_at(growth, severity, message, change, examined.statement(now))
+
+
+def _follows_carried(reading: Reading, change: Quantity) -> bool:
+    """Whether the figure right before a change is what was carried over: 结转158件，较上年同期多16件."""
+    before = next((q for q in reversed(reading.quantities) if q.end <= change.at), None)
+    if before is None or not _CARRIED & set(before.acts) or change.frame.subject or change.frame.acts:
+        return False
+    return clauses(reading.sentence.plain[before.end : change.at]) <= 1
 
 
 def _grown_by(reading: Reading, change: Quantity, then: Quantity) -> Iterator[Finding]:

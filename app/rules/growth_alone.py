@@ -17,6 +17,8 @@ from app.rules.table_figures import figure
 from app.values import canonical
 
 _NEAR = 8
+_NUMBERS_OF_ALL = ("新收", "申请量", "申请数", "申请数量", "申请件数", "新收件")
+"""Words that name the year's number of applications by themselves, where nothing unknown stands beside them."""
 
 
 def grown_from(rule: Rule, examined: Examination, change: Quantity, then: Quantity) -> Iterator[Finding]:
@@ -77,6 +79,7 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
         values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
         message = f"文中写{told}，而两年的报告中由 {values}，请核对。"
         certain = bool(frame.subject) and (bool(flow) or not frame.weak)
+        certain = certain or any(t.text in _NUMBERS_OF_ALL for t in frame.words)
         sure = certain and bool(over) and not fits_another_total(examined, change)
         yield finding_at(rule, Severity.WARNING if sure else Severity.ASK, message, change, None)
 
@@ -121,12 +124,22 @@ def times_unsaid(rule: Rule, examined: Examination, times: Quantity) -> Iterator
 
 def table_now(examined: Examination, then: Quantity, change: Quantity) -> Decimal | None:
     """Return this year's applications, where the words before a change name them: 与上年的40件相比，申请量上升25%."""
+    narrative = examined.report.form.narrative
     named = "申请" in then.sentence.plain[: max(then.at, change.at)]
+    if (
+        then.subject == APPLICATIONS
+        and then.acts == ("done",)
+        and not then.frame.unknown
+        and not then.frame.people
+    ):
+        done = narrative.by_words[APPLICATIONS, "", "done"].cells
+        known, sum_ = last_years(examined, done), figure(examined.report, done)
+        return Decimal(sum_.value) if sum_ is not None and known == then.value else None
     if then.subject != APPLICATIONS or not (named or last_years(examined, ()) == then.value):
         return None
     if change.frame.subject not in ("", APPLICATIONS) or change.frame.unknown:
         return None
-    sum_ = figure(examined.report, examined.report.form.narrative.growth_of)
+    sum_ = figure(examined.report, narrative.growth_of)
     return None if sum_ is None else Decimal(sum_.value)
 
 

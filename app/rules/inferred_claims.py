@@ -77,6 +77,23 @@ def of_those_decided(quantity: Quantity, found: list[tuple[Quantity, Claim]], re
     return None if heard is None else heard._replace(doubtful=claim.doubtful)
 
 
+def of_whole(
+    reading: Reading, found: list[tuple[Quantity, Claim]], report: Report
+) -> tuple[Quantity, Claim] | None:
+    """Return the claim of the first figure of 33件申请，30件按时答复，1件顺延: all that were asked for."""
+    first = reading.quantities[0] if reading.quantities else None
+    if first is None or first.subject != APPLICATIONS or first.acts or first.part or first.person:
+        return None
+    words = first.frame.words
+    alone = len(words) == 1 and words[0].start == first.end and words[0].text == "申请"
+    if not alone or first.at or not {"total", "carried_out"} & {claim.id for _, claim in found}:
+        return None
+    if any(q is first for q, _ in found) or first.time is not Time.THIS or first.scope is Scope.OTHER:
+        return None
+    claim = report.form.narrative.by_words.get((APPLICATIONS, "", ""))
+    return None if claim is None else (first, claim._replace(unclear=True))
+
+
 def of_fees(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
     """Return the claim of 收费310.6万元 in a list of decisions, where it can only be the fees of table two."""
     last = next((t for t in reversed(quantity.frame.words) if t.end <= quantity.at), None)

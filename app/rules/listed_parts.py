@@ -25,6 +25,9 @@ _MOST_WHOLES = 3
 _NEARLY = 10
 """A list that falls short of its total by at most a tenth is taken to be complete, with a slip in it."""
 
+_SORTED = pattern("(?:申请)?(?:按|从|依)[^，。；：0-9()]{0,10}：")
+"""67件申请按渠道分：the parts that make up a total follow."""
+
 _COUNTED_APART = frozenset({*DECISIONS, *DOCUMENTS})
 _LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
 
@@ -54,6 +57,7 @@ def lists(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         if head is None:
             continue
         end = known[heads[number + 1][0]].at if number + 1 < len(heads) else len(text)
+        end = min(end, _bracket_end(text, head, word.start()))
         complete = _COMPLETE.match(word.group()) is not None or _is_closed(known[index + 1 :], end)
         sums = _sums(text, known[index + 1 :], head, word.end(), end)
         judged = [_judged(total, sums, complete) for total in _wholes(text, known, known.index(head))]
@@ -69,6 +73,13 @@ def _begins_list(word: re.Match[str]) -> bool:
     return text[at - 1] in "件份宗起例项个" or (
         text[at - 1] not in "集其当" and text[at + 1 : at + 2] == "，"
     )
+
+
+def _bracket_end(text: str, head: Quantity, at: int) -> int:
+    """Return where the bracket closes in which a list stands behind its total: 84件（其中部分公开18件）."""
+    if text.count("(", head.end, at) <= text.count(")", head.end, at):
+        return len(text)
+    return text.find(")", at) % (len(text) + 1)
 
 
 def _is_closed(items: list[Quantity], end: int) -> bool:
@@ -178,7 +189,7 @@ def attached(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     if "(" not in text and "：" not in text:
         return
     for index, head in enumerate(known):
-        opening = text[head.end : head.end + 1]
+        opening = "：" if _SORTED.match(text, head.end) else text[head.end : head.end + 1]
         if opening not in ("(", "：") or not head.value:
             continue
         depth = head.depth + (opening == "(")
@@ -194,7 +205,7 @@ def attached(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             continue
         if len(items) < 2 or any(q.time is not Time.THIS or _LISTED_ACTS & set(q.acts) for q in items):
             continue
-        if any("sum" in q.frame.signs for q in items):
+        if any("sum" in q.frame.signs for q in items) or _tells_the_stock(head, items):
             continue
         ways = all("channel" in q.frame.signs or q.subject == ELSEWHERE for q in items) and _is_received(head)
         persons = any(q.person for q in items)
@@ -203,6 +214,11 @@ def attached(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         sums = list(accumulate(q.value for q in items))
         if head.value not in sums and sums[-1] > head.value:
             yield WrongSum(Severity.WARNING, head, sums[-1])
+
+
+def _tells_the_stock(head: Quantity, items: list[Quantity]) -> bool:
+    """Whether a bracket tells what else there was of documents: 制发1件（废止0件，现行有效5件）."""
+    return head.subject in DOCUMENTS and any({"repealed", "in_force", "lapsed"} & set(q.acts) for q in items)
 
 
 def _is_received(head: Quantity) -> bool:

@@ -24,6 +24,8 @@ from app.values import canonical
 _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
+_ALL_DONE = [["办结总数"], ["答复总数"], ["办结总量"], ["办结量"]]
+
 _MOST_TOGETHER = 5
 _TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
 """A share after these is one of several figures together."""
@@ -224,6 +226,8 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
 def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:
     """Return the totals of the tables to which a share may refer: that of its subject, or those of its table."""
     report, narrative = examined.report, examined.report.form.narrative
+    if (done := _done_told(share, narrative)) and (sum_ := figure(report, done)) is not None:
+        return [Decimal(sum_.value)]
     topic = share.frame.subject if share.frame.subject in DISPUTES else ""
     if not topic and statement is not None and statement.claim.subject in DISPUTES:
         topic = statement.claim.subject
@@ -238,6 +242,17 @@ def _named_wholes(examined: Examination, share: Quantity, statement: Statement |
     else:
         return []
     return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
+
+
+def _done_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
+    """Return the cells of all that was answered where a share names them: 占办结总数的20%, and of nothing else."""
+    words = share.frame.words
+    first = next((i for i, t in enumerate(words) if t.kind == "signs" and t.key == "share"), len(words))
+    told = [t for t in words[first + 1 :] if not (t.kind == "signs" and t.key == "small")]
+    if [t.text for t in told] not in _ALL_DONE or share.frame.people:
+        return ()
+    claim = narrative.by_words.get((APPLICATIONS, "", "done"))
+    return () if claim is None else claim.cells
 
 
 def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:

@@ -76,6 +76,9 @@ def _read(path: Path) -> Writer:
         elif word == "previous":
             figures = _applications(rest)
             writer.previous = {key: value for key, value in figures if key.startswith("applications.")}
+        elif word == "previous_disputes":
+            zeros = {key: 0 for key in FORM.cells if key.startswith("disputes.")}
+            writer.previous |= zeros | dict(_disputes(rest))
         elif word == "disputes":
             writer.cells |= dict(_disputes(rest))
         elif word == "disclosure":
