@@ -17,7 +17,7 @@ from app.rules.table_figures import figure
 from app.values import canonical
 
 _NEAR = 8
-_NUMBERS_OF_ALL = ("新收", "申请量", "申请数", "申请数量", "申请件数", "新收件")
+_NUMBERS_OF_ALL = ("新收", "申请量", "申请数", "申请数量", "申请件数", "新收件", "收件量", "新收量")
 """Words that name the year's number of applications by themselves, where nothing unknown stands beside them."""
 
 
@@ -80,7 +80,10 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
         message = f"文中写{told}，而两年的报告中由 {values}，请核对。"
         certain = bool(frame.subject) and (bool(flow) or not frame.weak)
         certain = certain or any(t.text in _NUMBERS_OF_ALL for t in frame.words)
-        sure = certain and bool(over) and not fits_another_total(examined, change)
+        other = fits_another_total(examined, change)
+        if other and any(t.text == "受理量" for t in frame.words):
+            return
+        sure = certain and bool(over) and not other
         yield finding_at(rule, Severity.WARNING if sure else Severity.ASK, message, change, None)
 
 

@@ -61,6 +61,9 @@ def _is_over_last_year(reading: Reading, change: Quantity) -> bool:
     if "than" in frame.signs or frame.times & {"last"} or frame.years:
         return True
     begin = frame.words[0].start if frame.words else change.at
+    led = [c.frame for c in reading.clauses if c.end < begin]
+    if led and "than" in led[-1].signs and led[-1].times == {"last"} and not led[-1].subject:
+        return True  # 与上年相比，复议少1件，诉讼多1件
     before = [q for q in reading.quantities if q.end <= begin]
     follows = before and before[-1].time is Time.CHANGE and begin - before[-1].end <= 1
     return bool(follows) and "than" in before[-1].frame.signs

@@ -4,6 +4,8 @@ from app.forms.narrative import Narrative
 from app.rules.frames import APPLICATIONS, FLOW, Frame, result_acts
 from app.rules.readings import Reading
 
+_IN_ORDER = ("分别", "依次")
+
 
 class InOrder:
     """What is still to be given to the next figures of one sentence."""
@@ -57,10 +59,10 @@ class InOrder:
     def _named_before(self, before: Frame) -> Frame:
         """Return the words of the clause right before, for 分别为 that begins a clause; else the frame's own."""
         clauses = self._reading.clauses
-        if not clauses or not before.words or not before.words[0].text.startswith("分别"):
+        if not clauses or not before.words or not before.words[0].text.startswith(_IN_ORDER):
             return before
         return clauses[-1].frame if before.words[0].start - clauses[-1].end <= 1 else before
 
 
 def _are_in_order(before: Frame) -> bool:
-    return any(token.text.startswith("分别") for token in before.words)
+    return any(token.text.startswith(_IN_ORDER) for token in before.words)

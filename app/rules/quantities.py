@@ -32,7 +32,7 @@ _CARRIED_OVER = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
 
 _TELLING = pattern(
-    f"[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[{MEASURES}倍]"
+    f"[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[{MEASURES}倍成]"
     "|申请[^，。；]{0,9}(?:增|减|升|降|回落|下滑|持平|相当|翻|少了)|了(?:行政)?(?:复议|诉讼)|(?:维持|撤销)了"
 )
 """What a sentence must contain to state a figure: a number, a word for nothing or all, or more or less of them."""

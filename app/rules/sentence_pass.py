@@ -213,7 +213,7 @@ class SentencePass:
             time = Time.THIS
         if tells_change(before, token):
             time = Time.CHANGE
-        if not self._is_a_base(index):
+        if token.key != "倍" and not self._is_a_base(index):
             take_time(frame, state, self._year)
         person = frame.people
         if "to" in before.signs:

@@ -47,6 +47,8 @@ def subject_of(frame: Frame, acts: tuple[str, ...], state: SpokenState, narrativ
         return named
     if state.subject in ("", APPLICATIONS, "review") and _is_decided_in_court(frame):
         return "suit"
+    if state.subject in ("", APPLICATIONS) and _is_decided_on_review(frame):
+        return "review"
     if state.subject in DISPUTES and set(acts) & OUTCOMES:
         return state.subject
     if frame.people and not frame.is_foreign:
@@ -110,6 +112,11 @@ def _is_decided_in_court(frame: Frame) -> bool:
         return True
     decided = OUTCOMES & set(frame.acts)
     return bool(decided) and any(word in token.text for token in frame.words for word in _COURT)
+
+
+def _is_decided_on_review(frame: Frame) -> bool:
+    """Whether the words tell what the body that reviews has decided: 被复议机关纠错的案件."""
+    return bool(OUTCOMES & set(frame.acts)) and any(token.text == "复议机关" for token in frame.words)
 
 
 def _is_up_to(frame: Frame) -> bool:
