@@ -1,7 +1,7 @@
 """Makes letters about a request: the text with the ledger's facts, the number, and the changes of the ledger."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from app.ledger.letter_texts import (
     TEXTS,
     LetterKind,
 )
+from app.ledger.outcomes import outcome_name
 from app.ledger.request_numbers import next_number
 from app.ledger.working_days import WorkingDays
 from app.request import Consultation, Correction, Extension, Fee, LedgerSettings, Letter, Reply, Request
@@ -182,7 +183,27 @@ def letter_hints(
         told.append("日期在今天以后，请核对。")
     if wish.kind is LetterKind.CORRECTION and wish.until is not None and wish.until <= day:
         told.append("补正期限不晚于文书的日期，请核对。")
-    return told
+    return [*told, *_replaced(request, wish)]
+
+
+def _replaced(request: Request, wish: LetterWish) -> Iterator[str]:
+    """Yield what is in the ledger and will be another once the letter is made: the year in which it counts may be one."""
+    reply = request.reply or Reply()
+    days = {
+        LetterKind.CORRECTION: request.correction.told if request.correction else None,
+        LetterKind.EXTENSION: request.extension.told if request.extension else None,
+        LetterKind.FEE: request.fee.told if request.fee else None,
+        LetterKind.REPLY: reply.dated,
+    }
+    day = days.get(wish.kind)
+    if day is not None and day != wish.day:
+        yield f"台账中已登记的日期{in_words(day)}将改为{in_words(wish.day)}，请核对。"
+    if wish.kind is LetterKind.REPLY and reply.number:
+        yield f"台账中已登记的文号“{reply.number}”将改为这份文书的文号，请核对。"
+    outcome = wish.decision.partition(".")[0]
+    if wish.kind is LetterKind.REPLY and request.outcome and outcome not in ("", request.outcome):
+        now, then = outcome_name(request.outcome), outcome_name(outcome)
+        yield f"台账中的办理结果“{now}”将改为“{then}”，请核对。"
 
 
 def sent(request: Request, wish: LetterWish, number: str, calendar: WorkingDays) -> Request:

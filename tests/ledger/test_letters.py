@@ -18,6 +18,7 @@ from app.ledger.letter_texts import DECISIONS, FORMS, TEXTS, LetterKind
 from app.ledger.letters import (
     LetterWish,
     decisions_for,
+    letter_hints,
     letter_number,
     letter_text,
     salutation,
@@ -160,3 +161,18 @@ def test_a_letter_on_paper_says_the_same_as_pdf_and_word(kind: LetterKind) -> No
     ):
         assert "".join(line.split()) in read
         assert "".join(line.split()) in "".join("".join(p.split()) for p in paragraphs)
+
+
+def test_what_a_letter_would_change_in_the_ledger_is_told_before_it_goes_out() -> None:
+    answered = replace(REQUEST, outcome="granted", reply=Reply("示公复〔2025〕3号", date(2025, 12, 30)))
+    wish = LetterWish(LetterKind.REPLY, date(2026, 1, 5), decision="refused_case_files")
+    told = "".join(letter_hints(answered, wish, [], SETTINGS, date(2026, 1, 5)))
+    assert "2025年12月30日将改为2026年1月5日" in told
+    assert "“示公复〔2025〕3号”将改为" in told
+    assert "“予以公开”将改为“不予公开：属于行政执法案卷”" in told
+    same = LetterWish(LetterKind.REPLY, date(2026, 1, 5), decision="granted.published")
+    open_one = replace(REQUEST, arrived=date(2026, 1, 4))
+    assert letter_hints(open_one, same, [], SETTINGS, date(2026, 1, 5)) == []
+    noticed = replace(open_one, correction=Correction(told=date(2026, 1, 4)))
+    again = LetterWish(LetterKind.CORRECTION, date(2026, 1, 5), until=date(2026, 1, 20))
+    assert len(letter_hints(noticed, again, [], SETTINGS, date(2026, 1, 5))) == 1
