@@ -30,7 +30,7 @@ def due_paper(unit: Unit, dues: Sequence[Due], today: date) -> Document:
 
 def _line(due: Due) -> str:
     request = due.request
-    content = " ".join(request.content.split())
+    content = " ".join(request.content.split()).rstrip("。．.；;，,、 ")
     content = f"，{content[:40]}{'……' if len(content) > 40 else ''}" if content else ""
     until = f"{_day(due.day)}前" if due.day else ""
     received = f"，{_day(request.received)}收到" if request.received else ""

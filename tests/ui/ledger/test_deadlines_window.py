@@ -87,7 +87,7 @@ def test_the_reminder_knows_the_time_in_which_a_correction_may_be_asked_for(
 def test_the_paper_names_every_open_request_with_its_last_day() -> None:
     today = date(2025, 6, 20)
     requests = [
-        Request(1, 1, "甲1", "某一", "natural_person", arrived=date(2025, 5, 6), content="某批文"),
+        Request(1, 1, "甲1", "某一", "natural_person", arrived=date(2025, 5, 6), content="某批文。"),
         Request(2, 1, "甲2", "某二", "natural_person", arrived=date(2025, 6, 17)),
     ]
     document = due_paper(Unit(1, "示例县教育局"), due_list(requests, Tally(), today), today)
@@ -96,6 +96,7 @@ def test_the_paper_names_every_open_request_with_its_last_day() -> None:
     assert "2025年6月4日前答复" in text
     assert "超期" in text
     assert "甲2" in text
+    assert "。。" not in text
     assert pdf.render(document).startswith(b"%PDF")
 
 
