@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from driving import part
+from page_pictures import likest, pictures
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.report import Report
 from ui.frame.main_window import MainWindow
+from ui.printing.page_pictures import make
 
 
 def in_print_dialog(
@@ -55,3 +58,9 @@ def says(qtbot: QtBot, window: MainWindow, words: str) -> str:
 
     qtbot.waitUntil(said, timeout=20_000)
     return notice.text()
+
+
+def pages_of(pdf: bytes, report: Report) -> list[int | None]:
+    """Tell which of a report's pages those of a PDF are, from 0; ``None`` is a blank one."""
+    meant = pictures(make(report, draft=False, installed_fonts=False).pdf, 30)
+    return [likest(page, meant) for page in pictures(pdf, 30)]

@@ -106,13 +106,19 @@ def test_filling_copies_the_edge_of_the_block_or_the_neighbour_into_it(
     assert cells(window) == before, "one step of undo"
 
 
+def _write_into_a_block(qtbot: QtBot, window: MainWindow, rows: list[list[str]], keys: str) -> QTableView:
+    """Select two by two cells, type, and press Ctrl and Enter."""
+    click(qtbot, window, rows[1][1])
+    view = click(qtbot, window, rows[2][2], SHIFT)
+    type_keys(qtbot, view, keys)
+    press(qtbot, view, K.Key_Return, CTRL)
+    return view
+
+
 def test_ctrl_enter_writes_what_is_typed_into_every_selected_cell(
     qtbot: QtBot, window: MainWindow, rows: list[list[str]]
 ) -> None:
-    click(qtbot, window, rows[1][1])
-    view = click(qtbot, window, rows[2][2], SHIFT)
-    type_keys(qtbot, view, "7")
-    press(qtbot, view, K.Key_Return, CTRL)
+    view = _write_into_a_block(qtbot, window, rows, "7")
     block = [rows[r][c] for r in (1, 2) for c in (1, 2)]
     assert cells(window) == dict.fromkeys(block, 7)
     assert view.selected_keys() == block
@@ -122,10 +128,7 @@ def test_ctrl_enter_writes_what_is_typed_into_every_selected_cell(
 def test_what_ctrl_enter_can_not_write_stays_in_the_editor_and_changes_nothing(
     qtbot: QtBot, window: MainWindow, rows: list[list[str]]
 ) -> None:
-    click(qtbot, window, rows[1][1])
-    view = click(qtbot, window, rows[2][2], SHIFT)
-    type_keys(qtbot, view, "7x")
-    press(qtbot, view, K.Key_Return, CTRL)
+    view = _write_into_a_block(qtbot, window, rows, "7x")
     assert cells(window) == {}
     assert view.pending() == "7x"
     press(qtbot, view, K.Key_Escape)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from driving import part, text, wheel
+from previewing import is_drawn, wait_until_drawn
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import (
@@ -51,21 +52,15 @@ def _opened(qtbot: QtBot, window: MainWindow) -> PageView:
     window.menu_actions.by_name["show_findings"].trigger()
     window.menu_actions.by_name["preview"].trigger()
     view = part(window, PageView, "previewPages")
-    qtbot.waitUntil(lambda: _still(view), timeout=20_000)
+    wait_until_drawn(qtbot, view)
     return view
-
-
-def _still(view: PageView) -> bool:
-    """Whether everything is drawn, also after the layouts have processed results of other threads."""
-    QApplication.sendPostedEvents()
-    return view.settled()
 
 
 def _follow(qtbot: QtBot, view: PageView, edit: Callable[[], object]) -> None:
     """Make an edit and wait until the preview shows it."""
     before = view.made
     edit()
-    qtbot.waitUntil(lambda: view.made is not before and _still(view), timeout=20_000)
+    qtbot.waitUntil(lambda: view.made is not before and is_drawn(view), timeout=20_000)
 
 
 def _text(view: PageView) -> str:
@@ -156,7 +151,7 @@ def test_the_page_is_on_screen_pixel_by_pixel(qtbot: QtBot, preview: PageView) -
 
 def test_it_follows_an_edit_and_keeps_its_place(qtbot: QtBot, window: MainWindow, preview: PageView) -> None:
     preview.go_to_page(4)
-    qtbot.waitUntil(lambda: _still(preview), timeout=20_000)
+    wait_until_drawn(qtbot, preview)
     place = preview.verticalScrollBar().value()
     _follow(qtbot, preview, lambda: _set(window, "other", "最后改成了这一句。"))
     assert "最后改成了这一句。" in _text(preview)
@@ -329,7 +324,7 @@ def test_the_size_is_chosen_by_list_keys_and_wheel(
     assert preview.zoom is Fit.PAGE
     wanted = min(height, width * 841.89 / 595.28)
     assert round(preview.percent / 100 * 841.89 * preview.logicalDpiY() / 72) == pytest.approx(wanted, abs=3)
-    qtbot.waitUntil(lambda: _still(preview), timeout=20_000)
+    wait_until_drawn(qtbot, preview)
 
 
 def test_facing_pages_lie_as_in_the_bound_copy(qtbot: QtBot, window: MainWindow, preview: PageView) -> None:
@@ -339,7 +334,7 @@ def test_facing_pages_lie_as_in_the_bound_copy(qtbot: QtBot, window: MainWindow,
     assert places[1].right() < places[2].left()
     assert places[0].left() == places[2].left()
     assert places[0].top() < places[1].top()
-    qtbot.waitUntil(lambda: _still(preview), timeout=20_000)
+    wait_until_drawn(qtbot, preview)
 
 
 def test_size_and_facing_are_remembered(
@@ -417,7 +412,7 @@ def test_in_a_window_of_its_own_it_follows_while_one_types(
     window.menu_actions.by_name["preview_window"].trigger()
     own = part(window, QWidget, "previewWindow")
     view = part(own, PageView, "previewPages")
-    qtbot.waitUntil(lambda: _still(view), timeout=20_000)
+    wait_until_drawn(qtbot, view)
     assert own.windowTitle() == "预览 — 示例县教育局 2024"
     editor.setFocus()
     editor.moveCursor(QTextCursor.MoveOperation.End)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from driving import part, table, text
+from previewing import wait_until_drawn
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -32,13 +33,8 @@ def pages(qtbot: QtBot, window: MainWindow, complete: Complete) -> ReadablePages
 def _previewed(qtbot: QtBot, window: MainWindow) -> ReadablePages:
     window.menu_actions.by_name["preview"].trigger()
     view = part(window, ReadablePages, "previewPages")
-    qtbot.waitUntil(lambda: _still(view), timeout=20_000)
+    wait_until_drawn(qtbot, view)
     return view
-
-
-def _still(view: ReadablePages) -> bool:
-    QApplication.sendPostedEvents()
-    return view.settled()
 
 
 def _found(view: ReadablePages, words: str) -> LineSpan:
@@ -151,7 +147,7 @@ def test_the_preview_in_its_own_window_follows_the_section_that_is_worked_on(
     window.menu_actions.by_name["preview_window"].trigger()
     own = window.findChild(QWidget, "previewWindow")
     view = part(own, ReadablePages, "previewPages")
-    qtbot.waitUntil(lambda: _still(view), timeout=20_000)
+    wait_until_drawn(qtbot, view)
     assert view.page == 1
     table(window, "applications").go_to("applications.carried_out.natural_person")
     cell = next(n for n, page in enumerate(view.texts.pages) for c in page.cells if c.key == CELL)

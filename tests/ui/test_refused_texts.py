@@ -10,7 +10,7 @@ from driving import notice, way_on
 from places import ALL_PLACES, LedgerPlace, Place, cell_editor
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from ways import WAYS, Manager, let_run, typing_program, workspace_with_request
 
@@ -38,6 +38,13 @@ def _type(qtbot: QtBot, window: MainWindow, place: Place | LedgerPlace, pause: i
     qtbot.wait(pause)
     QTest.keyClicks(cell_editor(target) or target, "x")
     qtbot.wait(pause)
+
+
+def _editor_with(qtbot: QtBot, window: MainWindow, place: Place | LedgerPlace) -> QLineEdit:
+    """Type it, and return where it stands."""
+    _type(qtbot, window, place, 400)
+    target = window.focusWidget()
+    return cell_editor(target) or target
 
 
 def in_dialog(act: Callable[[QDialog], None]) -> None:
@@ -182,9 +189,7 @@ def test_what_is_corrected_or_given_up_is_kept_no_longer(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
 ) -> None:
     window = open_window(path)
-    _type(qtbot, window, place, 400)
-    target = window.focusWidget()
-    editor = cell_editor(target) or target
+    editor = _editor_with(qtbot, window, place)
     assert kept(path).texts == (_typed(place),)
     QTest.keyClicks(editor, "y")
     qtbot.wait(400)
@@ -206,9 +211,7 @@ def test_what_is_emptied_is_kept_no_longer(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
 ) -> None:
     window = open_window(path)
-    _type(qtbot, window, place, 400)
-    target = window.focusWidget()
-    editor = cell_editor(target) or target
+    editor = _editor_with(qtbot, window, place)
     for _key in editor.text():
         QTest.keyClick(editor, Qt.Key.Key_Backspace)
     qtbot.wait(400)

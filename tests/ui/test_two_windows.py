@@ -29,6 +29,14 @@ def quick_poll(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workspace_file, "POLL_MS", 20)
 
 
+def _one_asks_the_other(qtbot: QtBot, open_window: OpenWindow, path: Path) -> tuple[MainWindow, MainWindow]:
+    """Open a file in two windows, and ask in the second for it."""
+    first, second = open_window(path), open_window(path)
+    way_on(second, "请对方让出", "standingNotice").click()
+    qtbot.waitUntil(lambda: "请您让出" in notice(first), timeout=3000)
+    return first, second
+
+
 def test_the_second_window_reads_only_and_says_who_has_the_file(
     open_window: OpenWindow, sample_workspace: Path
 ) -> None:
@@ -77,9 +85,7 @@ def test_the_holder_hands_over_when_asked_and_can_get_the_file_back(
 def test_a_request_put_off_leaves_the_file_where_it_is(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
-    first, second = open_window(sample_workspace), open_window(sample_workspace)
-    way_on(second, "请对方让出", "standingNotice").click()
-    qtbot.waitUntil(lambda: "请您让出" in notice(first), timeout=3000)
+    first, second = _one_asks_the_other(qtbot, open_window, sample_workspace)
     way_on(first, "稍后").click()
     qtbot.wait(200)
     assert notice(first) == "", "not asked again at once"
@@ -91,9 +97,7 @@ def test_a_request_put_off_leaves_the_file_where_it_is(
 def test_the_file_is_not_handed_over_before_the_text_is_on_disk(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
-    first, second = open_window(sample_workspace), open_window(sample_workspace)
-    way_on(second, "请对方让出", "standingNotice").click()
-    qtbot.waitUntil(lambda: "请您让出" in notice(first), timeout=3000)
+    first, _second = _one_asks_the_other(qtbot, open_window, sample_workspace)
     database = first.workbench.session.repository._db
     database.execute("PRAGMA max_page_count = 1")
     text(first, "overview").setPlainText("长" * 100_000)

@@ -24,6 +24,7 @@ from ways import (
     desktop,
     give_file,
     let_run,
+    press_escape,
     press_keys_of_menus,
     typing_program,
 )
@@ -92,12 +93,6 @@ def test_what_was_typed_counts_when_another_report_is_chosen(
 # escape
 
 
-def _escape(window: MainWindow, place: Place) -> None:
-    focus = window.focusWidget()
-    assert focus is not None
-    QTest.keyClick((isinstance(focus, QTableView) and cell_editor(focus)) or focus, Qt.Key.Key_Escape)
-
-
 @pytest.mark.parametrize("pause", [0, 700])
 @pytest.mark.parametrize("way", some(WAYS, 2))
 @place_by_place
@@ -111,7 +106,7 @@ def test_escape_discards_what_was_typed_whatever_way_out_follows(
     type_in(window, place)
     qtbot.wait(pause)
     assert place.read(window.workbench.session.report) == (place.wanted if pause else untouched)
-    _escape(window, place)
+    press_escape(window)
     WAYS[way](window, other)
     assert place.on_disk(path) == untouched
 
@@ -125,7 +120,7 @@ def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_been_typed(
     session = window.workbench.session
     type_in(window, place)
     qtbot.wait(pause)
-    _escape(window, place)
+    press_escape(window)
     assert not session.undo_stack.canUndo()
     qtbot.wait(700)
     assert place.read(session.report) == place.on_disk(path)
@@ -140,7 +135,7 @@ def test_the_history_says_that_what_was_typed_was_given_up(
     session = window.workbench.session
     type_in(window, place)
     qtbot.wait(400)
-    _escape(window, place)
+    press_escape(window)
     entries = [
         entry for entry in session.repository.history.entries(session.report.id) if entry.target != "report"
     ]

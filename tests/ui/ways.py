@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from driving import notice, way_on
-from places import ALL_PLACES, LedgerPlace, Place
+from places import ALL_PLACES, LedgerPlace, Place, cell_editor
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.edits import AddReport
@@ -38,6 +38,13 @@ def workspace_with_request(folder: Path) -> Path:
     repository.apply(set_requests(repository, report.unit.id, {1: request}, "准备"))
     workspace.close()
     return workspace.path
+
+
+def press_escape(window: MainWindow) -> None:
+    """Press Escape where the keyboard is, in the editor of a cell where one is open."""
+    focus = window.focusWidget()
+    assert focus is not None
+    QTest.keyClick((isinstance(focus, QTableView) and cell_editor(focus)) or focus, Qt.Key.Key_Escape)
 
 
 def ask_for_file(qtbot: QtBot, first: MainWindow, second: MainWindow) -> None:

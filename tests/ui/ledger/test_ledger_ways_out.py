@@ -10,7 +10,6 @@ from long_forms import some
 from places import LEDGER_PLACES, LedgerPlace, cell_editor, ledger_page, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 from ways import (
     CTRL,
@@ -18,6 +17,7 @@ from ways import (
     ask_for_file,
     give_file,
     let_run,
+    press_escape,
     press_keys_of_menus,
     typing_program,
     workspace_with_request,
@@ -51,11 +51,6 @@ def _now(window: MainWindow, place: LedgerPlace) -> object:
     return place.read(list(requests_of(session.repository.database, session.report.unit.id)))
 
 
-def _escape(window: MainWindow) -> None:
-    focus = window.focusWidget()
-    QTest.keyClick((isinstance(focus, QTableView) and cell_editor(focus)) or focus, Qt.Key.Key_Escape)
-
-
 @place_by_place
 @pytest.mark.parametrize("way", WAYS)
 def test_what_was_typed_is_on_disk(
@@ -78,7 +73,7 @@ def test_escape_discards_what_was_typed_whatever_way_out_follows(
     type_in(window, place)
     qtbot.wait(pause)
     assert _now(window, place) == (place.wanted if pause else untouched)
-    _escape(window)
+    press_escape(window)
     WAYS[way](window, other)
     assert place.on_disk(path) == untouched
 
@@ -95,7 +90,7 @@ def test_after_escape_it_is_as_if_nothing_had_been_typed(
     before = list(requests_of(session.repository.database, session.report.unit.id))
     type_in(window, place)
     qtbot.wait(pause)
-    _escape(window)
+    press_escape(window)
     assert not session.undo_stack.canUndo()
     assert not session.undo_stack.canRedo()
     assert not session.unsaved
