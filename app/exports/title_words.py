@@ -55,8 +55,8 @@ _OFFICE_END = pattern(
     r"人民政府|人民代表大会|常务委员会|管理委员会|委员会|办事处|办公室|办公厅|管理局|监督局|局|厅|总队|支队|大队|中心|研究院|"
     r"医院|学院|大学|学校|公司"
 )
-_AND = pattern("[和与及](?=[\u4e00-\u9fff]{2})")
-_YEAR = pattern(f"(?:[0-9０-９]{{4}}|{YEAR})年(?:度)?")
+_AND = pattern(r"[和与及](?=[^\W\d_A-Za-z]{2})")
+_YEAR = f"(?:[0-9０-９]{{4}}|{YEAR})年(?:度)?"
 _BRACKETS = ("（）", "()", "〔〕", "《》", "“”", "「」", "【】")
 _LONG_BRACKET = 14
 """What stands in a bracket may be parted from so many characters on."""
@@ -100,7 +100,7 @@ def _spans(title: str, words: tuple[str, ...], unit: str) -> Iterator[tuple[int,
     """Yield what is known in a title, from left to right: start, end, and which of `_AFTER` it is."""
     known = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
     name = re.escape(unit) if unit else r"(?!)"
-    spans = re.compile(rf"(?P<unit>{name})|(?P<year>{_YEAR.pattern})|(?P<about>关于)|(?P<word>{known})")
+    spans = re.compile(rf"(?P<unit>{name})|(?P<year>{_YEAR})|(?P<about>关于)|(?P<word>{known})")
     for match in spans.finditer(title):
         yield match.start(), match.end(), match.lastgroup or ""
 
