@@ -60,8 +60,8 @@ class LedgerRow(Record):
 
 
 KINDS: dict[str, type[Record]] = {kind.TABLE: kind for kind in (RequestRow, LedgerRow)}
-_MOST_KNOWN = 20_000
-"""How many requests are remembered as they were read, so that an edit of one does not read all of a ledger again."""
+_MOST_KNOWN = 1_000
+"""How many requests are remembered as they were read: an edit asks for what it changed several times."""
 _OWN_COLUMNS = ("id", "unit_id", "number")
 
 

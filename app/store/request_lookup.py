@@ -1,5 +1,7 @@
 """Reads what a workspace keeps of the units' ledgers: requests, and what a unit has decided about its ledger."""
 
+from functools import lru_cache
+
 from app.ledger.records import LedgerRow, read_request, settings_of
 from app.request import LedgerSettings, Request
 from app.store.database import Database
@@ -8,7 +10,10 @@ from app.store.records import read_records
 from app.store.rows_to_reports import rows
 from app.store.schema import LARGEST_ID
 
-_SELECT = "SELECT id, unit_id, number, body FROM request"
+_MOST_KNOWN = 20_000
+"""How many requests are remembered as they were read, so that an edit of one does not read all of a ledger again."""
+# As bytes: of thousands of requests few have changed since they were read last, and only those become texts.
+_SELECT = "SELECT id, unit_id, CAST(number AS BLOB), CAST(body AS BLOB) FROM request"
 
 
 def requests_of(database: Database, unit_id: int) -> list[Request]:
@@ -19,9 +24,14 @@ def requests_of(database: Database, unit_id: int) -> list[Request]:
 def _read(database: Database, sql: str, *values: object) -> list[Request]:
     try:
         # Row by row: of many requests only what is read stays in memory.
-        return [read_request(*row) for row in database.execute(sql, values)]
+        return [_read_request(*row) for row in database.execute(sql, values)]
     except FAILURES as error:
         raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _read_request(request_id: int, unit_id: int, number: bytes, body: bytes) -> Request:
+    return read_request(request_id, unit_id, *(text.decode("utf-8", "replace") for text in (number, body)))
 
 
 def settings_for(database: Database, unit_id: int) -> LedgerSettings:
