@@ -14,7 +14,7 @@ from app.check_code import check_code, spaced
 from app.errors import UserError
 from app.forms.compiled import total_definitions
 from app.imports.formats import read
-from app.workbook_names import BY, CHECKS, CODE, COVER, HEADLINE, NIL, cell_name, text_name
+from app.workbook_names import BY, CHECKS, CODE, COVER, HEADLINE, NIL, ON, cell_name, text_name
 from app.workbook_names import UNIT as UNIT_NAME
 
 SHEET = FORM.tables["applications"].name
@@ -165,6 +165,14 @@ def _note_on_the_cover(book: Workbook) -> None:
     book[COVER]["D5"] = "本表已请示局长"
 
 
+def _note_below_the_date(book: Workbook) -> None:
+    cell(book, ON).offset(14, 0).value = "以上已请示局长"
+
+
+def _name_behind_the_unit(book: Workbook) -> None:
+    book[SHEET]["A2"] = f"单位：{UNIT}　年度：{YEAR}年　填表人：王五"
+
+
 def _nil_ticked(book: Workbook) -> None:
     cell(book, NIL).value = "√"
 
@@ -190,6 +198,8 @@ SPOILT: dict[str, tuple[Spoil, str, bool]] = {
     "note among last year's figures": (_note_in_last_years_columns, "含转办", False),
     "figure beside a text": (_figure_beside_a_text, "300", True),
     "note on the cover": (_note_on_the_cover, "已请示局长", False),
+    "note below the date": (_note_below_the_date, "以上已请示局长", True),
+    "name behind the unit": (_name_behind_the_unit, "王五", False),
     "nil ticked": (_nil_ticked, "只能选“是”或“否”", True),
 }
 
@@ -198,7 +208,7 @@ SPOILT: dict[str, tuple[Spoil, str, bool]] = {
 def test_what_people_do_is_told_and_the_rest_is_read(name: str) -> None:
     spoil, word, is_lost = SPOILT[name]
     found = back(filled(spoil))
-    assert (found.unit, found.year) == (UNIT, YEAR)
+    assert (found.unit, found.year, found.signed_on) == (UNIT, YEAR, "2026年1月20日")
     assert word in said(found)
     assert bool(found.lost) == is_lost
     assert len(found.unread) <= 4

@@ -21,6 +21,7 @@ from app.imports.matching.rows import Alignment
 from app.imports.matching.sections import sort_texts
 from app.imports.matching.tables import MOST_ROWS, TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
+from app.imports.matching.workbook.beside import cover_notes, hidden_sheets
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.edited_labels import with_form_labels
 from app.imports.matching.workbook.named_cells import named
@@ -29,8 +30,6 @@ from app.imports.matching.workbook.pasted_labels import leave_pasted_rows
 from app.imports.matching.workbook.renamed_heads import with_form_heads
 from app.imports.matching.workbook.report_by_name import (
     compare,
-    cover_notes,
-    hidden_sheets,
     identity_findings,
     imported_by_name,
     stop_others,

@@ -7,14 +7,15 @@ from functools import lru_cache
 
 from app.errors import UserError
 from app.forms.compiled import total_definitions
-from app.forms.grid import Role, grid_of
-from app.forms.model import Form, Table
+from app.forms.grid import grid_of
+from app.forms.model import Form
 from app.imports.imported import Imported, Place, Unread, excerpt
 from app.imports.matching.form_labels import layout_of, money_unit
 from app.imports.matching.labels import squeeze
 from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.rows import ZERO_WORDS, Alignment, names_of
 from app.imports.matching.sections import sort_texts
+from app.imports.matching.workbook.beside import added, cover_notes
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.named_cells import Named
 from app.imports.matching.workbook.owner import alike
@@ -23,10 +24,16 @@ from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.linked_text import free_of_marks
 from app.values import Kind, ValueProblem, canonical, read_published, split_note
-from app.workbook_names import BY, COVER, HEADLINE, ID, LAST_YEAR, NIL, NO, TEXTS, UNIT_LINE, YES, cell_name
+from app.workbook_names import (
+    BY,
+    HEADLINE,
+    NIL,
+    NO,
+    TEXTS,
+    YES,
+)
 
 _PLAIN = re.compile("[0-9]{1,9}", re.ASCII)
-_FIGURE = re.compile(r"[-−0-9.,，\s]*")
 
 
 def stop_others(known: Named, name: str, unit: str | None, year: int | None) -> None:
@@ -61,7 +68,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
         *found.unread,
         *texts.unread,
         *narrative.unread,
-        *_added(sheets, known),
+        *added(sheets, known),
         *cover_notes(raw),
     ]
     sections = {key: free_of_marks("\n".join(lines)) for key, lines in narrative.sections.items() if lines}
@@ -180,49 +187,6 @@ def _money(form: Form) -> dict[str, str]:
     return units
 
 
-@lru_cache(maxsize=8)
-def _words(form: Form) -> frozenset[str]:
-    cells = (cell for table in form.tables.values() for cell in grid_of(table).cells)
-    return frozenset(squeeze(cell.text) for cell in cells if cell.role is not Role.INPUT)
-
-
-def _added(sheets: list[RawTable], known: Named) -> Iterator[Unread]:
-    """Say what people have written beside the tables, and on sheets of their own."""
-    form = known.form
-    own = {COVER, TEXTS, *known.sheets, *(table.name for table in form.tables.values())}
-    parts = {id(table): form.tables[form.cells[key].table] for key, (table, _, _) in known.cells.items()}
-    named = {(id(table), id(cell)) for table, cell, _ in known.cells.values()}
-    for table in sheets:
-        if (part := parts.get(id(table))) is not None:
-            words = [cell for cell in table.cells if cell.text.strip() and (id(table), id(cell)) not in named]
-            text = "；".join(dict.fromkeys(cell.text.strip() for cell in _strange(words, table, part, known)))
-            if text:
-                yield Unread(table.where, text, "写在表格以外，没有读入", harmless=True)
-        elif table.sheet not in own:
-            text = " ".join(cell.text.strip() for cell in table.cells)
-            yield Unread(table.where, text, "这张工作表是后加的，没有读入", harmless=True)
-
-
-def _strange(cells: list[RawCell], table: RawTable, part: Table, known: Named) -> Iterator[RawCell]:
-    marks = [cell for cell in cells if squeeze(cell.text).startswith(LAST_YEAR)]
-    right = min((cell.column for cell in marks if cell.column), default=10_000)
-    width = _figures_across(part)
-    below = min((cell.row for cell in marks if not cell.column), default=table.rows)
-    for cell in cells:
-        beside = right <= cell.column < right + width or below <= cell.row <= below + 1
-        is_last_year = beside and bool(_FIGURE.fullmatch(cell.text) or cell in marks)
-        is_head = squeeze(cell.text) in (squeeze(table.sheet), squeeze(part.name)) or cell.text.startswith(
-            UNIT_LINE
-        )
-        if not is_last_year and not is_head and squeeze(cell.text) not in _words(known.form):
-            yield cell
-
-
-def _figures_across(table: Table) -> int:
-    grid = grid_of(table)
-    return grid.columns - min(cell.column for cell in grid.inputs.values())
-
-
 def compare(by_label: Alignment, known: Named) -> list[Unread]:
     """Leave out the figures for which names and labels lead to different cells, and say so in one sentence.
 
@@ -249,33 +213,6 @@ def compare(by_label: Alignment, known: Named) -> list[Unread]:
         by_label.cells.pop(key, None)
     why = "单元格或行列的名称被移动过，按名称和按位置读到的数不同，没有读入，请核对后填写"
     return [Unread("表格", names_of(known.form, keys), why, tuple(keys)), *unseen]
-
-
-def cover_notes(raw: RawDocument) -> Iterator[Unread]:
-    """Say what people have written on the cover, right of what stands there or below it."""
-    last = raw.names.get(ID)
-    for table in raw.blocks:
-        if isinstance(table, RawTable) and last is not None and table.sheet == last.sheet and table.numbers:
-            notes = [
-                cell.text.strip()
-                for cell in table.cells
-                if cell.column + 1 > last.column or table.numbers[cell.row] > last.row
-            ]
-            if text := "；".join(filter(None, notes)):
-                yield Unread(table.where, text, "写在封面上，没有读入", harmless=True)
-
-
-def hidden_sheets(raw: RawDocument, form: Form) -> Iterator[Unread]:
-    """Name the sheets to which names of cells lead and which nobody sees."""
-    seen = {block.sheet for block in raw.blocks if isinstance(block, RawTable)}
-    cells: dict[str, list[str]] = {}
-    for key in form.cells:
-        area = raw.names.get(cell_name(key))
-        if area is not None and area.sheet not in seen:
-            cells.setdefault(area.sheet, []).append(key)
-    for sheet, keys in cells.items():
-        why = "没有读到这张工作表：可能被隐藏或删除了，请恢复后再读入"
-        yield Unread(f"工作表“{sheet}”", "", why, tuple(keys))
 
 
 def _unseen_rows(by_label: Alignment) -> list[Unread]:

@@ -136,6 +136,14 @@ class _Sorting:
         self._out.unread.append(Unread(row.where, row.lines[0], why))
 
     def _signature(self) -> None:
+        for head in (SIGNED_BY, SIGNED_ON) if self._typed else ():
+            lines = self._out.texts.get(head, [])
+            below = [line for line in lines if line.where != lines[0].where]
+            if below:
+                self._out.texts[head] = [line for line in lines if line not in below]
+                text = "；".join(line.text for line in below)
+                why = f"写在“{head}”下面，没有对应的栏目，没有读入"
+                self._out.unread.append(Unread(below[0].where, text, why))
         dates = self._out.texts.get(SIGNED_ON, [])
         self._out.texts[SIGNED_ON] = [RawText(written_date(line.text), line.where) for line in dates]
 
