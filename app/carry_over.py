@@ -6,8 +6,8 @@ sentences stay behind but for the preface, which says the same every year; the n
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.forms.compiled import linears
 from app.forms.linear import Linear
 from app.forms.loader import form_for

@@ -4,8 +4,8 @@ The store writes it, the history records it, and the views named in it refresh.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.records import RecordChange
 from app.report import TEXT_FIELDS, Report
 from app.steps import Step

@@ -4,8 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.grid import Grid, GridCell, Matrix, Role, input_rows

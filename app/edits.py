@@ -1,9 +1,8 @@
 """The edits: everything a user can do to reports, each a frozen value."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.records import Record, RecordKey
 from app.report import Report, Status, Totals, Unit, Waiver

@@ -8,9 +8,8 @@ elsewhere is freed of them.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from app.dataclass import dataclass
 from app.lazy_pattern import pattern
 
 _OPEN, _SOURCE, _CLOSE = "\ufff9", "\ufffa", "\ufffb"

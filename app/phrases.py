@@ -1,9 +1,9 @@
 """Phrases of one's own (常用语): pieces of text that a workspace keeps, to be put into any of its reports."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.linked_figures import LEDGER, LEFT_OPEN, words_of
 from app.linked_text import plain, unlinked, with_values

@@ -4,9 +4,8 @@ A kind of record is a frozen dataclass whose fields are the columns of its table
 """
 
 import json
+from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
-
-from app.dataclass import dataclass
 
 RecordKey = tuple[str, tuple[int | str, ...]]
 """The table of a record and the values of its key."""

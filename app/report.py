@@ -1,10 +1,9 @@
 """A report: a frozen value. Edits make a new one; nothing changes a report in place."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
 from app.linked_text import plain

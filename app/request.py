@@ -5,12 +5,10 @@ Edits make new ones; nothing changes a request in place. Which cells a request c
 """
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-
-from app.dataclass import dataclass
 
 
 @dataclass(frozen=True)

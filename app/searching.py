@@ -1,8 +1,8 @@
 """Looks for words in reports, and replaces them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.edits import ReportEdit, SetField, SetText
 from app.linked_text import plain, replaced
 from app.report import TEXT_FIELDS, Report

@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app import plain_json
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.forms.grid import grid_of, input_rows
 from app.forms.model import Form

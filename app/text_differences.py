@@ -1,9 +1,8 @@
 """What is gone from a text and what is new in it, sentence by sentence."""
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from app.dataclass import dataclass
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 

@@ -5,9 +5,9 @@ The text itself stays plain; headings are recognised by the numbering that offic
 """
 
 import re
+from dataclasses import dataclass
 
 from app.chinese_numerals import chinese_number
-from app.dataclass import dataclass
 from app.lazy_pattern import pattern
 
 _NUMERAL = "[一二三四五六七八九十百]+"

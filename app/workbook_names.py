@@ -3,7 +3,7 @@
 The export writes these names and the import reads them back; neither knows the other.
 """
 
-from app.dataclass import dataclass
+from dataclasses import dataclass
 
 VERSION = 2
 """The version of the workbook's layout; version 1 had neither names nor properties."""

@@ -1,10 +1,10 @@
 """Values of a workspace for the window: backups, changes, deleted reports, and what can be done about a problem."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from app.dataclass import dataclass
 from app.report import Report
 
 

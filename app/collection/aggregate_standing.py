@@ -1,10 +1,9 @@
 """What the check of an aggregate rests on besides its own figures: how its members stand."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from app.collection.sums import Cells, Contribution
-from app.dataclass import dataclass
 from app.report import Report
 
 

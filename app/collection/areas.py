@@ -6,9 +6,8 @@ them too (市中区). So a name is cut only where all parts of it are recognised
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-
-from app.dataclass import dataclass
 
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("特别行政区", "自治区", "省"),

@@ -1,10 +1,10 @@
 """The units whose reports an office expects for a year, and which of them the name on a file means."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from app.collection.register import Register, RegisterEntry
-from app.dataclass import dataclass
 from app.edits import EditRefused
 from app.names import split_paths, unit_name
 from app.report import Unit

@@ -1,10 +1,10 @@
 """Tells from a name what kind of body it is and to which area it belongs; doubtful cases are asked about."""
 
 import re
+from dataclasses import dataclass
 
 from app.collection import body_words
 from app.collection.areas import Area, chains
-from app.dataclass import dataclass
 from app.names import unit_name
 from app.report import UnitKind
 

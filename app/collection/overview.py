@@ -1,11 +1,10 @@
 """A group's page as values: what each member has sent for a year and how it stands, with last year beside."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.collection.records import ReturnState
-from app.dataclass import dataclass
 from app.report import Status, Unit
 from app.values import Value
 

@@ -1,9 +1,9 @@
 """The records that a workspace keeps about its units, groups, returns and sums, besides the reports themselves."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from app.dataclass import dataclass
 from app.records import Record
 
 

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.collection.records import Alias, Member, Registered
-from app.dataclass import dataclass
 from app.names import PATH_MARK
 from app.report import Unit
 

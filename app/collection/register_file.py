@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from app.collection.guessing import guess
-from app.dataclass import dataclass
 from app.names import unit_name
 from app.report import KIND_NAMES, UnitKind
 

@@ -6,11 +6,10 @@ last. Of two that were saved in the same second nobody can say which is the late
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.collection.records import Return, ReturnState
-from app.dataclass import dataclass
 from app.edits import EditRefused
 from app.forms.loader import forms
 from app.report import TEXT_FIELDS, Report, Status, Unit

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from app.collection.records import Note
-from app.dataclass import dataclass
 from app.edits import EditRefused
 from app.linked_text import without_values
 from app.plain_json import loads

@@ -4,10 +4,10 @@ A cell that no contributor and no adjustment touches is untouched: blank is not 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from app.collection.records import Adjustment
-from app.dataclass import dataclass
 from app.edits import EditRefused
 from app.forms.compiled import total_definitions
 from app.forms.model import Form

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.checks_apart import WORTHWHILE, check_apart
 from app.commands.common import chosen, known_unit, looking_at, read_and_checked, readable_summaries
 from app.commands.status import FINE, FOUND, Usage, say
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.printable_characters import can_print
 from app.files import is_workspace

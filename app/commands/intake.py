@@ -6,7 +6,7 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +14,6 @@ from typing import Any
 from app.collection.expected import Expected
 from app.collection.returns import OUTCOME_NAMES, ReturnOutcome, content_of
 from app.commands.common import looking_at
-from app.dataclass import dataclass
 from app.edits import Edit
 from app.errors import UserError
 from app.files import WORKSPACE_SUFFIX, is_workspace

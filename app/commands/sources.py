@@ -1,9 +1,9 @@
 """Reads all reports in a source: a document, a folder or archive of documents, or another workspace."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.files import is_workspace
 from app.imports.documents import SourceFile, documents_in, read_each

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.blocks import Block, ChartBlock, Document, Heading, Paragraph
 from app.exports.chart_values import NOTHING, Chart

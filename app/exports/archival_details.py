@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.lazy_pattern import pattern
 
 SUBJECT = "政府信息公开"

@@ -1,11 +1,10 @@
 """A report as a list of blocks, made once; every format renders these and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.chart_values import Chart
 from app.exports.title_words import parts_between, places_in_title

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.values import Value, canonical
 
 NOTHING = "—"

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -9,7 +10,6 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.dataclass import dataclass
 from app.exports.blocks import Document
 from app.exports.office_properties import with_own_facts
 from app.exports.xlsx.cells import fit_to_a4, put_text, set_up_print

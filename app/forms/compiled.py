@@ -1,9 +1,9 @@
 """A form compiled: what follows from it alone, each worked out once per form."""
 
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from app.dataclass import dataclass
 from app.forms.linear import Linear, repeated
 from app.forms.model import Form
 

@@ -5,12 +5,11 @@ nothing else knows how a table is laid out.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from math import lcm
 
-from app.dataclass import dataclass
 from app.forms.model import Band, Flow, Node, Table
 
 

@@ -1,8 +1,8 @@
 """The equations of a form, repeated along their axis and written out cell by cell."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
-from app.dataclass import dataclass
 from app.forms.model import Equation, EquationTerm, Form, Node, Table
 
 

@@ -4,12 +4,11 @@ A cell's key is ``table.row.column``; the keys are the contract of files, JSON a
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.dataclass import dataclass
 from app.values import Kind
 
 if TYPE_CHECKING:

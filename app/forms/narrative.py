@@ -6,10 +6,8 @@ its subject, its act and the persons it counts, leads to a claim, and the claim 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
-
-from app.dataclass import dataclass
 
 RECEIVED_WITH_CARRIED = "received_with_carried"
 """The act of a figure received that is said to hold last year's too; no word of a sentence has it, a bracket makes it."""

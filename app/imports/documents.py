@@ -3,13 +3,12 @@
 import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePath, PurePosixPath
 from threading import local
 
 from app import own_formats
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.files import BACKUPS_SUFFIX
 from app.imports import bounded_files, reader_process

@@ -1,10 +1,9 @@
 """The result of an import: a report that is not stored yet, and what could not be read."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.forms.model import Form
 from app.imports.raw_document import RawTable

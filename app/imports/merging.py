@@ -4,9 +4,9 @@ The unit of replacement is what the source has: a table or text that it lacks st
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.edits import Batch, Edit, SetCells, SetField, SetText, SetTotals
 from app.forms.compiled import total_definitions
 from app.imports.imported import Imported

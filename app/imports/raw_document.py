@@ -5,10 +5,9 @@ The one matcher starts from it.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.dataclass import dataclass
 from app.names import ordinary
 from app.own_formats import TextRole
 

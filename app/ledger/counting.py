@@ -6,10 +6,9 @@ its result; not closed by 31 December is carried out. So the balance of every co
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from app.dataclass import dataclass
 from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
 from app.forms.model import Form, LedgerCells

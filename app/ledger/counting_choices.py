@@ -5,8 +5,8 @@ changed.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.request import LedgerSettings
 
 ASK, NOT_COUNTED = "ask", "not_counted"

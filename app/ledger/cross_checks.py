@@ -1,9 +1,9 @@
 """Compares last year's report with the requests that were open then, and remarks on single requests."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from app.dataclass import dataclass
 from app.ledger.counting import Count, Tally
 from app.ledger.dispute_standing import DIRECT, cases
 from app.ledger.fees import FREE_ITEMS, monthly_items

@@ -6,9 +6,9 @@ those asked), 民法典201 (the first day is not counted), 国办公开办函〔
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from app.dataclass import dataclass
 from app.ledger.plausible import day_notes
 from app.ledger.working_days import WorkingDays
 from app.request import Request

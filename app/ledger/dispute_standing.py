@@ -5,9 +5,9 @@ then. D4 (国办公开办函〔2016〕201号): a unit that is defendant only as 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from app.dataclass import dataclass
 from app.ledger.counting_choices import choice
 from app.request import Dispute, LedgerSettings, Request
 

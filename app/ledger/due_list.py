@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.dataclass import dataclass
 from app.ledger.counting import Tally
 from app.ledger.deadlines import Clock
 from app.ledger.outcomes import VOID

@@ -5,10 +5,10 @@ By page: 30 free, 31 to 100 at 10 yuan, 101 to 200 at 20 yuan, above that at 40 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.request import Request
 

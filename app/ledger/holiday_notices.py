@@ -5,9 +5,9 @@ What it says twice (how many days, which day of the week) is compared, so that a
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.ledger.working_days import YearDays
 from app.values import half_width

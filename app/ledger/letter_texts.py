@@ -6,9 +6,9 @@ stands in 【】. Names in braces are filled in from the ledger (`letter_fields`
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.ledger.outcomes import OUTCOMES
 
 

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.ledger.cross_checks import REVIEW_FIRST
 from app.ledger.deadlines import EXTENSION_DAYS, FEE_DAYS, Clock

@@ -5,10 +5,9 @@ person decided here stays decided while the ledger still says the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from app.dataclass import dataclass
 from app.ledger.nameless import is_same, without_applicant
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request

@@ -5,7 +5,7 @@ What stands in the history of these records never names an applicant: it stays w
 
 import json
 from collections.abc import Callable
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import Field, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
@@ -13,7 +13,6 @@ from types import UnionType
 from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from app import plain_json
-from app.dataclass import dataclass
 from app.ledger.outcomes import ALL_TYPES, outcome_name
 from app.records import Record
 from app.request import NO_SETTINGS, LedgerSettings, Request

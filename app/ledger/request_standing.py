@@ -4,10 +4,9 @@ What is worked out here does not depend on the year: a year's figures are sums o
 """
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.dataclass import dataclass
 from app.ledger.counting_choices import ASK, NOT_COUNTED, choice, question
 from app.ledger.deadlines import FEE_DAYS
 from app.ledger.outcomes import (

@@ -1,9 +1,9 @@
 """Tells how far a request is, in a word for lists: due, overdue, waiting, closed, or to be decided."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.ledger.deadlines import Clock
 from app.ledger.outcomes import CASE_ONLY, VOID
 from app.ledger.request_standing import RequestStanding

@@ -7,10 +7,10 @@ weekends and the fixed statutory days, and every date that rests on it is provis
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from app.dataclass import dataclass
 from app.paths import resource
 
 _SATURDAY = 5

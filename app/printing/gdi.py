@@ -9,9 +9,9 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.printing.job import Job, Run
 from app.printing.printers import PAPERS

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 
-from app.dataclass import dataclass
 from app.errors import UserError
 
 MOST_COPIES = 999

@@ -1,8 +1,8 @@
 """A statement of the texts about the tables, and whether the tables say the same."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.forms.narrative import Claim
 from app.rules.prose import Sentence
 from app.values import Value

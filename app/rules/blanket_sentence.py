@@ -1,6 +1,7 @@
 """One sentence that says something without a figure, beside the tables that it is held against."""
 
-from app.dataclass import dataclass
+from dataclasses import dataclass
+
 from app.forms.narrative import Claim, Narrative
 from app.report import Report
 from app.rules.agreement import Agreement, Statement, StatementKind

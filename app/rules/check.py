@@ -1,13 +1,12 @@
 """All checks of a report in one call, and the verdict on it."""
 
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from app.dataclass import dataclass
 from app.report import Origin, Report
 from app.rules.completeness import completeness, incomplete, values, wrong_values
 from app.rules.equation_checks import evaluate

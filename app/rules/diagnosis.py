@@ -6,9 +6,8 @@ figures beneath them. Where several cells would do, the finding says so instead 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from app.dataclass import dataclass
 from app.forms.compiled import Balance, compiled
 from app.report import Totals
 from app.rules.equation_checks import evaluate

@@ -5,8 +5,8 @@ wrong column. A slip is named only when undoing it satisfies the equations that 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.forms.compiled import Balance, compiled
 from app.forms.model import Form
 from app.report import Report, Totals

@@ -1,12 +1,11 @@
 """What the rules are asked about: a report, last year's, and what is derived from them once for all rules."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.report import Report, Unit
 from app.rules.agreement import Statement

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.forms.narrative import Claim
 from app.linked_figures import BLANK, cells_of, value_of

@@ -1,10 +1,10 @@
 """The narrative texts as rules see them: sentences with their place in the section's text."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from app.dataclass import dataclass
 from app.rules.numerals import plain
 from app.text_outline import BLANKS
 

@@ -1,9 +1,8 @@
 """What was read in a sentence: its figures with subject, act, time and scope, and its clauses without a figure."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.forms.narrative import Claim
 from app.rules.exactness import Bounds
 from app.rules.frames import Frame

@@ -1,8 +1,8 @@
 """Whether a report may be output, or only as a draft: one answer for print, file and clipboard."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.report import Report, Status
 from app.rules.check import Check
 from app.rules.model import Finding, Severity, counted, in_words

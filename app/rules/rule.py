@@ -4,11 +4,11 @@ All of it stands at the function, by the decorator `rule`; `app.rules.registry` 
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
-from app.dataclass import dataclass
 from app.forms.model import YEARLY, Form
 from app.rules.model import Finding, Replacement, Severity, Suggestion
 from app.values import Value

@@ -1,9 +1,8 @@
 """What a workspace may decide about the rules."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.dataclass import dataclass
 from app.rules.model import Severity
 
 LONGEST_LIMIT = 20_000

@@ -1,6 +1,7 @@
 """Damage to a report done by the disk or another program: figures and texts that are not what was entered."""
 
-from app.dataclass import dataclass
+from dataclasses import dataclass
+
 from app.rules.model import Finding, Severity
 
 

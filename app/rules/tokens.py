@@ -5,8 +5,8 @@ whether a figure is read at all depends on them.
 """
 
 import re
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.forms.narrative import Narrative
 
 MARKS = "，。；：！？()"

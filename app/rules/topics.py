@@ -1,6 +1,7 @@
 """The topic of a sentence as it goes on: what is spoken of, of which time, whose work; and what a figure takes from it."""
 
-from app.dataclass import dataclass
+from dataclasses import dataclass
+
 from app.forms.narrative import Narrative
 from app.rules.frames import (
     APPLICATIONS,

@@ -1,8 +1,8 @@
 """Waivers: a warning or question set aside by a person, for as long as what it rests on stays the same."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.lazy_pattern import pattern
 from app.report import Report, Waiver

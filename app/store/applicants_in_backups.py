@@ -6,12 +6,11 @@ would stay there, and come back with it.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from app import files
-from app.dataclass import dataclass
 from app.edits import put
 from app.errors import UserError
 from app.ledger.counting import Tally

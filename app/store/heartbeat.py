@@ -12,11 +12,11 @@ import os
 import stat
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app import files
-from app.dataclass import dataclass
 from app.processes import has_ended, this_run
 
 PATIENCE = 4.0

@@ -6,9 +6,9 @@ missing change shows in the one after it; a report that nobody has added, or a v
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from app import plain_json
-from app.dataclass import dataclass
 from app.linked_text import without_values
 from app.report import TEXT_FIELDS, Origin, Report, Status
 from app.report_data import ReportKey

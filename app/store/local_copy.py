@@ -8,10 +8,10 @@ import hashlib
 import json
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from app import clock, files
-from app.dataclass import dataclass
 from app.store import backup, sidecars, verify
 from app.store.errors import FAILURES, Trouble, WorkspaceError, medium_failed
 from app.store.heartbeat import read_small

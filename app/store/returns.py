@@ -1,14 +1,13 @@
 """Returns of an open workspace: what came in is registered, and counts or waits, in one undoable step."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from app import clock
 from app.changes import delta
 from app.collection.records import Return, ReturnState
 from app.collection.returns import ReturnOutcome, Ruling, content_of, report_in, ruling, titled
 from app.collection.sums import difference
-from app.dataclass import dataclass
 from app.edits import FINAL_REFUSAL, AddReport, Batch, Edit, EditRefused, RemoveReport, put
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit
 from app.rules.completeness import section_name

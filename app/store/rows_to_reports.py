@@ -5,9 +5,9 @@ left where it is, and everything else is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from app.dataclass import dataclass
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
 from app.names import visible

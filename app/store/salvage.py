@@ -8,12 +8,11 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app import files, plain_json
-from app.dataclass import dataclass
 from app.forms.loader import series_of
 from app.report import Origin
 from app.store import schema, sidecars, verify

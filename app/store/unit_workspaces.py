@@ -1,10 +1,9 @@
 """A workspace for each of many units, in one folder: its new report begun, last year's beside it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.dataclass import dataclass
 from app.edits import AddReport
 from app.forms.model import YEARLY, Form
 from app.free_names import FreeNames

@@ -15,11 +15,11 @@ import os
 import sqlite3
 import stat
 import weakref
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app import clock, files
-from app.dataclass import dataclass
 from app.names import visible
 from app.store import heartbeat, sidecars
 

@@ -4,7 +4,7 @@ Red is for errors only, amber for warnings only, blue for selection and links. T
 least 4.5:1 on the backgrounds they are used on, lines one of 3:1 (a test holds this).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from app.dataclass import dataclass
 from app.paths import resource
 
 UNIT = 4

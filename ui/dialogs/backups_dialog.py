@@ -1,12 +1,12 @@
 """The backups of a workspace: when and why each was made, what differs from now, and the way back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.dataclass import dataclass
 from app.workspace_values import Backup, BackupDifference
 from ui.base import theme
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, push_button

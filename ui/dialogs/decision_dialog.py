@@ -1,12 +1,12 @@
 """Asks who decides something, and why: for waiving a finding, finalising a report, and reopening it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from ui.base import theme
 from ui.base.plain_text import PlainText

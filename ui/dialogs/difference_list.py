@@ -1,12 +1,12 @@
 """The cells in which two entries differ, each to be settled: by the first, by the second, or by another figure."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.forms.model import Form
 from app.second_entry import Difference

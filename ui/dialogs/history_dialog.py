@@ -1,13 +1,13 @@
 """Who changed what and when in the report on screen, what it was at any time, and how to restore that."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from app.changes import Changes, changes
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.report import Report
 from app.steps import Step

@@ -1,12 +1,12 @@
 """Chooses a phrase of one's own to be put into a text, and looks after the phrases."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.dataclass import dataclass
 from app.phrases import Phrase, by_likeness, typed_before
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, confirmed, named, push_button, row_of, text_to_copy
 from ui.dialogs.phrase_naming import PhraseNaming

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from app.dataclass import dataclass
 from app.printing.cups_options import others
 from app.printing.job import A4, Job, Sides
 from app.printing.printers import Abilities

@@ -1,13 +1,12 @@
 """Asks for unit and year: for a new report, or to correct those of the one on screen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from app.collection.guessing import guess
-from app.dataclass import dataclass
 from app.report import KIND_NAMES, Unit, UnitKind
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from ui.dialogs.kit import Dialog, TonedLabel, choice_box, form_layout, named

@@ -1,9 +1,9 @@
 """The difference between two states of a report in words, as dialogs list it and tell one line of it in full."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from app.changes import Delta
-from app.dataclass import dataclass
 from app.linked_text import plain
 from app.report import Unit, Waiver
 from app.rules.completeness import section_name

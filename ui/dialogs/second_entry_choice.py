@@ -1,10 +1,10 @@
 """Asks which tables are typed a second time, and by whom."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from ui.base import theme
 from ui.base.markup import plain_tip

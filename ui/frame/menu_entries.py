@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from app.dataclass import dataclass
 
 if TYPE_CHECKING:
     from ui.verbs.menus import MenuVerbs

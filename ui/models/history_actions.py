@@ -1,12 +1,11 @@
 """The changes of a report put together by the action that made them, and which of the actions are looked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.workspace_values import HistoryEntry
 from ui.models.history_words import ChangeWords, change_words

@@ -1,12 +1,12 @@
 """The history of a report as a tree: one line per action, and below it what the action changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.workspace_values import HistoryEntry
 from ui.base.markup import plain_tip

@@ -2,10 +2,10 @@
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app import plain_json
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.linked_text import plain
 from app.report import TEXT_FIELDS

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import cached_property
 from typing import Any
 
 from app.collection.overview import MemberState
 from app.collection.register import Register, RegisterEntry
-from app.dataclass import dataclass
 from app.report import ReportSummary, Unit
 
 

@@ -1,11 +1,10 @@
 """How a report stands, in a sign, a word and a colour, as the list shows it."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.collection.overview import FindingCounts, MemberState
-from app.dataclass import dataclass
 from app.report import Status
 from app.rules.check import Check
 from app.rules.model import Verdict

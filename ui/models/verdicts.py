@@ -6,6 +6,7 @@ discards the check; it is made again in another thread, one report after the oth
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.changes import Changes
 from app.collection.records import Alias, Member, Registered
 from app.collection.register import Register
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.records import UnitRow
 from app.report import Origin, ReportSummary

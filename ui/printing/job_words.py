@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from app.dataclass import dataclass
 from app.printing.job_state import JobState
 
 _MOST_NAMED = 3

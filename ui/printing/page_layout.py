@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from app.dataclass import dataclass
 from ui.base import theme
 
 Size = tuple[float, float]

@@ -1,13 +1,12 @@
 """The report as PDF and its pages as pictures, for preview and print. Heavy: loaded in the thread that does the work."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
 from PySide6.QtGui import QImage
 
-from app.dataclass import dataclass
 from app.exports.formats import pdf_with_text, review_of, substitutions
 from app.exports.pages.page_text import PageWords
 from app.pdfium import LOCK

@@ -1,12 +1,12 @@
 """What every group of verbs works with."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check

@@ -5,11 +5,11 @@ around it; what changes a figure itself makes it plain text.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from app.dataclass import dataclass
 from app.linked_text import Link, links_in, marked, plain
 from ui.base import theme
 from ui.base.qt_types import text_mark

@@ -1,13 +1,12 @@
 """A line below the report that says what just happened, and hides by itself unless it must stay."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.dataclass import dataclass
 from ui.base import theme
 from ui.work.refusals import telling
 

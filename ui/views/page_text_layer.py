@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from app.dataclass import dataclass
 from app.exports.pages.page_text import PageWords, TextLine
 from app.searching import Wanted, find_in
 

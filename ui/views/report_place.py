@@ -1,6 +1,6 @@
 """A part of a report, as the preview and the pages to work on tell it one another."""
 
-from app.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.formats import default_ending, export, export_archive
 from app.exports.presentations import PRESENTATIONS, present

@@ -1,9 +1,9 @@
 """What is said of a workspace's open requests when it is opened: how many are overdue or due soon, unit by unit."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from app.dataclass import dataclass
 from app.ledger.counting import Tally
 from app.ledger.due_list import due_list
 from app.ledger.stage import SOON_DAYS

@@ -1,8 +1,8 @@
 """The backups of a file, which need no open file: listed, compared, put in its place."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.dataclass import dataclass
 from app.store import backup, restoring
 from app.store.workspace import open_workspace
 from app.workspace_values import Backup, BackupDifference

@@ -1,9 +1,9 @@
 """Applicants' data in the backups of the open file: found and deleted, in another thread."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.dataclass import dataclass
 from app.store import applicants_in_backups
 from app.store.applicants_in_backups import Forgotten
 from app.workspace_values import Backup, InBackups

@@ -1,12 +1,11 @@
 """Files on their way into the workspace: read, corrected by the user, then stored as one step."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.collection.slips import Slip, slip_in
 from app.commands.sources import reports_in
-from app.dataclass import dataclass
 from app.edits import AddReport, Batch, Edit
 from app.errors import UserError
 from app.files import is_workspace

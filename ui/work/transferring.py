@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.archival_details import Particulars
 from app.exports.archive import Digests

@@ -8,10 +8,10 @@ the user's own folder until it is written or given up, and is shown when the wor
 import contextlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from app import plain_json
-from app.dataclass import dataclass
 from app.logs import log_folder
 from app.report import Report
 from ui.base.file_mark import file_mark

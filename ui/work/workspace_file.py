@@ -7,12 +7,12 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.store import backup
 from app.store.repository import Repository

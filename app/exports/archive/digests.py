@@ -2,8 +2,7 @@
 
 import hashlib
 import struct
-
-from app.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ digests show it, which are printed when it is written and when it is verified, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdfium2
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.archive.check_record import misstatement
 from app.exports.archive.digests import Digests, digests

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from app.dataclass import dataclass
 from app.forms.model import Node, Table
 from app.report import Report
 from app.values import Value

@@ -4,12 +4,12 @@ Lengths are in twips (1/20 pt), type sizes in half points, indents in hundredths
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from app import own_formats
-from app.dataclass import dataclass
 from app.exports.docx.elements import Element, element
 from app.exports.pages.table_layout import LEADING_OF_TABLE, LEADING_UPRIGHT
 

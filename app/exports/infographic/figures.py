@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.chart_values import NOTHING, BarChart, Chart, Row
 from app.forms.model import LedgerCells, Node

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import count, pairwise
 from xml.sax.saxutils import escape
 
-from app.dataclass import dataclass
 from app.exports.ofd.xml import document, number, thousandths
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.metrics import MM, PAGE_HEIGHT

@@ -6,10 +6,9 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from app.dataclass import dataclass
 from app.exports.ofd.content import Contents, Ids, contents
 from app.exports.ofd.xml import document, element, number, quoteattr
 from app.exports.pages.font_files import font_file, font_name

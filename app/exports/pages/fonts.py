@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.pages.extra_fonts import extra_fonts, is_optional
 from app.exports.pages.linebreak import CharacterKind, kind_of

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.dataclass import dataclass
 from app.exports.pages.spacing import SetLine
 from app.exports.pages.structure_tree import Element
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.exports.pages.page import CellPlace, Composition, Page, PlacedLine
 from app.exports.pages.structure_tree import Element
 

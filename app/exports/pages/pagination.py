@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 
-from app.dataclass import dataclass
 from app.exports.blocks import Block, Heading, Signature, Title
 from app.exports.pages.block_layout import SetBlock
 from app.exports.pages.metrics import HEIGHT, LEADING

@@ -6,9 +6,9 @@ Lengths are in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
-from app.dataclass import dataclass
 from app.exports.pages.fonts import Chain, Glyph
 from app.exports.pages.linebreak import CharacterKind, opportunities
 

@@ -6,11 +6,10 @@ import math
 import re
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
-from app.dataclass import dataclass
 from app.exports.blocks import TableBlock
 from app.exports.pages.fonts import Chain
 from app.exports.pages.metrics import HEIGHT, LEADING

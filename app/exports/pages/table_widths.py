@@ -6,8 +6,8 @@ They come from the table's grid and texts alone; nothing here knows a form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.exports.pages.fonts import Chain
 from app.exports.pages.metrics import WIDTH
 from app.forms.grid import Grid, GridCell, Role

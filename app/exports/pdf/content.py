@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.linebreak import CharacterKind
 from app.exports.pages.outlines import watermark_contours

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 import zlib
-from types import ModuleType
 
-# Pillow is a third of what reportlab loads, for pictures, which a report has none of; the packaged program has none of it.
-# reportlab does without when its Image is None.
-_NO_PICTURES = ModuleType("PIL")
-_NO_PICTURES.Image = None  # type: ignore[attr-defined]
-_stood_in = sys.modules.setdefault("PIL", _NO_PICTURES) is _NO_PICTURES
-
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject  # noqa: E402
-
-if _stood_in:
-    del sys.modules["PIL"]
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 # Glyph outlines hardly shrink any further with more effort, and it is most of the time an export takes.
 _COMPRESSION = 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from app.dataclass import dataclass
 from app.exports.pdf.file_objects import text_string
 
 LANGUAGE = "zh-CN"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from app.dataclass import dataclass
 from app.exports.archive.metadata import program_in
 
 NAMESPACE = "http://www.saac.gov.cn/standards/ERM/encapsulation"

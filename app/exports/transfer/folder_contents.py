@@ -7,10 +7,10 @@ public systems that follow them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app import own_formats
-from app.dataclass import dataclass
 from app.exports.archival_details import Particulars
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.metadata import metadata_file, stated_in

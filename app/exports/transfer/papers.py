@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree
 
-from app.dataclass import dataclass
 from app.exports.archival_details import Particulars
 from app.exports.blocks import document
 from app.exports.description import described

@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.archival_details import faults as faults_of
 from app.exports.archive.digests import Digests, digests

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.exports.blocks import title_block
 from app.exports.pages.composition import place_number
 from app.exports.pages.fonts import FontRole, FontSet

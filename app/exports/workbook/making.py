@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,7 +16,6 @@ from openpyxl.packaging.custom import IntProperty, StringProperty
 
 from app.carry_over import carry_over
 from app.check_code import check_code, spaced
-from app.dataclass import dataclass
 from app.exports.blocks import TableBlock, document
 from app.exports.office_properties import with_own_facts
 from app.exports.workbook.check_formulas import add_checks, add_codes

@@ -1,8 +1,6 @@
 """Places in the master workbook that are filled in for each unit: words in its texts, and numbers nobody would write."""
 
-from dataclasses import field
-
-from app.dataclass import dataclass
+from dataclasses import dataclass, field
 
 UNIT_TOKEN, YEAR_TOKEN, TITLE_TOKEN, ID_TOKEN = (f"@@{word}@@" for word in ("unit", "year", "title", "id"))
 _FIRST = 77_700_000_000_000

@@ -1,7 +1,7 @@
 """The sheets of tables in the fill-in workbook: blank cells yellow, last year's figures beside, heads that name the unit."""
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -10,7 +10,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.dataclass import dataclass
 from app.exports.blocks import TableBlock
 from app.exports.workbook.placeholders import UNIT_TOKEN, YEAR_TOKEN, Tokens
 from app.exports.xlsx.cells import put_text, ranges, reference

@@ -1,10 +1,10 @@
 """Matches the columns of a foreign table with those of the form, by the labels above them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from app.dataclass import dataclass
 from app.imports.matching.form_labels import BandLayout, FormColumn, FormLabels, money_unit
 from app.imports.matching.labels import Vocabulary, main_spelling
 from app.imports.raw_document import RawCell, RawTable

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from app.dataclass import dataclass
 from app.forms.grid import Grid, GridCell, Role, grid_of
 from app.forms.model import Form, Node, Table
 from app.imports.matching.labels import Vocabulary, main_spelling, squeeze

@@ -7,13 +7,13 @@ traditional or full-width.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain
 from typing import Generic, TypeVar
 
 from app.chinese_numerals import NUMBER
-from app.dataclass import dataclass
 from app.values import half_width
 
 _TRADITIONAL = str.maketrans(

@@ -1,9 +1,8 @@
 """Sorts the texts of a document of our own, in which each text says what it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.dataclass import dataclass
 from app.forms.model import Form, Section
 from app.imports.imported import Unread
 from app.imports.matching import titles

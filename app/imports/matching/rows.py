@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.imports.imported import Unread, excerpt
 from app.imports.matching.columns import ColumnPlace

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from app.chinese_numerals import chinese_numeral
-from app.dataclass import dataclass
 from app.forms.model import Form, Section
 from app.imports.imported import Unread
 from app.imports.matching import titles

@@ -4,9 +4,8 @@ Refuses rather than guesses: a row, column or cell that is not clear is left bla
 """
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.imports.imported import Unread
 from app.imports.matching.columns import find_columns

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR, YEAR_DIGIT
-from app.dataclass import dataclass
 from app.forms.model import YEARLY, Form
 from app.imports.matching.labels import squeeze
 from app.names import HAN

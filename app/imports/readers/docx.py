@@ -4,12 +4,11 @@ python-docx knows neither list numbers nor tracked changes and loads every pictu
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from app import own_formats
-from app.dataclass import dataclass
 from app.imports.bounded_files import decode
 from app.imports.raw_document import (
     Aside,

@@ -1,12 +1,11 @@
 """The numbers that Word sets before paragraphs by itself: without them a heading 一、… would lose its number."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from app.chinese_numerals import chinese_numeral
-from app.dataclass import dataclass
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = frozenset(

@@ -1,11 +1,10 @@
 """The text of Word's runs as a person sees it: what is hidden or struck is left out, what is raised is marked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.docx_backgrounds import Backgrounds
 from app.imports.readers.raised_digits import lowered, raised

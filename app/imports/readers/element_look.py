@@ -1,12 +1,11 @@
 """How an element of a web page looks, as far as that hides, strikes or raises its text, by its name and its declarations."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from app.dataclass import dataclass
 from app.imports.readers.css_colours import Rgba, alike, is_clear, is_white, rgba
 from app.imports.readers.style_rules import ADDS, UNSURE
 from app.imports.readers.style_sheet import Declarations

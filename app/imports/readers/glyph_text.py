@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
 from app.chinese_numerals import NUMBER
-from app.dataclass import dataclass
 from app.imports.readers.raised_digits import raised
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·"

@@ -4,11 +4,10 @@ keeps in other files is not known.
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from app.dataclass import dataclass
 from app.imports.readers.element_look import ElementLook, by_tag, declared_look, is_drawn_over
 from app.imports.readers.style_rules import UNSURE, StyleRule, name_of, rules_of
 from app.imports.readers.style_sheet import Declarations, declarations, last_frames, rules

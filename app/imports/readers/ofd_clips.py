@@ -1,11 +1,10 @@
 """What an object of an OFD page is cut to: nobody sees what lies outside."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.readers.ofd_package import BLACK, box_of, children, find, text_of
 from app.imports.readers.ofd_paths import IDENTITY, OfdPlace, matrix_of, shapes_of
 from app.imports.readers.painted_shapes import Patch, common, patches_of

@@ -1,8 +1,8 @@
 """Where things stand on OFD pages, and their shapes, which are written as letters and numbers."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.imports.readers.painted_shapes import curve
 from app.imports.readers.pdf_coordinates import Point
 

@@ -1,11 +1,10 @@
 """Looks of text in LibreOffice's formats: styles that inherit from each other, and runs of text with their looks."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.open_document_lists import Lists
 from app.imports.readers.open_document_names import FO, OFFICE, STYLE, TABLE, TEXT

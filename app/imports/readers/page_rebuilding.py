@@ -1,8 +1,8 @@
 """Rebuilds paragraphs and tables from pages of characters and ruled lines with their places, for PDF and OFD."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.imports.bounded_files import Unreadable
 from app.imports.raw_document import (
     Aside,

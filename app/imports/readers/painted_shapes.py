@@ -1,9 +1,9 @@
 """Filled shapes of a page: which places they cover of what was painted before them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from app.dataclass import dataclass
 from app.imports.readers.pdf_coordinates import Box, Point
 
 Colour = tuple[int, int, int]

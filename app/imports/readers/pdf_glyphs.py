@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from ctypes import addressof, c_double, c_uint, c_ulong, create_string_buffer
+from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, hypot, pi
 from typing import NamedTuple
@@ -10,7 +11,6 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.dataclass import dataclass
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.glyph_text import BELOW, PlacedGlyph
 from app.imports.readers.page_sight import shown

@@ -1,11 +1,11 @@
 """Finds what pictures on a PDF page hide of what was drawn before them; a stamp on a clear ground hides little."""
 
 from ctypes import POINTER, c_ubyte, cast
+from dataclasses import dataclass
 from functools import cached_property
 
 import pypdfium2.raw as pdfium
 
-from app.dataclass import dataclass
 from app.imports.readers.pdf_coordinates import Box
 
 _OPAQUE = 230

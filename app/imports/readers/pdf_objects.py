@@ -5,12 +5,11 @@ PDFium's text page tells neither what was painted over a character nor how it wa
 
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint, cast
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
-from app.dataclass import dataclass
 from app.imports.readers.painted_shapes import Patch, bounds, common, curve, is_box, patches_of
 from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Point, Upright

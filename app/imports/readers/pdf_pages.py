@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.chinese_numerals import DIGITS
-from app.dataclass import dataclass
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable
 from app.imports.readers.glyph_text import GlyphLine
 

@@ -1,11 +1,10 @@
 """Rich Text Format: handed to the reader of docx. Bytes beyond ASCII are in the code page of their font."""
 
 import re
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers import docx

@@ -1,11 +1,10 @@
 """The rows of a table in Rich Text Format: where cells end, how they are merged, and the table that they make."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.readers.word_xml import TableCell, columns_between
 
 CELL_WORDS = frozenset(("clvmgf", "clvmrg", "clmgf", "clmrg", "cellx", "trrh"))

@@ -1,8 +1,8 @@
 """Tables from ruled lines: where lines cross there are cells; a missing line between two makes them one."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.imports.readers.glyph_text import PlacedGlyph
 from app.imports.readers.pdf_coordinates import Box
 

@@ -1,11 +1,10 @@
 """Writes the sheets of another format as parts of an xlsx file, so that one reader reads them all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.readers.zip_xml import OfficeParts
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

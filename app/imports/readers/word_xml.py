@@ -1,11 +1,10 @@
 """Writes the document of another format as parts of a docx file, so that one reader reads them all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.readers.docx_runs import W
 from app.imports.readers.sheet_xml import clean
 from app.imports.readers.zip_xml import OfficeParts

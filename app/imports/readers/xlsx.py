@@ -8,11 +8,10 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import (
     REPORT,

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
-
-from app.dataclass import dataclass
 
 GENERAL = "General"
 BUILT_IN = {

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.readers.raised_digits import raised
 from app.imports.readers.unknown_signs import is_font_of_signs, unknown
 from app.imports.readers.xlsx_formats import BUILT_IN, GENERAL, ShownFigure

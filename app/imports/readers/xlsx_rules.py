@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from app.dataclass import dataclass
 from app.imports.readers.xlsx_looks import OFF, S, font_of, is_white
 from app.imports.readers.xlsx_places import CellRange, place_of
 

@@ -1,12 +1,12 @@
 """A column of a ledger: what it shows of an item, and how a typed text becomes a value."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.ledger.columns.typed_dates import typed_date
 from app.values import half_width

@@ -1,9 +1,9 @@
 """Tells in which column an applicant counts, by the stated kind or by the name."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from app.dataclass import dataclass
 from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain, words
 from app.values import half_width
 

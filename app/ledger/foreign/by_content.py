@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from app.dataclass import dataclass
 from app.ledger.foreign.dates import read_date
 from app.ledger.foreign.results import result_of
 from app.ledger.foreign.tables import SourceRow

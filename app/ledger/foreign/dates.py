@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
 from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR_DIGIT, chinese_number
-from app.dataclass import dataclass
 from app.values import half_width
 
 EARLIEST, LATEST = 1990, 2099

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import (
     ReadDate,

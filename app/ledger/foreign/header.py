@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.dataclass import dataclass
 from app.ledger.foreign.by_content import LedgerColumn, with_contents
 from app.ledger.foreign.dates import read_date, year_in
 from app.ledger.foreign.headings import (

@@ -1,9 +1,8 @@
 """Joins rows of one number into one request (R1): a later row completes and corrects the earlier ones."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.dataclass import dataclass
 from app.ledger.foreign.disputes import with_appeals
 from app.ledger.foreign.entries import ReadRequest
 from app.ledger.outcomes import OUTCOMES, outcome_name

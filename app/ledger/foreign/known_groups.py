@@ -1,8 +1,7 @@
 """Finds the request to which a row of a ledger belongs: by its number, however it is written, or by what it tells."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.dataclass import dataclass
 from app.ledger.foreign.joining import Group, is_another
 from app.ledger.request_numbers import ordinal_of_year, same_number
 from app.request import Request

@@ -1,9 +1,9 @@
 """Finds the known phrases of a result's words, and leaves out those that the words deny or only consider."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from app.dataclass import dataclass
 from app.ledger.foreign.vocabulary import listed, longest_first, lookup
 
 VOID, PASSED_ON = "void", "passed_on"

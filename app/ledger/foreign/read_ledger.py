@@ -1,9 +1,8 @@
 """What was read of a foreign ledger, as a value: requests, rows left out, how columns were taken, what to tell of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.dataclass import dataclass
 from app.ledger.counting_choices import AS_ABOVE, GOES_ON, HIDDEN_ROW, SAME_NUMBER
 from app.ledger.foreign.by_content import LedgerColumn
 from app.request import Request

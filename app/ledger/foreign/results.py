@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from app.dataclass import dataclass
 from app.ledger.foreign.phrases import PASSED_ON, VOID, LedgerPhrases, by_article, known, phrases_in
 from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain
 from app.ledger.outcomes import OUTCOMES

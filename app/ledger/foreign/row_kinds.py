@@ -1,8 +1,8 @@
 """Tells what a row of a foreign ledger is: a request, a dispute, or neither, and why."""
 
 import re
+from dataclasses import dataclass
 
-from app.dataclass import dataclass
 from app.ledger.foreign.header import Header, begins_header
 from app.ledger.foreign.tables import SourceRow
 from app.ledger.foreign.vocabulary import listed, plain

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from app.dataclass import dataclass
 from app.ledger.foreign.dates import last_month_in, year_in
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.tables import SourceTable

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-
-from app.dataclass import dataclass
 
 
 @dataclass(frozen=True)

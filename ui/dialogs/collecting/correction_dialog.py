@@ -1,13 +1,13 @@
 """Compares a correction with what counts now, cell by cell, before it is adopted."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
 from app.changes import delta
 from app.collection.returns import titled
-from app.dataclass import dataclass
 from app.report import TEXT_FIELDS, Report
 from ui.base import theme
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, named, push_button

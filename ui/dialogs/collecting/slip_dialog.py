@@ -1,11 +1,11 @@
 """What a slip says: the findings that the unit is told of, a remark, who signs, and the format of the paper."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.exports.review_slip import SLIP_FORMATS
 from app.report import Report

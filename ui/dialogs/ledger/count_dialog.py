@@ -1,11 +1,11 @@
 """按台账统计: which cells of a report counting would change, from what to what; a typed figure only when asked."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QTableWidgetItem, QWidget
 
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.values import Value, printed
 from ui.base import theme

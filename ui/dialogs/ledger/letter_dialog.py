@@ -1,14 +1,13 @@
 """One letter about a request: what it says, its number, and what it registers in the ledger."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.ledger.letter_texts import FORMS, LetterKind
 from app.ledger.letters import LetterWish, to_fill

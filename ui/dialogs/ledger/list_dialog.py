@@ -1,11 +1,11 @@
 """Sentences about a ledger as a list: each leads to its request, or can be taken into a text."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QListWidget, QListWidgetItem, QWidget
 
-from app.dataclass import dataclass
 from ui.dialogs.kit import Dialog, TonedLabel, named
 
 

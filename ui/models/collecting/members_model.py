@@ -1,6 +1,7 @@
 """A group's members in a year as a table: what came in, how it stands, the key figures with last year's beside."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -12,7 +13,6 @@ from PySide6.QtCore import (
 )
 
 from app.collection.overview import FindingCounts, GroupMember, MemberState
-from app.dataclass import dataclass
 from app.forms.model import Form
 from app.values import Value, canonical
 from ui.base import theme

@@ -1,13 +1,12 @@
 """What one request has several of, as a table: its disputes, or those who were asked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.dataclass import dataclass
 from app.ledger.columns.column import TypedColumn
 from app.ledger.columns.of_parts import CONSULTATION_COLUMNS, DISPUTE_COLUMNS, LETTER_COLUMNS
 from app.request import Consultation, Dispute, Letter, Request

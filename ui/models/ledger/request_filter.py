@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from app.dataclass import dataclass
 from app.ledger.columns.column import ColumnKind, TypedColumn
 from app.ledger.stage import OPEN_STAGES, Stage
 from app.request import Request

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.dataclass import dataclass
 from app.errors import UserError
 from app.printing.job import Job
 from app.printing.printers import Abilities, Printer

@@ -1,10 +1,9 @@
 """Reads a workbook of ours by the names of its cells, and says whether the labels beside them say the same."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from app.dataclass import dataclass
 from app.forms.grid import GridCell, Role, grid_of
 from app.forms.loader import forms
 from app.forms.model import Form

@@ -1,9 +1,8 @@
 """Tells unit and year of our own workbook that states no identity, by its title, preface and signature."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.dataclass import dataclass
 from app.imports.imported import NO_UNIT, NO_YEAR, Unread
 from app.imports.matching import titles
 from app.imports.matching.marked_texts import SortedTexts

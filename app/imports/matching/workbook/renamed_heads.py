@@ -1,9 +1,8 @@
 """Heads of columns that somebody has worded otherwise, or emptied, in a workbook whose cells still have their names."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from app.dataclass import dataclass
 from app.forms.grid import Role, grid_of
 from app.forms.model import Form
 from app.imports.imported import Unread

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from app.dataclass import dataclass
 from app.forms.loader import forms
 from app.forms.model import Form
 from app.imports.imported import Unread

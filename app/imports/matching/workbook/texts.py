@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.chinese_numerals import NUMBER, chinese_number
-from app.dataclass import dataclass
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
 from app.imports.matching.workbook.text_sheet_labels import OWN, table_heads, text_heads

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from app.dataclass import dataclass
 from app.imports.matching import titles
 from app.imports.matching.labels import squeeze
 from app.names import unit_name
