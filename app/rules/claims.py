@@ -57,7 +57,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                 continue
             if _is_of_all_kinds(quantity, reading):
                 continue
-        claim = claim_of(quantity, report) or of_sum(quantity, found, reading)
+        claim = claim_of(quantity, report) or of_sum(quantity, found, reading, report)
         claim = claim or of_those_decided(quantity, found, report)
         claim = claim or of_fees(quantity, found, report) or of_citizens(quantity, reading, report)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
@@ -110,7 +110,15 @@ def _carried_out_then(
     if claim.id == "carried" and any(c.id == "carried_in" and q.at < quantity.at for q, c in found):
         out = report.form.narrative.by_words.get((APPLICATIONS, "", "carried_out"))
         return quantity, out or claim
+    if claim.id == "carried" and _is_told_apart(quantity, found):
+        return quantity, report.form.narrative.by_words.get((APPLICATIONS, "", "carried_in")) or claim
     return pair
+
+
+def _is_told_apart(carried: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether what was carried out is told after what was done, so that the figure before these is of last year's."""
+    done = [q.at for q, c in found if c.id == "total" and q.at > carried.at]
+    return bool(done) and any(c.id == "carried_out" and q.at > done[0] for q, c in found)
 
 
 def _with_part(

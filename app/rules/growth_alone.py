@@ -55,7 +55,8 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
     ):
         return
     over = frame.times & {"last"} or frame.years or "than" in frame.signs or _has_rate(reading, change)
-    if not over:
+    begin = frame.words[0].start if frame.words else change.at
+    if not over and not compared_before(reading, begin, examined.report.year):
         clause = _clause_before(reading, frame)
         if clause is None or "than" not in clause.signs or clause.subject or clause.acts or clause.unknown:
             return
@@ -83,7 +84,7 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
         other = fits_another_total(examined, change)
         if other and any(t.text == "受理量" for t in frame.words):
             return
-        sure = certain and bool(over) and not other
+        sure = certain and (bool(over) or compared_before(reading, begin, examined.report.year)) and not other
         yield finding_at(rule, Severity.WARNING if sure else Severity.ASK, message, change, None)
 
 
@@ -144,6 +145,14 @@ def table_now(examined: Examination, then: Quantity, change: Quantity) -> Decima
         return None
     sum_ = figure(examined.report, narrative.growth_of)
     return None if sum_ is None else Decimal(sum_.value)
+
+
+def compared_before(reading: Reading, at: int, year: int) -> bool:
+    """Whether the last clause without a figure says that all behind it is over last year: 与上年相比，复议少1件，诉讼多1件."""
+    led = [c.frame for c in reading.clauses if c.end < at]
+    if not led or "than" not in led[-1].signs or led[-1].subject or led[-1].acts:
+        return False
+    return led[-1].times == {"last"} or set(led[-1].years) == {year - 1}
 
 
 def _told_change(reading: Reading, change: Quantity) -> Frame:

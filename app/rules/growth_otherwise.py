@@ -12,7 +12,7 @@ from app.forms.narrative import Claim
 from app.rules.agreement import Agreement
 from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, DISPUTES, OUTCOMES, SUITS
-from app.rules.growth_alone import last_way, last_word
+from app.rules.growth_alone import compared_before, last_way, last_word
 from app.rules.last_year_told import COUNTED
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number
@@ -38,7 +38,7 @@ def grown_otherwise(
         return
     if frame.unknown or frame.qualified or frame.signs & _NARROWING or frame.times - {"last", "this"}:
         return
-    if any(year not in years for year in frame.years) or not _is_over_last_year(reading, change):
+    if any(year not in years for year in frame.years) or not _is_over_last_year(reading, change, years[0]):
         return
     now = _counted_before(examined, reading, change)
     claims = _claims(examined, change, now)
@@ -55,15 +55,14 @@ def grown_otherwise(
     yield finding_at(rule, Severity.WARNING if sure else Severity.ASK, message, change, statement)
 
 
-def _is_over_last_year(reading: Reading, change: Quantity) -> bool:
+def _is_over_last_year(reading: Reading, change: Quantity, year: int) -> bool:
     """Whether a change is said to be over last year's, by its own words or those of the change right before it."""
     frame = change.frame
     if "than" in frame.signs or frame.times & {"last"} or frame.years:
         return True
     begin = frame.words[0].start if frame.words else change.at
-    led = [c.frame for c in reading.clauses if c.end < begin]
-    if led and "than" in led[-1].signs and led[-1].times == {"last"} and not led[-1].subject:
-        return True  # 与上年相比，复议少1件，诉讼多1件
+    if compared_before(reading, begin, year):
+        return True
     before = [q for q in reading.quantities if q.end <= begin]
     follows = before and before[-1].time is Time.CHANGE and begin - before[-1].end <= 1
     return bool(follows) and "than" in before[-1].frame.signs
@@ -73,6 +72,8 @@ def _counted_before(examined: Examination, reading: Reading, change: Quantity) -
     """Return the figure of the tables right before a change that names nothing itself."""
     if change.frame.subject or set(change.frame.acts) & OUTCOMES:
         return None
+    if (named := _in_order(reading, change)) is not None:
+        return named if examined.statement(named) is not None else None
     plain = reading.sentence.plain
     before = [q for q in reading.quantities if q.end <= change.at and q.time is not Time.CHANGE]
     before = [q for q in before if q.is_count and q.depth <= change.depth]
@@ -81,6 +82,23 @@ def _counted_before(examined: Examination, reading: Reading, change: Quantity) -
         return None
     now = sum_told(before, before[-1])
     return now if examined.statement(now) is not None else None
+
+
+def _in_order(reading: Reading, change: Quantity) -> Quantity | None:
+    """Return the figure whose change one is by order: 复议17件、诉讼9件，同比分别增加3件、1件."""
+    place = reading.quantities.index(change)
+    first = place
+    while first and not any(t.text == "分别" for t in reading.quantities[first].frame.words):
+        if reading.quantities[first].frame.words or reading.quantities[first - 1].time is not Time.CHANGE:
+            return None
+        first -= 1
+    if not any(t.text == "分别" for t in reading.quantities[first].frame.words):
+        return None
+    run = 1
+    while first + run < len(reading.quantities) and not reading.quantities[first + run].frame.words:
+        run += 1
+    counted = [q for q in reading.quantities[:first] if q.is_count and q.time is Time.THIS][-run:]
+    return counted[place - first] if len(counted) == run else None
 
 
 def sum_told(counted: list[Quantity], last: Quantity) -> Quantity:
@@ -164,6 +182,8 @@ def disputes_of_last_year(rule: Rule, examined: Examination, reading: Reading) -
         before = [] if frame.subject else [q for q in reversed(reading.quantities) if q.end <= quantity.at]
         told = (examined.statement(q) for q in before)
         claims = [s.claim for s in told if s is not None and s.claim.subject in DISPUTES]
+        if not (frame.times & {"last"} or frame.years) or not (claims or frame.subject):
+            continue
         claims += _of_disputes(examined, quantity.subject)
         pairs = [pair for claim in claims if (pair := _pair(examined, claim)) is not None]
         if pairs and all(then != quantity.value for then, _ in pairs):

@@ -15,6 +15,7 @@ class InOrder:
         self._reading = reading
         self._subjects: list[str] = []
         self._acts: list[str] = []
+        self._people: list[str] = []
         self._years: list[int] = []
         self._told: tuple[tuple[str, ...], bool] | None = None
 
@@ -38,6 +39,15 @@ class InOrder:
         elif frame.subject or frame.acts or frame.unknown:
             self._acts = []
         return self._acts.pop(0) if self._acts else ""
+
+    def person(self, before: Frame, frame: Frame) -> str:
+        """Return the applicants that are this figure's by order: 企业、科研机构分别有14件、3件; empty where none are."""
+        named = list(dict.fromkeys(t.key for t in before.words if t.kind == "people"))
+        if len(named) > 1 and _are_in_order(before):
+            self._people = named
+        elif frame.words:
+            self._people = []
+        return self._people.pop(0) if self._people else ""
 
     def year(self, before: Frame, frame: Frame) -> int:
         """Return the year that is this figure's by order: 2024年、2025年分别收到268件、312件; 0 where none is."""

@@ -26,13 +26,18 @@ _EACH = ("各", "各有", "各为", "各发生", "均为", "都是", "各计", "
 _CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
 
 
-def of_sum(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading) -> Claim | None:
+def of_sum(
+    quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading, report: Report
+) -> Claim | None:
     """Return the claim of a sum that names nothing itself: of all the figures before it, where they make the same."""
     frame = quantity.frame
     if "sum" not in frame.signs or quantity.acts or frame.subject or frame.people or frame.unknown:
         return None
     if len({claim.id for _, claim in found}) != 1:
         return None
+    if found[0][1].id == "carried_in" and len([q for q in reading.quantities if q.at < quantity.at]) == 1:
+        due = report.form.narrative.by_words.get((APPLICATIONS, "", "due"))
+        return None if due is None else due._replace(unclear=True)  # 上年结转31件，合计543件
     addends = [q.value for q in reading.quantities if q.at < quantity.at and q.unit == quantity.unit]
     kind = found[0][1]
     own = bool(kind.person or kind.result or kind.id.startswith("carried"))

@@ -126,6 +126,14 @@ class SentencePass:
             self._label = None
             state = self.state
             state.part, state.scope, state.narrowed = False, Scope.OWN, False
+            if state.time is Time.LAST and self._began_this_year(token.start):
+                state.time = Time.THIS
+
+    def _began_this_year(self, end: int) -> bool:
+        """Whether the stretch that ends at a semicolon compares this year with last: 复议56件，上年48件；诉讼35件."""
+        begin = self._plain.rfind("；", 0, end)
+        first = next((q for q in self._reading.quantities if q.at > begin), None)
+        return first is not None and first.time is Time.THIS
 
     def _clause(self, end: int) -> Frame | None:
         """End the phrase at a mark: one without a figure names the topic of the next."""
@@ -215,7 +223,7 @@ class SentencePass:
             time = Time.CHANGE
         if token.key != "倍" and not self._is_a_base(index):
             take_time(frame, state, self._year)
-        person = frame.people
+        person = self._in_order.person(before, frame) or frame.people
         if "to" in before.signs:
             acts, said, person = self._led_up_to(frame, acts, said)
         state.scope = self._scopes.of(before, self._plain) or state.scope
@@ -263,7 +271,9 @@ class SentencePass:
             origin.time = Time.LAST
         told = origin.time in (Time.LAST, Time.CHANGE) or origin.bounds is not None
         if told and not acts and not frame.subject and not frame.unknown:
-            return origin.acts, origin.said, frame.people or origin.person
+            bare = not (origin.acts or origin.said or origin.person or origin.frame.unknown)
+            said = origin.said or (bare and origin.time is Time.LAST and self._is_amount_received())
+            return origin.acts, said, frame.people or origin.person
         return acts, said, frame.people
 
     def _is_amount_told(self) -> bool:
@@ -271,6 +281,14 @@ class SentencePass:
         clauses = self._reading.clauses
         frame = clauses[-1].frame if clauses else None
         return frame is not None and frame.subject == APPLICATIONS and not frame.unknown
+
+    def _is_amount_received(self) -> bool:
+        """Whether the clause before tells that the applications received became more or less."""
+        clauses = self._reading.clauses
+        frame = clauses[-1].frame if clauses else None
+        if frame is None or frame.subject != APPLICATIONS or frame.qualified or frame.people:
+            return False
+        return "received" in frame.acts and not frame.signs.isdisjoint(WAYS)
 
     def _is_next_year(self, frame: Frame) -> bool:
         """Whether a figure is that of another year for what was counted before: 2024年收到268件，2025年312件."""

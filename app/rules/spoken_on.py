@@ -13,7 +13,9 @@ def go_on_from(found: list[Quantity], state: SpokenState, plain: str) -> None:
     quantity = found[-1]
     subject, frame = quantity.subject, quantity.frame
     counts = quantity.time is not Time.CHANGE and quantity.unit not in _RATES
-    if subject and (counts or frame.subject == ELSEWHERE or (not frame.subject and frame.is_foreign)):
+    if subject and (
+        counts or frame.subject in (ELSEWHERE, *DISPUTES) or (not frame.subject and frame.is_foreign)
+    ):
         state.subject = subject
     if not quantity.said and subject in DISPUTES and not is_of_court(frame):
         _spread(quantity, found[:-1], plain)

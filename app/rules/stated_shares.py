@@ -205,6 +205,8 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
     if share.subject != APPLICATIONS or share.time is not Time.THIS or share.scope is not Scope.OWN:
         return
     frame, narrative, report = share.frame, examined.report.form.narrative, examined.report
+    if _result_told(share, narrative):
+        return
     acts = [act for act in result_acts(frame, narrative) if not frame.people]
     keys = [(APPLICATIONS, frame.people, act) for act in (acts or [""])]
     claims = [narrative.by_words[key] for key in keys if key in narrative.by_words]
@@ -249,10 +251,20 @@ def _done_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
     words = share.frame.words
     first = next((i for i, t in enumerate(words) if t.kind == "signs" and t.key == "share"), len(words))
     told = [t for t in words[first + 1 :] if not (t.kind == "signs" and t.key == "small")]
-    if [t.text for t in told] not in _ALL_DONE or share.frame.people:
+    act = "done" if [t.text for t in told] in _ALL_DONE else _result_told(share, narrative)
+    if not act or share.frame.people:
         return ()
-    claim = narrative.by_words.get((APPLICATIONS, "", "done"))
+    claim = narrative.by_words.get((APPLICATIONS, "", act))
     return () if claim is None else claim.cells
+
+
+def _result_told(share: Quantity, narrative: Narrative) -> str:
+    """Return the result of which all the cases are the whole of a share: 占不予公开总数的76.1%."""
+    words = share.frame.words
+    first = next((t.start for t in words if t.kind == "signs" and t.key == "share"), share.at)
+    acts = [t.key for t in words if t.kind == "acts" and t.start > first]
+    known = [act for act in acts if (c := narrative.by_words.get((APPLICATIONS, "", act))) and c.result]
+    return known[0] if len(acts) == len(known) == 1 else ""
 
 
 def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
