@@ -19,7 +19,7 @@ from app.rules.growth_alone import (
     table_now,
     times_unsaid,
 )
-from app.rules.growth_otherwise import disputes_of_last_year, grown_otherwise, sum_told
+from app.rules.growth_otherwise import disputes_of_last_year, grown_otherwise, in_order, sum_told
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
@@ -82,7 +82,9 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
     now = next(
         (q for q in reversed(nows) if q.at < change.at), after[0] if after and not change.part else None
     )
-    if now is not None and now.at < change.at:
+    if (named := in_order(reading, change)) is not None:
+        now = named
+    elif now is not None and now.at < change.at:
         now = sum_told(nows, now)
     then = min(thens, key=lambda q: abs(q.at - change.at), default=None)
     return now, then

@@ -72,7 +72,7 @@ def _counted_before(examined: Examination, reading: Reading, change: Quantity) -
     """Return the figure of the tables right before a change that names nothing itself."""
     if change.frame.subject or set(change.frame.acts) & OUTCOMES:
         return None
-    if (named := _in_order(reading, change)) is not None:
+    if (named := in_order(reading, change)) is not None:
         return named if examined.statement(named) is not None else None
     plain = reading.sentence.plain
     before = [q for q in reading.quantities if q.end <= change.at and q.time is not Time.CHANGE]
@@ -84,21 +84,14 @@ def _counted_before(examined: Examination, reading: Reading, change: Quantity) -
     return now if examined.statement(now) is not None else None
 
 
-def _in_order(reading: Reading, change: Quantity) -> Quantity | None:
+def in_order(reading: Reading, change: Quantity) -> Quantity | None:
     """Return the figure whose change one is by order: 复议17件、诉讼9件，同比分别增加3件、1件."""
-    place = reading.quantities.index(change)
-    first = place
-    while first and not any(t.text == "分别" for t in reading.quantities[first].frame.words):
-        if reading.quantities[first].frame.words or reading.quantities[first - 1].time is not Time.CHANGE:
-            return None
-        first -= 1
-    if not any(t.text == "分别" for t in reading.quantities[first].frame.words):
+    if not any(t.text == "分别" for t in change.frame.words):
         return None
-    run = 1
-    while first + run < len(reading.quantities) and not reading.quantities[first + run].frame.words:
-        run += 1
-    counted = [q for q in reading.quantities[:first] if q.is_count and q.time is Time.THIS][-run:]
-    return counted[place - first] if len(counted) == run else None
+    run = [q for q in reading.quantities if q.frame is change.frame]
+    counted = [q for q in reading.quantities if q.end <= run[0].at and q.is_count and q.time is Time.THIS]
+    counted = counted[-len(run) :]
+    return counted[run.index(change)] if len(counted) == len(run) > 1 else None
 
 
 def sum_told(counted: list[Quantity], last: Quantity) -> Quantity:

@@ -111,8 +111,10 @@ def of_fees(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Rep
 
 def of_citizens(quantity: Quantity, reading: Reading, report: Report) -> Claim | None:
     """Return the claim of 公民78件 in a list of persons; elsewhere 公民 means applicants of every kind."""
-    last = next((t for t in reversed(quantity.frame.words) if t.end <= quantity.at), None)
-    if last is None or last.text not in _CITIZENS or last.end != quantity.at or quantity.unit != "件":
+    before = [t for t in quantity.frame.words if t.end <= quantity.at]
+    end = before[-1].start if before and before[-1].text == "的" else quantity.at
+    last = next((t for t in reversed(before) if t.end <= end), None)
+    if last is None or last.text not in _CITIZENS or last.end != end or quantity.unit != "件":
         return None
     others = any(q.person and q is not quantity for q in reading.quantities)
     if not others or quantity.subject != APPLICATIONS or quantity.time is not Time.THIS or quantity.acts:

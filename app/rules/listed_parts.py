@@ -209,7 +209,9 @@ def attached(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             continue
         ways = all("channel" in q.frame.signs or q.subject == ELSEWHERE for q in items) and _is_received(head)
         persons = any(q.person for q in items)
-        if not ways and any(not (q.acts or q.person or persons) or q.frame.is_foreign for q in items):
+        if not (ways or "rest" in head.acts) and any(
+            not (q.acts or q.person or persons) or q.frame.is_foreign for q in items
+        ):
             continue
         sums = list(accumulate(q.value for q in items))
         if head.value not in sums and sums[-1] > head.value:

@@ -221,6 +221,8 @@ class SentencePass:
             time = Time.THIS
         if tells_change(before, token):
             time = Time.CHANGE
+        elif self._is_next_change(token, before):
+            time, frame = Time.CHANGE, self._reading.quantities[-1].frame
         if token.key != "倍" and not self._is_a_base(index):
             take_time(frame, state, self._year)
         person = self._in_order.person(before, frame) or frame.people
@@ -238,6 +240,14 @@ class SentencePass:
         told_after = number_first or (not acts and before.words and before.words[0].text in _TOLD_AFTER)
         self._held = quantity if told_after else None
         return index
+
+    def _is_next_change(self, token: Token, before: Frame) -> bool:
+        """Whether a number is the next of several changes told in order: 同比分别增加3件、1件."""
+        found = self._reading.quantities
+        joined = not before.words or (len(before.words) == 1 and before.words[0].text in ("和", "及", "与"))
+        if not found or not joined or found[-1].time is not Time.CHANGE or found[-1].unit != token.key:
+            return False
+        return found[-1].end + 1 == token.start and any(t.text == "分别" for t in found[-1].frame.words)
 
     def _is_a_base(self, index: int) -> bool:
         """Whether a figure is only that of which another is a multiple: 为去年7件的2倍."""

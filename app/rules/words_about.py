@@ -43,6 +43,8 @@ def _is_of_decisions_made_public(after: Frame) -> bool:
     words = after.words
     if not words or words[0].key not in DECISIONS:
         return False
+    if len(words) > 1 and words[1].key == "all" and any(t.text in _MADE_PUBLIC for t in words[2:]):
+        return True  # 24件强制均在信用平台公示
     return all(token.kind == "signs" or token.text in _MADE_PUBLIC for token in words[1:])
 
 
