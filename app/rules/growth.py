@@ -86,8 +86,19 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
         now = named
     elif now is not None and now.at < change.at:
         now = sum_told(nows, now)
+    if now is not None:
+        thens = [q for q in thens if not _is_of_another(reading, q, now, nows)]
     then = min(thens, key=lambda q: abs(q.at - change.at), default=None)
     return now, then
+
+
+def _is_of_another(reading: Reading, then: Quantity, now: Quantity, nows: list[Quantity]) -> bool:
+    """Whether last year's figure is compared with another one before a semicolon: 由40件增至46件；办结44件，增加5件."""
+    text = reading.sentence.plain
+    if "；" not in text[min(then.end, now.end) : max(then.at, now.at)]:
+        return False
+    own = [q for q in nows if "；" not in text[min(then.end, q.end) : max(then.at, q.at)]]
+    return bool(own) and set(own[0].acts) != set(now.acts)
 
 
 def _is_comparable(examined: Examination, reading: Reading, change: Quantity, now: Quantity) -> bool:

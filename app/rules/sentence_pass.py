@@ -218,7 +218,7 @@ class SentencePass:
         elif self._is_next_year(frame):
             acts, said = self._reading.quantities[-1].acts, self._reading.quantities[-1].said
         if "to" in before.signs and not frame.years and "last" not in frame.times:
-            time = Time.THIS
+            time = state.time = Time.THIS
         if tells_change(before, token):
             time = Time.CHANGE
         elif self._is_next_change(token, before):

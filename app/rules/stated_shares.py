@@ -24,6 +24,7 @@ from app.values import canonical
 _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
+_CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
 _ALL_DONE = [["办结总数"], ["答复总数"], ["办结总量"], ["办结量"]]
 
 _MOST_TOGETHER = 5
@@ -95,7 +96,9 @@ def _names_its_part(share: Quantity, part: Quantity) -> bool:
     """Whether words of its own clause say what a share is of: 在109件答复中，予以公开的占48.6%."""
     first = next((t for t in share.frame.words if t.key == "share"), None)
     own = [t for t in share.frame.words if first is not None and part.end < t.start < first.start]
-    return any(t.kind == "people" or (t.kind == "acts" and t.key not in FLOW) for t in own)
+    return any(
+        t.kind == "people" or t.text in _CITIZENS or (t.kind == "acts" and t.key not in FLOW) for t in own
+    )
 
 
 def _part_of(reading: Reading, index: int) -> Quantity | None:

@@ -11,7 +11,7 @@ from app.rules.readings import Quantity, Reading, Time
 from app.values import Value
 
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
-_TOGETHER = pattern("[，、](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
+_TOGETHER = pattern("[，、；](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
 _FEWEST_BRACKETS = 3
 _MONEY_WORDS = ("总额", "金额", "总额为", "总金额", "合计金额")
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
@@ -44,7 +44,8 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             if number and len(items) == number:
                 break
         text_between = text[known[index - 1].end : total.at]
-        if len(items) < 2 or "；" in text_between or "。" in text_between or len(text_between) > GAP:
+        apart = "；" in text_between[bool(number) :]
+        if len(items) < 2 or apart or "。" in text_between or len(text_between) > GAP:
             continue
         sums = list(accumulate(items))
         if total.value in sums:
