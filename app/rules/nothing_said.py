@@ -87,6 +87,8 @@ class Nothings:
         carried = {"carried", "carried_out", "carried_in"} & set(frame.acts)
         if not carried or frame.subject not in ("", APPLICATIONS) or frame.unknown > _SHORT:
             return None
+        if any(token.text.endswith(("年底", "年末")) and token.key == "small" for token in frame.words):
+            return None  # 上年剩的1件一并办了，到年底没有未办的
         if clause.subject not in (APPLICATIONS, "") or "next" in frame.times:
             return None
         return self._sentence.zero_of((APPLICATIONS, "", "carried_in"), clause.end)

@@ -240,6 +240,8 @@ def _named_wholes(examined: Examination, share: Quantity, statement: Statement |
         keys = [topic, "both"]
         claims = [narrative.by_words[key, "", ""] for key in keys if (key, "", "") in narrative.by_words]
         sums = [figure(report, claim.cells) for claim in claims]
+        if "heard" in share.frame.acts:
+            return _decided(examined, keys)
     elif statement is not None and statement.claim.subject == APPLICATIONS:
         sums = [figure(report, other.cells) for other in narrative.share_of]
     elif cells := _whole_told(share, narrative):
@@ -247,6 +249,20 @@ def _named_wholes(examined: Examination, share: Quantity, statement: Statement |
     else:
         return []
     return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
+
+
+def _decided(examined: Examination, subjects: list[str]) -> list[Decimal]:
+    """Return how many of the disputes were decided: 占已审结复议案件的20%."""
+    known, found = examined.report.form.narrative.by_words, []
+    for key in subjects:
+        sums = [
+            figure(examined.report, known[key, "", act].cells)
+            for act in ("", "pending")
+            if (key, "", act) in known
+        ]
+        if len(sums) > 1 and sums[0] is not None and sums[1] is not None:
+            found.append(Decimal(sums[0].value - sums[1].value))
+    return found
 
 
 def _done_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
