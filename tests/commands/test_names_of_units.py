@@ -73,12 +73,17 @@ def test_different_names_give_different_file_names() -> None:
     assert all(len(safe_name(name, ".pdf").encode()) <= 255 for name in names)
 
 
+def _register(run: Run, path: Path, folder: Path) -> None:
+    """Read a register in which two units have one name."""
+    register = folder / "名录.csv"
+    register.write_text(TWINS, encoding="utf-8")
+    run("units", path, "--import", register)
+
+
 def test_units_of_one_name_are_told_apart_by_what_they_are_below(
     run: Run, path: Path, tmp_path: Path
 ) -> None:
-    register = tmp_path / "名录.csv"
-    register.write_text(TWINS, encoding="utf-8")
-    run("units", path, "--import", register)
+    _register(run, path, tmp_path)
     for number, above in enumerate(("甲区", "乙区"), 5):
         of = ("--unit", f"{above}/教育局", "--year", "2025")
         assert run("new", path, *of).status == 0
@@ -96,9 +101,7 @@ def test_units_of_one_name_are_told_apart_by_what_they_are_below(
 def test_a_name_with_the_mark_is_not_taken_for_a_place_in_the_register(
     run: Run, path: Path, tmp_path: Path
 ) -> None:
-    register = tmp_path / "名录.csv"
-    register.write_text(TWINS, encoding="utf-8")
-    run("units", path, "--import", register)
+    _register(run, path, tmp_path)
     run("new", path, "--unit", "乙区/甲/丙局", "--year", "2025")
     with_mark = open_workspace(path)
     try:

@@ -45,13 +45,15 @@ def _listed(window: MainWindow) -> list[str]:
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def test_a_new_report_is_made_from_the_dialog(window: MainWindow) -> None:
-    def act(dialog: QDialog) -> None:
-        part(dialog, QComboBox, "unitName").setEditText("示例县人民政府")
-        part(dialog, QSpinBox, "reportYear").setValue(2023)
-        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+def _fill_in(dialog: QDialog, unit: str, year: int) -> None:
+    """Name unit and year of a report, and accept."""
+    part(dialog, QComboBox, "unitName").setEditText(unit)
+    part(dialog, QSpinBox, "reportYear").setValue(year)
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
 
-    _in_dialog(act)
+
+def test_a_new_report_is_made_from_the_dialog(window: MainWindow) -> None:
+    _in_dialog(lambda dialog: _fill_in(dialog, "示例县人民政府", 2023))
     window.menu_actions.by_name["new_report"].trigger()
     report = window.workbench.session.report
     assert (report.unit.name, report.unit.kind, report.year) == ("示例县人民政府", UnitKind.GOVERNMENT, 2023)
@@ -88,12 +90,7 @@ def test_renaming_a_unit_reaches_all_its_reports_and_is_undone_in_one_step(
     add_report("示例县教育局", 2024)
     add_report("示例县教育局", 2025)
 
-    def act(dialog: QDialog) -> None:
-        part(dialog, QComboBox, "unitName").setEditText("示例县教育和体育局")
-        part(dialog, QSpinBox, "reportYear").setValue(2026)
-        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
-
-    _in_dialog(act)
+    _in_dialog(lambda dialog: _fill_in(dialog, "示例县教育和体育局", 2026))
     window.menu_actions.by_name["edit_report"].trigger()
     assert _listed(window) == ["示例县教育和体育局", "2026", "2024"]
     window.workbench.session.undo()

@@ -109,15 +109,23 @@ def test_a_corrected_column_is_read_beside_the_window_and_the_latest_choice_coun
     assert [request.note for request in dialog._draft.requests.values()] == ["网络", "当面", "网络"]
 
 
+def _with_a_result_filled_in(
+    opened: Callable[[Path], LedgerImportDialog], folder: Path
+) -> LedgerImportDialog:
+    """Open a ledger in which one request has no result, and type one for it."""
+    rows = [[*row[:3], "", *row[4:]] if row is ROWS[2] else row for row in ROWS]
+    dialog = opened(written(folder / "台账.xlsx", rows))
+    dialog.grid.go_to(0, dialog.doubts.column_of("result"))
+    keys(dialog.grid, "yygk")
+    return dialog
+
+
 def test_what_was_answered_stays_when_another_column_is_corrected(
     opened: Callable[[Path], LedgerImportDialog], tmp_path: Path, qtbot: QtBot
 ) -> None:
     """What a person has filled in is lost only where the request itself is read otherwise."""
-    rows = [[*row[:3], "", *row[4:]] if row is ROWS[2] else row for row in ROWS]
-    dialog = opened(written(tmp_path / "台账.xlsx", rows))
+    dialog = _with_a_result_filled_in(opened, tmp_path)
     grid, model = dialog.grid, dialog.doubts
-    grid.go_to(0, model.column_of("result"))
-    keys(grid, "yygk")
     grid.go_to(0, model.column_of("settled"))
     grid.setFocus()
     QTest.keyClick(grid, Qt.Key.Key_Space)
@@ -133,11 +141,8 @@ def test_what_was_answered_stays_when_another_column_is_corrected(
 def test_space_marks_the_row_wherever_nothing_is_typed_and_the_mark_is_in_sight(
     opened: Callable[[Path], LedgerImportDialog], tmp_path: Path
 ) -> None:
-    rows = [[*row[:3], "", *row[4:]] if row is ROWS[2] else row for row in ROWS]
-    dialog = opened(written(tmp_path / "台账.xlsx", rows))
+    dialog = _with_a_result_filled_in(opened, tmp_path)
     grid, model = dialog.grid, dialog.doubts
-    grid.go_to(0, model.column_of("result"))
-    keys(grid, "yygk")
     mark = model.index(0, model.column_of("settled"))
     assert grid.viewport().rect().contains(grid.visualRect(mark))
     for column, marked in (("why", True), ("words", False), ("place", True)):
