@@ -24,6 +24,7 @@ class DigitPictures:
 
     def __init__(self, document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, text: int) -> None:
         self._document, self._page, self._text = document, page, text
+        self._extents: dict[int, tuple[float, float, list[float]]] = {}
 
     def places(self, index: int) -> int | None:
         """Return the places that a character inks (`places_of_picture`); ``None`` where that can't be told."""
@@ -32,17 +33,24 @@ class DigitPictures:
             return None
         if not (matrix.a > 0 < matrix.d and max(abs(matrix.b), abs(matrix.c)) <= _UPRIGHT * matrix.a):
             return None
-        here = [index, *self._run(index, item, -1), *self._run(index, item, 1)]
-        boxes = [box for one in here if (box := self._sides(one)) is not None]
-        if not boxes:
-            return None
-        left, right = min(side for side, _ in boxes), max(side for _, side in boxes)
-        starts = sorted(self._start(one) for one in here)
+        if item not in self._extents:
+            self._extents[item] = self._extent(index, item)
+        left, right, starts = self._extents[item]
         start = self._start(index)
         end = min((one for one in starts if one > start), default=right)
         if right <= left or end <= start:
             return None
         return self._drawn(item, (start - left) / (right - left), (end - left) / (right - left))
+
+    def _extent(self, index: int, item: int) -> tuple[float, float, list[float]]:
+        """Return where a text object begins and ends, and where each of its characters begins."""
+        here = [index, *self._run(index, item, -1), *self._run(index, item, 1)]
+        boxes = [box for one in here if (box := self._sides(one)) is not None]
+        left, right = (
+            min((side for side, _ in boxes), default=0.0),
+            max((side for _, side in boxes), default=0.0),
+        )
+        return left, right, [self._start(one) for one in here]
 
     def _run(self, index: int, item: int, step: int) -> Iterator[int]:
         """Yield the characters of the same text object before or behind one."""

@@ -24,6 +24,8 @@ class PdfFonts:
 
     def __init__(self) -> None:
         self._places: dict[tuple[int, str], int] = {}
+        self._own: dict[int, bool] = {}
+        """Whether the page draws a font itself."""
         self._judged: dict[tuple[int, frozenset[str]], bool] = {}
         self._x, self._y = c_float(), c_float()
         self._at = addressof(self._x), addressof(self._y)
@@ -44,7 +46,9 @@ class PdfFonts:
     def _inked(self, font: int, digit: str, index: int, pictures: DigitPictures | None) -> int:
         key = font, digit
         if key not in self._places:
-            if _is_drawn_by_the_page(font):
+            if font not in self._own:
+                self._own[font] = _is_drawn_by_the_page(font)
+            if self._own[font]:
                 # PDFium gives the outlines of another font.
                 drawn = pictures.places(index) if pictures else None
                 self._places[key] = _BLANK if drawn == 0 else drawn or 0
