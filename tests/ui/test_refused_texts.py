@@ -2,7 +2,9 @@
 
 import contextlib
 import signal
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -129,16 +131,25 @@ def test_a_session_that_asks_nobody_keeps_it_for_the_next_start(
     way_on(third, "不再提示").click()
 
 
+@contextmanager
+def _kept_for_the_next_start(
+    root: Path, path: Path, place: Place | LedgerPlace, open_window: OpenWindow
+) -> Iterator[subprocess.Popen[str]]:
+    """A program in which it was typed, which the test ends; the next start shows it, and the file is as before."""
+    untouched = place.on_disk(path)
+    with typing_program(root, path, place, TYPED=_typed(place)) as child:
+        yield child
+    assert place.on_disk(path) == untouched
+    assert f"“{_typed(place)}”没有存上" in notice(open_window(path))
+
+
 @place_by_place
 def test_a_program_that_the_system_ends_keeps_it_for_the_next_start(
     root: Path, path: Path, open_window: OpenWindow, place: Place | LedgerPlace
 ) -> None:
-    untouched = place.on_disk(path)
-    with typing_program(root, path, place, TYPED=_typed(place)) as child:
+    with _kept_for_the_next_start(root, path, place, open_window) as child:
         child.send_signal(signal.SIGTERM)
         assert child.wait(20) == 0
-    assert place.on_disk(path) == untouched
-    assert f"“{_typed(place)}”没有存上" in notice(open_window(path))
 
 
 def test_a_paragraph_that_the_disk_does_not_take_is_kept_whole(
@@ -175,13 +186,10 @@ def test_nothing_is_kept_when_all_was_written(qtbot: QtBot, open_window: OpenWin
 def test_a_program_killed_six_tenths_of_a_second_after_the_last_key_shows_it_at_the_next_start(
     root: Path, path: Path, open_window: OpenWindow, place: Place | LedgerPlace
 ) -> None:
-    untouched = place.on_disk(path)
-    with typing_program(root, path, place, TYPED=_typed(place)) as child:
+    with _kept_for_the_next_start(root, path, place, open_window) as child:
         let_run(child, 0.6)
         child.send_signal(signal.SIGKILL)
         child.wait(10)
-    assert place.on_disk(path) == untouched
-    assert f"“{_typed(place)}”没有存上" in notice(open_window(path))
 
 
 @place_by_place
