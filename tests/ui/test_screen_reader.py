@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from states import nameless
 
+# Another program reads the window aloud, step by step, and is waited for.
+pytestmark = pytest.mark.slow
 SAID_AFTER = {
     "wrong figure": "新的问题：自然人列办理结果总计填 47，而（一）至（六）各项相加为 122，相差 75。",
     "next finding": "很可能是“予以公开”行“自然人”列填错",
