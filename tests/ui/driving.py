@@ -9,10 +9,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QListView,
-    QPlainTextEdit,
     QPushButton,
     QTableView,
     QTabWidget,
+    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -44,9 +44,9 @@ def table(window: QWidget, key: str) -> QTableView:
     return view
 
 
-def text(window: QWidget, section: str) -> QPlainTextEdit:
+def text(window: QWidget, section: str) -> QTextEdit:
     """Return a text editor, brought to the front."""
-    editor = part(window, QPlainTextEdit, f"text_{section}")
+    editor = part(window, QTextEdit, f"text_{section}")
     tabs = part(window, QTabWidget, "reportTabs")
     tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.widget(n).isAncestorOf(editor)))
     return editor

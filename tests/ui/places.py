@@ -8,7 +8,7 @@ from pathlib import Path
 from driving import part, table, text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QTextEdit, QWidget
 
 from app.report import Report
 from app.request import Request
@@ -151,7 +151,7 @@ def _to_ledger_field(name: str) -> Callable[[QWidget], QWidget]:
         page = ledger_page(window)
         page.grid.go_to(0, 0)
         field = page.form.fields[name]
-        click(field.viewport() if isinstance(field, QPlainTextEdit) else field)
+        click(field.viewport() if isinstance(field, QPlainTextEdit | QTextEdit) else field)
         return field
 
     return go

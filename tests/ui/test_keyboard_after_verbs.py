@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QTableWidget,
     QTabWidget,
+    QTextEdit,
     QTreeView,
 )
 from pytestqt.qtbot import QtBot
@@ -222,7 +223,10 @@ def test_the_keyboard_is_on_the_page_on_screen(
         QTest.keyClick(editor, Qt.Key.Key_Return)
     session.settle()
     changed = {key for key, report in before.items() if session.repository.report(key) != report}
-    if isinstance(focus, QTableView | QLineEdit | QPlainTextEdit) and page is window.workbench.tabs:
+    if (
+        isinstance(focus, QTableView | QLineEdit | QPlainTextEdit | QTextEdit)
+        and page is window.workbench.tabs
+    ):
         assert changed == {session.report.id}, "what is typed goes to where it is seen"
     else:
         assert not changed

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QListView,
-    QPlainTextEdit,
     QPushButton,
     QTableView,
     QTabWidget,
+    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -167,7 +167,7 @@ def _stands(window: MainWindow, page: str) -> list[QPoint]:
         return [*found, *(button.mapToGlobal(QPoint(0, 0)) for button in buttons)]
     if isinstance(view, QTableView):
         places = [view.visualRect(view.model().index_for(k)).topLeft() for k in view.model().grid.inputs]
-    elif isinstance(view, QPlainTextEdit):
+    elif isinstance(view, QTextEdit):
         tops = (QPoint(9, y) for y in range(5, 250, 9))
         places = [QPoint(view.cursorForPosition(top).position(), top.y()) for top in tops]
         places.append(QPoint(0, view.verticalScrollBar().value()))
@@ -206,7 +206,7 @@ def test_nothing_moves_when_a_notice_comes_or_goes(
     qtbot.wait(700)
     view = window.workbench.tabs.scrolled()
     if page != "welcome":
-        if isinstance(view, QPlainTextEdit):
+        if isinstance(view, QTextEdit):
             # The cursor's line would be kept in view.
             view.moveCursor(QTextCursor.MoveOperation.Start)
         view.verticalScrollBar().setValue(round(view.verticalScrollBar().maximum() * scrolled))

@@ -7,7 +7,7 @@ import pytest
 from driving import part, text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTabWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -98,7 +98,7 @@ def test_a_key_typed_then_changes_no_text_and_is_answered(
     said: list[str] = []
     session.refused.connect(said.append)
     focus = QApplication.focusWidget()
-    assert not isinstance(focus, QLineEdit | QPlainTextEdit)
+    assert not isinstance(focus, QLineEdit | QTextEdit)
     steps = session.undo_stack.count()
     QTest.keyClick(focus, Qt.Key.Key_X)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
@@ -115,7 +115,7 @@ def test_a_file_that_is_opened_does_not_begin_in_a_text(
     path = window.workbench.session.path
     window.close()
     again = open_window(path)
-    assert not isinstance(again.focusWidget(), QLineEdit | QPlainTextEdit)
+    assert not isinstance(again.focusWidget(), QLineEdit | QTextEdit)
 
 
 def test_a_click_on_a_tab_chooses_its_text(window: MainWindow, add_report: AddReport) -> None:
@@ -124,4 +124,4 @@ def test_a_click_on_a_tab_chooses_its_text(window: MainWindow, add_report: AddRe
     for number in (1, 0):
         bar = tabs.tabBar()
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(number).center())
-        assert isinstance(window.focusWidget(), QPlainTextEdit)
+        assert isinstance(window.focusWidget(), QTextEdit)

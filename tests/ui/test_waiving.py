@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
+    QTextEdit,
     QToolButton,
     QToolTip,
 )
@@ -242,7 +242,7 @@ def test_the_models_keep_qts_rules_while_findings_come_and_go(window: MainWindow
 # marks in the texts
 
 
-def _marked(editor: QPlainTextEdit) -> list[str]:
+def _marked(editor: QTextEdit) -> list[str]:
     return [selection.cursor.selectedText() for selection in editor.extraSelections()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView, QTextEdit
 
 from app.errors import UserError
 from ui.verbs.base import Verbs
@@ -14,7 +14,7 @@ from ui.views.work_page import CellTable
 if TYPE_CHECKING:
     from ui.views.readable_pages import ReadablePages
 
-Target = QLineEdit | QPlainTextEdit | CellTable
+Target = QLineEdit | QPlainTextEdit | QTextEdit | CellTable
 """A line or text that has the keyboard, or the table on screen."""
 
 
@@ -95,7 +95,7 @@ class EditVerbs(Verbs):
         if isinstance(target, QLineEdit):
             if not target.isReadOnly() and target.hasSelectedText():
                 target.insert("")
-        elif isinstance(target, QPlainTextEdit):
+        elif isinstance(target, QPlainTextEdit | QTextEdit):
             if not target.isReadOnly():
                 target.textCursor().removeSelectedText()
         elif target is not None:
@@ -103,7 +103,7 @@ class EditVerbs(Verbs):
 
     def _leave_typing(self, name: str) -> None:
         """Raise `UserError` while the keyboard is in a text or an open cell: no other cell is meant then."""
-        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit):
             raise UserError(
                 f"正在输入文字，“{name}”没有执行。请先按回车键或点一下单元格，选定要填充的各格，再执行。"
             )
@@ -127,7 +127,7 @@ class EditVerbs(Verbs):
     def _where_the_keyboard_is(self) -> Target | None:
         """Return the line or text that has the keyboard, else the table on screen."""
         widget = QApplication.focusWidget()
-        if isinstance(widget, QLineEdit | QPlainTextEdit):
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
             return widget
         table = self._table()
         if isinstance(table, QTableView):

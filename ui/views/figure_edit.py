@@ -5,20 +5,23 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from app.linked_figures import LEDGER, is_known, names_of
-from app.linked_text import free_of_marks, plain
+from app.linked_text import plain
 from app.report import Report
+from app.text_outline import BLANKS
 from ui.base.markup import plain_tip
-from ui.base.plain_text import PlainText, holds_files
+from ui.base.plain_text import holds_files
 from ui.views import linked_clipboard
 from ui.views.figure_keys import FigureKeys
 from ui.views.figure_marks import FigureMarks
 from ui.views.kept_in_view import KeptInView
+from ui.views.paged_text import PagedText
+from ui.views.pasted_text import pasted_text
 from ui.work.session import Session
 
 FILES_REFUSED = "剪贴板中是文件，没有粘贴；要读入文件，请用“文件”菜单中的“读入报告”，或把文件拖到窗口中。"
 
 
-class FigureEdit(PlainText):
+class FigureEdit(PagedText):
     """Shows a text as it is printed; `figures` says how it is kept."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -61,22 +64,17 @@ class FigureEdit(PlainText):
         return linked_clipboard.data(self._session, part) or super().createMimeDataFromSelection()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text: other programs' line ends and invisible blanks are left behind."""
+        """Paste paragraphs and headings as plain text; what else other programs have is left behind."""
         if holds_files(source):
             self._session.refused.emit(FILES_REFUSED)
             return
         if body := linked_clipboard.body(self._session, source):
             self.insert_body(body)
             return
-        text = (
-            source.text()
-            .replace("\r\n", "\n")
-            .replace("\r", "\n")
-            .replace("\u2028", "\n")
-            .replace("\u2029", "\n")
-        )
-        text = text.replace("\u00a0", " ").replace("\ufeff", "").replace("\x00", "")
-        self.textCursor().insertText(free_of_marks(text))
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        begins = not cursor.block().text()[: cursor.positionInBlock()].strip(BLANKS)
+        self.textCursor().insertText(pasted_text(source, begins_paragraph=begins))
 
     def figure_tip(self, cursor: QTextCursor) -> str:
         """Say what the figure at a cursor is linked to; empty where none is."""

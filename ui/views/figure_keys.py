@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from ui.views.figure_marks import FigureMarks
 
@@ -15,7 +15,7 @@ _MOVES = (
 class FigureKeys:
     """What keys and mouse do at the figures of one editor. Only a click puts the cursor inside of one."""
 
-    def __init__(self, editor: QPlainTextEdit, figures: FigureMarks) -> None:
+    def __init__(self, editor: QTextEdit, figures: FigureMarks) -> None:
         self._editor = editor
         self._figures = figures
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from app.linked_text import Link, links_in, marked, plain
 from ui.base import theme
@@ -42,7 +42,7 @@ class _Anchor:
 class FigureMarks:
     """The linked figures of one editor. *changed* is called when others are to be painted."""
 
-    def __init__(self, editor: QPlainTextEdit, changed: Callable[[], None]) -> None:
+    def __init__(self, editor: QTextEdit, changed: Callable[[], None]) -> None:
         self._editor = editor
         self._changed = changed
         self._anchors: list[_Anchor] = []

@@ -1,7 +1,14 @@
 """Keeps what is worked on in view when its page becomes lower: a notice, a find bar or a smaller window takes room."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 _UNTIL_RELEASED_MS = 50
 
@@ -50,5 +57,5 @@ class KeptInView(QObject):
     def _bring(self) -> None:
         if isinstance(self._area, QAbstractItemView):
             self._area.scrollTo(self._area.currentIndex())
-        elif isinstance(self._area, QPlainTextEdit):
+        elif isinstance(self._area, QPlainTextEdit | QTextEdit):
             self._area.ensureCursorVisible()

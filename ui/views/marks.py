@@ -7,7 +7,7 @@ document and move along with what is typed: typing never waits for a check, and 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from app.rules.model import Finding
 from app.values import half_width
@@ -23,7 +23,7 @@ class Marks:
 
     def __init__(
         self,
-        editor: QPlainTextEdit,
+        editor: QTextEdit,
         others: Callable[[], Iterable[QTextEdit.ExtraSelection]] = lambda: (),
     ) -> None:
         """*others* gives further marks of words, such as figures that are linked."""

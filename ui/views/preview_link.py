@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QTabWidget, QTextEdit, QWidget
 
 from ui.views.pages import TablePage, TextPage
 from ui.views.preview_tab import PreviewTab
@@ -41,10 +41,10 @@ class PreviewLink(QObject):
                 self._preview.page.seek(self.worked_on())
 
 
-def _position(editor: QPlainTextEdit) -> int:
+def _position(editor: QTextEdit) -> int:
     """Return where the cursor is in a text, in characters; the first paragraph in sight where it is not."""
     place = editor.textCursor().position()
     if not editor.viewport().rect().intersects(editor.cursorRect()):
-        place = editor.firstVisibleBlock().position()
+        place = editor.cursorForPosition(QPoint(editor.viewport().width() // 2, 0)).block().position()
     # Qt counts rare characters as two.
     return len(editor.toPlainText().encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore"))

@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLineEdit,
-    QPlainTextEdit,
     QTabWidget,
+    QTextEdit,
     QWidget,
 )
 
@@ -250,7 +250,7 @@ class ReportTabs(QTabWidget):
     def leave_text(self) -> None:
         """Take the keyboard out of a text or line: another report stands there now."""
         focus = self.window().focusWidget()
-        if isinstance(focus, QLineEdit | QPlainTextEdit) and self.isAncestorOf(focus):
+        if isinstance(focus, QLineEdit | QTextEdit) and self.isAncestorOf(focus):
             self.focus_unasked()
 
     # names of the tabs

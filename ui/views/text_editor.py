@@ -8,7 +8,7 @@ nor anything for good. So dropping is a step of its own, which undo takes back, 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QFont, QHelpEvent, QKeyEvent, QKeySequence, QPalette, QTextCursor
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QPalette, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.changes import Changes
@@ -30,8 +30,6 @@ from ui.work.undo_steps import new_sitting
 
 COMMIT_DELAY_MS = 300
 RETRY_DELAY_MS = 5000
-_COLUMN = 42
-"""The most characters in a line; 28 are printed in one, and what is typed is seen faster in more."""
 DROPPING = "放弃刚输入的文字"
 DROPPED = "已放弃刚输入的文字；要找回，请按 Ctrl+Z。"
 
@@ -199,17 +197,6 @@ class TextEditor(FigureEdit):
         self._commit_or_tell()
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._begin_sitting()
-
-    def setFont(self, font: QFont | str | Sequence[str]) -> None:
-        """Take another font; the column is as wide as the page's in characters."""
-        super().setFont(font)
-        self._set_column()
-
-    def _set_column(self) -> None:
-        """Keep lines no longer than can be read: the text is as wide as a page, however wide the window."""
-        em = self.fontMetrics().horizontalAdvance("国")
-        beside = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
-        self.setMaximumWidth(_COLUMN * em + round(2 * self.document().documentMargin()) + beside)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say of marked words what has been found."""
