@@ -298,6 +298,9 @@ class TextEditor(FigureEdit):
         self.setPlainText(plain(body))
         self.figures.show(body)
         self._loading = False
+        seen = self.verticalScrollBar().value()
         cursor = self.textCursor()
         cursor.setPosition(place)
         self.setTextCursor(cursor)
+        # A text that comes on screen unasked stands where it stood: at its beginning, if it is another one.
+        self.verticalScrollBar().setValue(seen)
