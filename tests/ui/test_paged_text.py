@@ -129,3 +129,36 @@ def test_within_a_paragraph_blanks_stay_and_only_text_is_copied(qtbot: QtBot, ed
     qtbot.keyClick(editor, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     content = QApplication.clipboard().mimeData()
     assert (content.text(), content.hasHtml()) == ("甲 丙 乙", False)
+
+
+def test_a_report_s_text_comes_on_screen_at_its_beginning(
+    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    reports = [
+        add_report(year=year, sections={"overview": "\n".join([words] * 60)})
+        for year, words in ((2023, LONG), (2024, LONG[7:]))
+    ]
+    session = window.workbench.session
+    for report in reports:
+        session.select(next(head.id for head in session.summaries() if head.year == report.year))
+        shown = text(window, "overview")
+        qtbot.wait(50)
+        assert (shown.verticalScrollBar().value(), shown.textCursor().position()) == (0, 0)
+        qtbot.keyClick(shown, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        assert shown.verticalScrollBar().value() > 300
+    qtbot.keyClicks(shown, "x")
+    session.settle()
+    session.undo()
+    assert shown.toPlainText() == reports[1].text("overview")
+    assert shown.textCursor().atEnd() and shown.verticalScrollBar().value() > 300
+
+
+def test_paragraphs_that_come_without_a_key_look_as_any(editor: QTextEdit) -> None:
+    cursor = editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    cursor.insertText("\n\n　　一\n二")
+    assert editor.document().documentLayout().documentSize().width() > 0
+    *_, spaced, empty, typed, last = blocks(editor)
+    assert left(editor, typed) == pytest.approx(left(editor, last), abs=1)
+    assert left(editor, typed) == pytest.approx(left(editor, spaced), abs=1)
+    assert height(editor, empty) < height(editor, typed) / 2

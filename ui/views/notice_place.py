@@ -6,7 +6,7 @@ higher again only where the page has more to show below; scrolled to its end, it
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from ui.views.notice import Notice
 
@@ -43,11 +43,8 @@ class NoticePlace(QWidget):
         view = self._page()
         if view is None:
             return False
-        bar, room = view.verticalScrollBar(), self.height()
-        if isinstance(view, QPlainTextEdit):
-            # Its scroll bar counts lines.
-            room = room // view.fontMetrics().lineSpacing() + 1
-        return 0 < bar.value() > bar.maximum() - room
+        bar = view.verticalScrollBar()
+        return 0 < bar.value() > bar.maximum() - self.height()
 
 
 def _keep_room(notice: Notice, kept: bool) -> None:

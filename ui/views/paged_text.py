@@ -46,8 +46,12 @@ class PagedText(QTextEdit):
         self._at = 0
         """The number of the paragraph with the cursor."""
         self._em = self._high = 0.0
+        self._touched: tuple[int, int] | None = None
+        """The first and last position of what was written and is not laid out yet."""
         self._measure()
         self.cursorPositionChanged.connect(self._follow_cursor)
+        self.document().contentsChange.connect(self._note_change)
+        self.textChanged.connect(self._fit_touched)
 
     def setFont(self, font: QFont | str | Sequence[str]) -> None:
         """Take another font, by whose characters paragraphs are measured."""
@@ -93,8 +97,21 @@ class PagedText(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(self._look(""))
         self._at = self.textCursor().blockNumber()
-        block = self.document().begin()
-        while block.isValid():
+        self._fit_blocks(0, self.document().characterCount())
+
+    def _note_change(self, position: int, _removed: int, added: int) -> None:
+        first, last = self._touched or (position, position)
+        self._touched = min(first, position), max(last, position + added)
+
+    def _fit_touched(self) -> None:
+        """Whatever has written it, a paragraph looks as any: one that is inserted takes after the one it stands in."""
+        if self._touched is not None:
+            (first, last), self._touched = self._touched, None
+            self._fit_blocks(first, last)
+
+    def _fit_blocks(self, first: int, last: int) -> None:
+        block = self.document().findBlock(first)
+        while block.isValid() and block.position() <= last:
             self._fit(block)
             block = block.next()
 

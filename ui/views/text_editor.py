@@ -85,7 +85,7 @@ class TextEditor(FigureEdit):
             self._session.unsaved.discard(self.section)
             self._on_disk = body
         else:
-            self._show(body)
+            self._show(body, another=not same)
         self._lock()
         self._on_checked()
 
@@ -286,21 +286,23 @@ class TextEditor(FigureEdit):
         found = [f for f in check.findings if f.section == self.section and f.length]
         self._marks.show(found, report.text(self.section))
 
-    def _show(self, body: str) -> None:
-        """Replace the shown text; the cursor stays in its words, or goes behind what changed around it."""
+    def _show(self, body: str, *, another: bool = False) -> None:
+        """Replace the shown text; the cursor stays in its words, or goes behind what changed around it.
+
+        In *another* report's text it is at the beginning, and so is what is seen.
+        """
         self._session.unsaved.discard(self.section)
         self._begin_sitting()
         self._on_disk = body
-        place = moved(self.textCursor().position(), self.toPlainText(), plain(body))
+        place = 0 if another else moved(self.textCursor().position(), self.toPlainText(), plain(body))
+        seen = 0 if another else self.verticalScrollBar().value()
         self._loading = True
         self._marks.clear()
         self.figures.show("")
         self.setPlainText(plain(body))
         self.figures.show(body)
         self._loading = False
-        seen = self.verticalScrollBar().value()
         cursor = self.textCursor()
         cursor.setPosition(place)
-        self.setTextCursor(cursor)
-        # A text that comes on screen unasked stands where it stood: at its beginning, if it is another one.
         self.verticalScrollBar().setValue(seen)
+        self.setTextCursor(cursor)
