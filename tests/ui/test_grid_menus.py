@@ -4,8 +4,19 @@ from collections.abc import Callable
 
 import pytest
 from driving import bare, in_dialog, index_of, notice, part, press, table, text, type_into, type_keys, wheel
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QTabWidget, QTreeView, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QTabWidget,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.report import Report
@@ -169,3 +180,40 @@ def test_clearing_while_something_is_typed_takes_the_words_that_are_selected(
     window.workbench.session.undo()
     assert line.text() == "示例标题"
     assert window.workbench.session.report.cells[CELL] == 85
+
+
+def test_the_right_button_on_a_label_offers_the_table_s_menu_for_its_row_or_column(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    view = table(window, "applications")
+    cell = index_of(window, CELL)
+
+    def click(label: QHeaderView, section: int) -> set[tuple[int, int]]:
+        along = label.sectionViewportPosition(section) + 5
+        across = label.height() - 5 if label is view.horizontalHeader() else label.width() - 5
+        where = QPoint(along, across) if label is view.horizontalHeader() else QPoint(across, along)
+        seen.clear()
+        QTest.mouseClick(label.viewport(), Qt.MouseButton.RightButton, pos=where)
+        QTimer.singleShot(0, note_and_close)
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, label.viewport().mapToGlobal(where))
+        QApplication.sendEvent(label.viewport(), asked)
+        return {(index.row(), index.column()) for index in view.selectedIndexes()}
+
+    seen: list[str] = []
+
+    def note_and_close() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        seen.extend(bare(action.text()) for action in menu.actions() if not action.isSeparator())
+        menu.close()
+
+    row = click(view.verticalHeader(), cell.row())
+    assert {place[0] for place in row} == {cell.row()}
+    assert len(row) > 5
+    assert seen == offered(view)
+    assert click(view.horizontalHeader(), cell.column()) > {(cell.row(), cell.column())}
+    assert seen == offered(view)
+    view.selectAll()
+    everything = {(index.row(), index.column()) for index in view.selectedIndexes()}
+    assert click(view.verticalHeader(), cell.row()) == everything, "what is chosen with it stays chosen"

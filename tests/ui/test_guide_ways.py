@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from driving import part, table, text
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,9 +22,11 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report, Status
 from ui.dialogs.guide_dialog import PAGES
+from ui.dialogs.kit import Dialog, confirmed
 from ui.frame.main_window import MainWindow
 from ui.frame.menu_entries import MENUS
 from ui.frame.shortcut_sheet import sheet
+from ui.verbs.guide_topics import DIALOG_TOPICS
 
 K = Qt.Key
 
@@ -169,6 +172,46 @@ def test_f1_on_a_final_report_tells_of_finalising_and_without_one_of_the_beginni
     window.menu_actions.by_name["guide"].trigger()
     qtbot.waitUntil(lambda: _top_line(_pages(window)) == "七、定稿、导出和归档")
     assert len(window.findChildren(QDialog, "guideDialog")) == 1, "one guide, however often it is asked for"
+
+
+def test_f1_in_a_box_and_in_a_dialog_of_a_dialog_tells_of_what_it_is_about(
+    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    add_report()
+    outer = Dialog("settingsDialog", "设置", window)
+    outer.open()
+    told: dict[str, str] = {}
+
+    def ask(name: str) -> None:
+        box = QApplication.activeModalWidget()
+        QTest.keyClick(box, K.Key_F1)
+        guide = box.findChild(QDialog, "guideDialog")
+        qtbot.waitUntil(lambda: _top_line(part(guide, QTextBrowser, "guidePages")) != "使用说明")
+        told[name] = _top_line(part(guide, QTextBrowser, "guidePages"))
+        guide.close()
+        box.close()
+
+    for owner, name in ((window, "draftQuestion"), (outer, "dropQuestion")):
+        QTimer.singleShot(0, partial(ask, name))
+        assert not confirmed(owner, name, "问题", "是吗？", "是")
+    outer.close()
+    assert told == {"draftQuestion": "六、预览和打印", "dropQuestion": "五、核对"}
+
+
+def test_every_dialog_has_its_place_in_the_guide(root: Path) -> None:
+    named = {
+        name
+        for path in (root / "ui").rglob("*.py")
+        for name in re.findall(
+            r'(?:super\(\).__init__\(|NAME\b.*= )"(\w+(?:Dialog|Summary|Naming|Choice))"',
+            path.read_text("utf-8"),
+        )
+    }
+    assert len(named) > 30
+    assert named <= set(DIALOG_TOPICS)
+    for page, heading in DIALOG_TOPICS.values():
+        text = (root / "resources" / "guide" / page).read_text("utf-8")
+        assert not heading or re.search(rf"^## {heading}$", text, re.MULTILINE), heading
 
 
 def test_the_sheet_has_every_key_of_the_menus_and_is_in_the_guide(window: MainWindow, root: Path) -> None:

@@ -150,7 +150,8 @@ def test_a_report_s_text_comes_on_screen_at_its_beginning(
     session.settle()
     session.undo()
     assert shown.toPlainText() == reports[1].text("overview")
-    assert shown.textCursor().atEnd() and shown.verticalScrollBar().value() > 300
+    assert shown.textCursor().atEnd()
+    assert shown.verticalScrollBar().value() > 300
 
 
 def test_paragraphs_that_come_without_a_key_look_as_any(editor: QTextEdit) -> None:

@@ -121,12 +121,7 @@ class Dialog(QDialog):
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the guide with F1 as everywhere: no menu hears its key while a dialog waits."""
-        parent = self.parentWidget()
-        guide = parent.window().findChild(QAction, "action_guide") if isinstance(parent, QWidget) else None
-        if event.key() == Qt.Key.Key_F1 and isinstance(guide, QAction):
-            guide.trigger()
-        else:
+        if not opens_guide(self, event):
             super().keyPressEvent(event)
 
     def end_with_choice(self, words: str, go_on: Callable[[], object] | None = None) -> QDialogButtonBox:
@@ -272,6 +267,27 @@ def row_of(*parts: QWidget | None, wide: QWidget | None = None) -> QHBoxLayout:
     return line
 
 
+def opens_guide(dialog: QDialog, event: QKeyEvent) -> bool:
+    """Open the guide with F1 as everywhere: no menu hears its key while a dialog waits. Say whether it was that key."""
+    owner = dialog.parentWidget() if event.key() == Qt.Key.Key_F1 else None
+    while owner is not None:
+        # A dialog's dialog has no menu above it but the window's.
+        guide = owner.findChild(QAction, "action_guide") if owner.isWindow() else None
+        if isinstance(guide, QAction):
+            guide.trigger()
+            return True
+        owner = owner.parentWidget()
+    return False
+
+
+class Question(QMessageBox):
+    """A box with a sentence and its buttons."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not opens_guide(self, event):
+            super().keyPressEvent(event)
+
+
 def confirmed(
     parent: QWidget,
     name: str,
@@ -285,7 +301,7 @@ def confirmed(
     icon: QMessageBox.Icon = QMessageBox.Icon.Question,
 ) -> bool:
     """Ask a question, and return whether it was answered with *yes*; a *cautious* question has *no* as its default."""
-    question = QMessageBox(parent)
+    question = Question(parent)
     question.setObjectName(name)
     question.setIcon(icon)
     question.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,6 +1,6 @@
 """Header views that print the form's own labels, with their spans, and stay while the table scrolls."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -38,6 +38,16 @@ class GridHeader(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.RightButton:
+            self._choose_for_menu(event.position().toPoint())
+
+    def _choose_for_menu(self, point: QPoint) -> None:
+        """Select the row or column whose label is clicked for the table's menu, unless it is selected with others."""
+        section = self.logicalIndexAt(point)
+        chosen, first = self.selectionModel(), self.model().index(0, 0).parent()
+        is_chosen = chosen.isColumnSelected if self._across else chosen.isRowSelected
+        if section >= 0 and not is_chosen(section, first):
+            self.sectionPressed.emit(section)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()

@@ -19,17 +19,18 @@ class PageEquipment:
 
     def equip(self, page: TablePage | TextPage) -> None:
         """Give a page what belongs to it, or what has changed of that."""
+        watcher: QObject = self._owner
         if isinstance(page, TablePage):
             page.view.enter_goes_right = self._settings.enter_goes_right
             page.view.show_last_year(self._settings.last_year_shown)
+            page.view.viewport().installEventFilter(watcher)
+            # Labels have the menu of the cells they stand for.
+            for part in (page.view, page.view.labels_above, page.view.labels_beside):
+                _offer(part, self.cell_menu)
         else:
             page.editor.setFont(self._text_font())
-        target = page.view if isinstance(page, TablePage) else page.editor
-        watcher: QObject = self._owner
-        target.viewport().installEventFilter(watcher)
-        target.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        if not target.actions():
-            target.addActions(self.cell_menu if isinstance(page, TablePage) else self.text_menu)
+            page.editor.viewport().installEventFilter(watcher)
+            _offer(page.editor, self.text_menu)
 
     def _text_font(self) -> QFont:
         """Return the font of texts: the window's, but for what the user chose of it."""
@@ -49,6 +50,12 @@ class PageEquipment:
         """Remember the column widths that the user has set."""
         if widths := page.view.column_widths():
             self._settings.set_numbers(_width_key(form, page), widths)
+
+
+def _offer(part: QWidget, menu: list[QAction]) -> None:
+    part.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    if not part.actions():
+        part.addActions(menu)
 
 
 def _width_key(form: Form, page: TablePage) -> str:

@@ -17,6 +17,7 @@ from ui.base.steady_label import SteadyLabel
 from ui.models.table_model import TableModel
 from ui.views.date_field import DateField
 from ui.views.line_field import LineField
+from ui.views.tab_stops import put_in_order, stops_of
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 from ui.work.session import Session
@@ -129,6 +130,7 @@ class TextPage(QWidget):
 
         bar = FindBar(self.editor)
         self.column.addWidget(bar)
+        put_in_order(stops_of(self))
         return bar
 
     def commit(self) -> None:

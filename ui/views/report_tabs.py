@@ -1,5 +1,7 @@
 """The tabs of the report on screen, one per section, in the order in which the form prints them."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QTabWidget,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -20,6 +23,7 @@ from ui.views.preview_link import PreviewLink
 from ui.views.preview_tab import PreviewTab
 from ui.views.report_places import Page, ReportPlaces
 from ui.views.tab_names import TabNames
+from ui.views.tab_stops import put_in_order, stops_of
 from ui.views.table_view import TableView
 from ui.views.text_editor import TextEditor
 from ui.work.session import Session
@@ -55,7 +59,12 @@ class ReportTabs(QTabWidget):
         self.setDocumentMode(True)
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabBar().installEventFilter(self)
+        buttons: Iterable[QToolButton] = self.tabBar().findChildren(QToolButton)
+        for button in buttons:
+            # They scroll the tabs for the mouse; the keyboard goes from tab to tab.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.currentChanged.connect(self._tell_cell)
+        self.currentChanged.connect(self._order_stops)
         self.link = PreviewLink(self, self.preview)
         self.preview.place_asked.connect(self.places.go_to)
         session.enrol(self.commit)
@@ -101,6 +110,11 @@ class ReportTabs(QTabWidget):
             self.focus_unasked()
         self._tell_cell()
 
+    def _order_stops(self) -> None:
+        page = self.currentWidget()
+        if page is not None:
+            put_in_order([self.tabBar(), *stops_of(page)])
+
     def _tell_cell(self) -> None:
         view = self.current_table()
         key = view.current_key() if view is not None and self._session.report is not None else None
@@ -130,6 +144,7 @@ class ReportTabs(QTabWidget):
             self._pages[form.sections[0].key].column.insertWidget(0, self._cover)
         self.addTab(self.preview, "预览")
         self.setTabToolTip(self.count() - 1, "印出来的样子")
+        self._order_stops()
         if previewing:
             self.setCurrentWidget(self.preview)
 
