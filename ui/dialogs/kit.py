@@ -280,7 +280,7 @@ def opens_guide(dialog: QDialog, event: QKeyEvent) -> bool:
     return False
 
 
-class Question(QMessageBox):
+class MessageBox(QMessageBox):
     """A box with a sentence and its buttons."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -301,7 +301,7 @@ def confirmed(
     icon: QMessageBox.Icon = QMessageBox.Icon.Question,
 ) -> bool:
     """Ask a question, and return whether it was answered with *yes*; a *cautious* question has *no* as its default."""
-    question = Question(parent)
+    question = MessageBox(parent)
     question.setObjectName(name)
     question.setIcon(icon)
     question.setTextFormat(Qt.TextFormat.PlainText)

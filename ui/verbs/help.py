@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app import __version__
 from app.report import Status
 from ui.dialogs.guide_dialog import FIRST_PAGE, GuideDialog
-from ui.dialogs.kit import Question
+from ui.dialogs.kit import MessageBox
 from ui.verbs.base import Verbs
 from ui.verbs.guide_topics import DIALOG_TOPICS, PAGE_TOPICS
 
@@ -51,7 +51,7 @@ class HelpVerbs(Verbs):
 
     def about(self) -> None:
         """Say which program this is."""
-        box = Question(self.window)
+        box = MessageBox(self.window)
         box.setObjectName("aboutBox")
         box.setWindowTitle("关于公开年报")
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -59,6 +59,6 @@ class HelpVerbs(Verbs):
             f"公开年报 {__version__}\n\n编制、核对、排印《政府信息公开工作年度报告》。\n"
             "在本机离线使用，不连接网络。\n\n程序按 MIT 许可证发布；所带字体各有许可证，见安装文件夹中的 resources/fonts。"
         )
-        box.addButton("关闭", Question.ButtonRole.RejectRole)
+        box.addButton("关闭", MessageBox.ButtonRole.RejectRole)
         box.exec()
         box.deleteLater()
