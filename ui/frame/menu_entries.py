@@ -441,6 +441,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
     "帮助(&H)": (
         MenuEntry("guide", "使用说明(&G)", lambda v: v.help.guide(), "F1"),
         MenuEntry("shortcuts", "快捷键一览(&K)", lambda v: v.help.shortcuts(), "Ctrl+F1"),
+        MenuEntry("tour", "窗口导览(&T)", lambda v: v.help.tour()),
         MenuEntry("open_sample", "打开示例(&S)", lambda v: v.imports.open_sample(), needs="workspace", changes=True),
         MenuEntry("about", "关于(&A)", lambda v: v.help.about()),
     ),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QMenuBar,
     QSplitter,
     QStatusBar,
     QVBoxLayout,
@@ -25,6 +27,7 @@ from ui.frame.navigation import Navigation
 from ui.frame.opening_notices import OpeningNotices
 from ui.frame.status_line import StatusLine
 from ui.frame.steps import Steps
+from ui.frame.touring import Touring
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
@@ -36,6 +39,9 @@ from ui.views.report_tabs import ReportTabs
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
+
+if TYPE_CHECKING:
+    from ui.views.tour import Tour
 
 _SIDES = [200, 880, 286]
 _TREE_WIDTH = 270
@@ -67,10 +73,12 @@ class Workbench(QWidget):
             findings=self.findings,
             report_panel=self.report_panel,
             middle=self.middle,
+            show_tour=self._show_tour,
         )
         self.verbs = MenuVerbs(parts)
         self.navigation = Navigation(parts, self.verbs, self.run, self)
         self.announcer = Announcer(self.session, window)
+        self._touring = Touring(settings, self.session, self._parts_to_tour, self._place_tour)
         self._opening_notices = OpeningNotices(
             self.session, self.notice, lambda unit: self.verbs.deadlines.show_due(unit)
         )
@@ -197,11 +205,36 @@ class Workbench(QWidget):
         elif self.session.is_open:
             self.verbs.imports.import_paths(paths)
 
+    # the tour
+
+    def _parts_to_tour(self) -> list[QWidget | None]:
+        tools = self.window().findChild(QWidget, "toolBar")
+        menu = self.window().findChild(QMenuBar)
+        return [self.report_panel, self.tabs.tabBar(), self.findings, tools, menu]
+
+    def _place_tour(self, tour: Tour) -> None:
+        """Put it below everything: nothing that is worked on moves but its lower edge."""
+        column = self.layout()
+        assert column is not None
+        column.addWidget(tour)
+        tour.said.connect(lambda sentence: self.announcer.tell(sentence, False))
+        tour.ended.connect(lambda: self._leave_tour(tour))
+
+    def _leave_tour(self, tour: Tour) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and (focus is tour or tour.isAncestorOf(focus)):
+            self.middle.focus()
+
+    def _show_tour(self) -> None:
+        """Show it to who has asked for it, and give it the keyboard."""
+        self._touring.begin().setFocus()
+
     # opening and closing
 
     def begin(self, path: Path | None) -> None:
         """Open a workspace: this one, the last one, or the default."""
         if path is None:
+            self._touring.expect()
             self.verbs.workspaces.open_default()
         else:
             self.verbs.workspaces.open_path(path)

@@ -39,6 +39,7 @@ class WindowParts:
     findings: FindingsPanel
     report_panel: ReportPanel
     middle: Middle
+    show_tour: Callable[[], None]
 
     @property
     def page(self) -> WorkPage | None:

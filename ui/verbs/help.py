@@ -36,6 +36,10 @@ class HelpVerbs(Verbs):
         if dialog is not None:
             dialog.show_topic("keys.md")
 
+    def tour(self) -> None:
+        """Show what the parts of the window are for, in a few steps."""
+        self.parts.show_tour()
+
     def _topic(self) -> tuple[str, str]:
         """Return the page of the guide, and its heading, for where the keyboard is."""
         if self.parts.page is not None:

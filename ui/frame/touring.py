@@ -1,0 +1,74 @@
+"""When the tour of the window begins, and what it says.
+
+It comes by itself beside the first report of a person who has not used the program before, and no more once they have
+said so; never beside a file that was handed over to be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.base.settings import Settings
+from ui.work.session import Session
+
+if TYPE_CHECKING:
+    from ui.views.tour import Step, Tour
+
+_KEY, _WAITING, _ENDED = "tour", "waiting", "ended"
+_WORDS = (
+    "左边是报告的列表：点一个年度，就打开那一份。新的报告用“文件”菜单的“新建”，上年的报告文件用“读入”。",
+    "一份报告按印出来的顺序分成几页。表格照电子表格的习惯填，文字照文字处理软件的习惯写；填了就存，不必另外保存。",
+    "右边列出检查的结果。F8 逐条前往；改对了，那一条就没有了；数字无误而确有原因的，可以豁免并写明理由。",
+    "“预览”是印出来的样子。核对完以后在“报告”菜单定稿，再导出或打印。",
+    "按 F1，看与眼前内容有关的说明；Ctrl+F1 是快捷键一览。这个导览在“帮助”菜单中，随时可以再看。",
+)
+
+
+class Touring(QObject):
+    """*parts* gives the parts of the window that the steps are about; *place* puts the tour into the window."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        session: Session,
+        parts: Callable[[], list[QWidget | None]],
+        place: Callable[[Tour], None],
+    ) -> None:
+        super().__init__(session)
+        self._settings, self._session = settings, session
+        self._parts, self._place = parts, place
+        self._tour: Tour | None = None
+
+    def expect(self) -> None:
+        """Begin once a report is on screen, if this person is new to the program."""
+        known = self._settings.text(_KEY)
+        if known == _WAITING or (not known and not self._settings.recent()):
+            self._settings.set(_KEY, _WAITING)
+            self._session.report_selected.connect(self._on_report_selected)
+
+    def _on_report_selected(self) -> None:
+        if self._session.report is not None:
+            self._session.report_selected.disconnect(self._on_report_selected)
+            self.begin()
+
+    def begin(self) -> Tour:
+        """Show the first step, and return the tour."""
+        if self._tour is None:
+            from ui.views.tour import Tour
+
+            self._tour = Tour(self._steps())
+            self._tour.ended.connect(lambda: self._settings.set(_KEY, _ENDED))
+            self._place(self._tour)
+        self._tour.begin()
+        return self._tour
+
+    def _steps(self) -> list[Step]:
+        return [(words, partial(self._part, number)) for number, words in enumerate(_WORDS)]
+
+    def _part(self, number: int) -> QWidget | None:
+        return self._parts()[number]
