@@ -73,6 +73,7 @@ LATE: dict[str, tuple[str, ...]] = {
     "The window is painted before anything else is loaded; the command line loads no Qt.": (
         "ui.__main__",
         "ui.frame.main_window",
+        "ui.frame.touring",
         "ui.start.application",
         "ui.start.failing",
         "ui.start.selftest",
