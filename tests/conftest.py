@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import PIL.Image
 import pytest
 from builders import consistent_report
 from hypothesis import settings
@@ -39,9 +38,6 @@ _FOLDERS = {
 def _environment(home: Path) -> dict[str, str]:
     return {name: str(home / folder) for name, folder in _FOLDERS.items()}
 
-
-# reportlab keeps the PIL that it finds when it is loaded: the program gives it none, and some tests draw pictures with it.
-assert PIL.Image
 
 _session_home = tempfile.TemporaryDirectory(prefix="nianbao-tests-", ignore_cleanup_errors=True)
 # pytest-qt imports Qt right after this file; Qt reads these once.
