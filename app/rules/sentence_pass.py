@@ -189,18 +189,8 @@ class SentencePass:
         token = self._tokens[index]
         before, labelled = self._words_before()
         after, index = words_after(self._tokens, index)
-        frame, acts, said = combined(before, after, self._narrative)
-        if (
-            labelled
-            and (results := result_acts(after, self._narrative))
-            and not result_acts(before, self._narrative)
-        ):
-            frame, acts, said = after, tuple(results), False  # 申请办理情况：8件予以公开
-        acts = acts or shared_acts(before, self._reading.quantities)
+        frame, acts, said = self._what_is_said(before, after, labelled)
         state = self.state
-        left = before.acts == ["rest"] and "done" in after.acts and self._is_in_next_year(after)
-        if left and state.subject == APPLICATIONS:
-            frame, acts = before, ("carried_out",)  # 其余14件按规定于2026年1月底前答复
         if "sum" in before.signs and not before.acts and not before.subject:
             state.part, state.scope = False, Scope.OWN
         if "part" in before.signs:
@@ -240,6 +230,23 @@ class SentencePass:
         told_after = number_first or (not acts and before.words and before.words[0].text in _TOLD_AFTER)
         self._held = quantity if told_after else None
         return index
+
+    def _what_is_said(
+        self, before: Frame, after: Frame, labelled: bool
+    ) -> tuple[Frame, tuple[str, ...], bool]:
+        """Return the words that say what a number counts, what was done with it, and whether they name the subject."""
+        frame, acts, said = combined(before, after, self._narrative)
+        if (
+            labelled
+            and (results := result_acts(after, self._narrative))
+            and not result_acts(before, self._narrative)
+        ):
+            frame, acts, said = after, tuple(results), False  # 申请办理情况：8件予以公开
+        acts = acts or shared_acts(before, self._reading.quantities)
+        left = before.acts == ["rest"] and "done" in after.acts and self._is_in_next_year(after)
+        if left and self.state.subject == APPLICATIONS:
+            frame, acts = before, ("carried_out",)  # 其余14件按规定于2026年1月底前答复
+        return frame, acts, said
 
     def _is_next_change(self, token: Token, before: Frame) -> bool:
         """Whether a number is the next of several changes told in order: 同比分别增加3件、1件."""

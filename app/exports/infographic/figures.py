@@ -34,6 +34,9 @@ class Infographic:
         return "".join([f"{'；'.join(told)}。", *(chart.words() for chart in self.charts)])
 
 
+_Found = Callable[[Report, LedgerCells], Value | None]
+
+
 def infographic_of(report: Report, previous: Report | None) -> Infographic:
     """Return what the charts of *report* show beside those of *previous*, last year's report.
 
@@ -48,7 +51,26 @@ def infographic_of(report: Report, previous: Report | None) -> Infographic:
     def row(label: str, found: Callable[[Report, LedgerCells], Value | None]) -> Row:
         return Row(label, [found(one, one.form.ledger) for one in reports if one.form.ledger is not None])
 
-    charts = [
+    tiles = [
+        row("新收申请", source(None)),
+        row("办理结果", result(None)),
+        row("结转下年", carried),
+        row("复议、诉讼", _disputes(None, None)),
+    ]
+    return Infographic(
+        f"{report.unit.name}{report.year}年政府信息公开图解",
+        f"数据取自《{report.full_title}》。",
+        years,
+        tiles,
+        _charts(report, ledger, years, row),
+    )
+
+
+def _charts(
+    report: Report, ledger: LedgerCells, years: list[str], row: Callable[[str, _Found], Row]
+) -> list[BarChart]:
+    """Return the charts of applications and disputes; *row* makes a bar's values of what it shows."""
+    return [
         BarChart(
             "新收申请来自哪里",
             _UNIT,
@@ -81,22 +103,6 @@ def infographic_of(report: Report, previous: Report | None) -> Infographic:
             ],
         ),
     ]
-    tiles = [
-        row("新收申请", source(None)),
-        row("办理结果", result(None)),
-        row("结转下年", carried),
-        row("复议、诉讼", _disputes(None, None)),
-    ]
-    return Infographic(
-        f"{report.unit.name}{report.year}年政府信息公开图解",
-        f"数据取自《{report.full_title}》。",
-        years,
-        tiles,
-        charts,
-    )
-
-
-_Found = Callable[[Report, LedgerCells], Value | None]
 
 
 def filled_sum(report: Report, keys: Iterable[str]) -> Value | None:

@@ -53,30 +53,9 @@ def structure(
         for kid in element.kids:
             if isinstance(kid, Element):
                 parents[kid] = reference
+    references = {element: reference for element, (_, reference) in placed.items()}
     for element, (item, _) in placed.items():
-        kids = []
-        page = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), None)
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                kids.append(placed[kid][1])
-            elif kid[0] == page:
-                kids.append(str(kid[1]))
-            else:
-                kids.append(f"<</Type /MCR /Pg {page_references[kid[0]]} /MCID {kid[1]}>>")
-        if element in annotated:
-            annotation, number = annotated[element]
-            kids.append(f"<</Type /OBJR /Pg {page_references[number]} /Obj {annotation}>>")
-        entries = f"/Type /StructElem /S /{element.tag} /P {parents[element]}"
-        if page is not None:
-            entries += f" /Pg {page_references[page]}"
-        if element.language:
-            entries += f" /Lang ({element.language})"
-        if element.name:
-            entries += f" /ID ({element.name})"
-        if element.attributes and (attributes := _cell_attributes(element.attributes)):
-            entries += f" /A <<{attributes}>>"
-        if kids:
-            entries += f" /K {kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}"
+        entries = _entries(element, parents[element], references, page_references, annotated.get(element))
         item.body = f"<<{entries}>>".encode("ascii")
     marks = " ".join(
         f"{page.index} [{' '.join(placed[element][1] for element in page.marks)}]" for page in pages
@@ -90,6 +69,40 @@ def structure(
         listed = " ".join(f"({name}) {reference}" for name, reference in names)
         body += f" /IDTree <</Kids [<</Limits [({names[0][0]}) ({names[-1][0]})] /Names [{listed}]>>]>>"
     return body + ">>"
+
+
+def _entries(
+    element: Element,
+    parent: str,
+    references: Mapping[Element, str],
+    page_references: Sequence[str],
+    link: tuple[str, int] | None,
+) -> str:
+    """Return what a structure element's dictionary holds; *link* is its annotation and the page of that."""
+    kids = []
+    page = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), None)
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(references[kid])
+        elif kid[0] == page:
+            kids.append(str(kid[1]))
+        else:
+            kids.append(f"<</Type /MCR /Pg {page_references[kid[0]]} /MCID {kid[1]}>>")
+    if link is not None:
+        annotation, number = link
+        kids.append(f"<</Type /OBJR /Pg {page_references[number]} /Obj {annotation}>>")
+    entries = f"/Type /StructElem /S /{element.tag} /P {parent}"
+    if page is not None:
+        entries += f" /Pg {page_references[page]}"
+    if element.language:
+        entries += f" /Lang ({element.language})"
+    if element.name:
+        entries += f" /ID ({element.name})"
+    if element.attributes and (attributes := _cell_attributes(element.attributes)):
+        entries += f" /A <<{attributes}>>"
+    if kids:
+        entries += f" /K {kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}"
+    return entries
 
 
 def _cell_attributes(cell: CellAttributes) -> str:

@@ -46,13 +46,9 @@ class LedgerImportDialog(Dialog):
         self.columns = ListTable("ledgerColumns", _COLUMN_HEADS, stretched=2, spoken="台账的各列")
         self.boxes: list[QComboBox] = []
         self.doubts = DoubtModel(draft, self)
-        self.grid = RecordGrid(session, self.doubts, enrols=False)
-        self.grid.setObjectName("ledgerDoubts")
-        self.grid.setAccessibleName("待确认的申请")
+        self.grid = self._grid(session, self.doubts, "ledgerDoubts", "待确认的申请")
         self.cases = PartModel(self.doubts.kept, DISPUTES, self)
-        self.cases_grid = RecordGrid(session, self.cases, enrols=False)
-        self.cases_grid.setObjectName("ledgerDoubtfulCases")
-        self.cases_grid.setAccessibleName("所选申请的复议诉讼")
+        self.cases_grid = self._grid(session, self.cases, "ledgerDoubtfulCases", "所选申请的复议诉讼")
         self.doubts_page = _above_each_other(self.grid, self.cases_grid)
         self.grid.current_row_changed.connect(self._show_cases)
         self.defaults = ListTable(
@@ -81,6 +77,12 @@ class LedgerImportDialog(Dialog):
         # Where no column was taken for the day, that is the first thing to say.
         if draft.asked and draft.tells_days:
             self.tabs.setCurrentWidget(self.doubts_page)
+
+    @staticmethod
+    def _grid(session: Session, model: DoubtModel | PartModel, name: str, spoken: str) -> RecordGrid:
+        grid = named(RecordGrid(session, model, enrols=False), name)
+        grid.setAccessibleName(spoken)
+        return grid
 
     def _fill(self) -> None:
         self._fill_columns()

@@ -76,6 +76,11 @@ class LetterDialog(Dialog):
         self._number, self._left = TonedLabel("letterNumber"), TonedLabel("letterLeft", "warning", hides=True)
         self._hints = TonedLabel("letterHints", "warning", hides=True)
         self._form = form_layout()
+        self._lay_out(whose)
+        self._connect()
+        self._refresh()
+
+    def _lay_out(self, whose: str) -> None:
         for words, field in (
             ("文书(&K)", self.kind), ("日期(&D)", self.day), ("答复的情形(&R)", self.decision),
             ("补正期限(&U)", self.until), ("征求对象(&A)", self.asked),
@@ -95,6 +100,8 @@ class LetterDialog(Dialog):
                 push_button("取消", self.reject),
             )
         )
+
+    def _connect(self) -> None:
         for box in (self.kind, self.decision):
             box.currentIndexChanged.connect(lambda _number: self._refresh())
         for day in (self.day, self.until):
@@ -102,7 +109,6 @@ class LetterDialog(Dialog):
         self.asked.textChanged.connect(lambda _text: self._refresh())
         self.fee.changed.connect(self._refresh)
         self.text.textChanged.connect(self._tell_left)
-        self._refresh()
 
     @staticmethod
     def _date_field(name: str, day: date) -> QDateEdit:
