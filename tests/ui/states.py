@@ -238,6 +238,18 @@ class Walk:
         watching.stop()
         self._look_at_dialogs(state, found)
         yield from found
+        yield from self._tour(state)
+
+    def _tour(self, state: str) -> Iterator[tuple[str, str]]:
+        """Look at the tour if the entry has begun it, and end it: what follows is seen without it."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QWidget
+
+        tour = self.window.findChild(QWidget, "tour")
+        if tour is not None and tour.isVisible():
+            yield from self._looked_at(state, self.window)
+            QTest.keyClick(tour, Qt.Key.Key_Escape)
 
     def _look_at_dialogs(self, state: str, found: list[tuple[str, str]], act=lambda dialog: None) -> None:
         from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
