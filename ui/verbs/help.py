@@ -1,7 +1,7 @@
 """Verbs of the menu 帮助."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import __version__
 from app.report import Status
@@ -18,7 +18,7 @@ class HelpVerbs(Verbs):
         """Show what the user guide says of what is on screen, beside the window."""
         waiting = QApplication.activeModalWidget()
         # Beside a dialog that waits, only what belongs to it can be used.
-        owner = waiting if isinstance(waiting, QDialog) else self.window
+        owner = waiting if isinstance(waiting, QDialog) and self._is_of_the_window(waiting) else self.window
         dialog = owner.findChild(GuideDialog, options=Qt.FindChildOption.FindDirectChildrenOnly)
         if dialog is None:
             dialog = GuideDialog(owner)
@@ -28,6 +28,10 @@ class HelpVerbs(Verbs):
         dialog.show()
         dialog.show_topic(*topic)
         dialog.activateWindow()
+
+    def _is_of_the_window(self, dialog: QWidget) -> bool:
+        above = dialog.parentWidget()
+        return above is not None and (above is self.window or self._is_of_the_window(above))
 
     def shortcuts(self) -> None:
         """Show the page of the guide that lists all keys."""
