@@ -16,6 +16,13 @@ class HelpVerbs(Verbs):
 
     def guide(self) -> None:
         """Show what the user guide says of what is on screen, beside the window."""
+        self._guide()
+
+    def shortcuts(self) -> None:
+        """Show the page of the guide that lists all keys."""
+        self._guide().show_topic("keys.md")
+
+    def _guide(self) -> GuideDialog:
         waiting = QApplication.activeModalWidget()
         # Beside a dialog that waits, only what belongs to it can be used.
         owner = waiting if isinstance(waiting, QDialog) and self._is_of_the_window(waiting) else self.window
@@ -28,17 +35,11 @@ class HelpVerbs(Verbs):
         dialog.show()
         dialog.show_topic(*topic)
         dialog.activateWindow()
+        return dialog
 
     def _is_of_the_window(self, dialog: QWidget) -> bool:
         above = dialog.parentWidget()
         return above is not None and (above is self.window or self._is_of_the_window(above))
-
-    def shortcuts(self) -> None:
-        """Show the page of the guide that lists all keys."""
-        self.guide()
-        dialog = self.window.findChild(GuideDialog)
-        if dialog is not None:
-            dialog.show_topic("keys.md")
 
     def tour(self) -> None:
         """Show what the parts of the window are for, in a few steps."""
