@@ -23,6 +23,9 @@ _NEAR = 20
 FLOW_MEASURES = ("件", "份", "宗", "起", "例", "项", "个", "")
 _NUMBER_OF = pattern("申请(?:量|数|件数|总数)")
 _SEVERAL = pattern("[^，。；0-9]*[、或]")
+_EARLIER = ("前年", "往年", "历年")
+"""Words for years of which the tables have nothing: 前年结转41件."""
+
 _ENDS = ("期末", "年末", "年底", "年终")
 _OF_PERSONS = ("名", "位", "家", "人", "人次", "家次", "户")
 _GROUPS = ("refused", "unavailable", "declined", "other")
@@ -178,6 +181,8 @@ def _are_examples(results: list[str], frame: Frame) -> bool:
 def _carried(quantity: Quantity, year: int) -> str:
     """Return whether the figure was carried in or out; empty for other figures, ``none`` for other years'."""
     acts, frame = set(quantity.acts), quantity.frame
+    if any(token.text in _EARLIER for token in frame.words):
+        return "none"
     if "carried_out" in acts:
         before = "start" in frame.times or (quantity.time is Time.LAST and "next" not in frame.times)
         return "carried_in" if before else "carried_out"

@@ -87,6 +87,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         found = [(quantity, claim._replace(doubtful=True)) for quantity, claim in found]
     if _lists_attributes(reading, found):
         return ()
+    found = [pair for pair in found if not _heads_other_results(*pair, found)]
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
 
@@ -195,6 +196,22 @@ def _is_of_all_kinds(quantity: Quantity, reading: Reading) -> bool:
 def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
     """Whether 其余32件 is what is left of a list of results or applicants, and not what is not done yet."""
     return any((claim.result or claim.person) and q.at < quantity.at for q, claim in found)
+
+
+def _heads_other_results(
+    quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]
+) -> bool:
+    """Whether a list of several results follows, of which a figure is the sum: 不能提供105件，其中不予公开23件、无法提供59件."""
+    if not claim.result or quantity.part:
+        return False
+    within = []
+    for other, its in found:
+        if other.at > quantity.at and its.result:
+            if not other.part or other.unit != quantity.unit:
+                break
+            within.append(its)
+    others = {its.id for its in within if its.id != "partly_granted" and not set(its.cells) <= set(claim.cells)}
+    return len(others) > 1
 
 
 def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:

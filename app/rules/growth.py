@@ -22,7 +22,7 @@ from app.rules.growth_alone import (
 from app.rules.growth_otherwise import disputes_of_last_year, grown_otherwise, in_order, sum_told
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
-from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
+from app.rules.rate_findings import as_written, clauses, finding_at, fits, is_near, whole_number, written
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
 from app.rules.table_figures import figure
@@ -128,8 +128,6 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     severity, before = Severity.WARNING, Decimal(then.value) if then is not None else None
     if before is None and (change.unit == "%" or change.unit == now.unit):
         severity, before = _value_before(examined, reading, change, now)
-    if change.bounds is not None:
-        severity = Severity.ASK
     if before is None or (change.unit == "%" and before <= 0):
         return
     up = "up" in change.frame.signs and last_way(change) == "up"
@@ -144,6 +142,8 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
         return
     if change.unit == "%" and _fits_others(reading, change):
         return
+    if change.bounds is not None and (not right_way or is_near(change, abs(exact))):
+        severity = Severity.ASK
     unit = "个百分点" if change.unit in _POINTS else change.unit
     sign = "增长" if difference >= 0 else "下降"
     number = (

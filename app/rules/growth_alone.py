@@ -62,7 +62,7 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
             return
         frame = merged(clause, frame)
     years = (examined.report.year, examined.report.year - 1)
-    if any(year not in years for year in frame.years) or set(frame.acts) - set(FLOW):
+    if any(year not in years for year in (*frame.years, *change.frame.years)) or set(frame.acts) - set(FLOW):
         return
     named = frame.subject or flow or ("申请" in reading.sentence.plain and frame.times & {"last"})
     if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not named:

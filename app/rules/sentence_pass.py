@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.forms.narrative import Narrative
 from app.rules.frames import (
     APPLICATIONS,
+    DOCUMENTS,
     ELSEWHERE,
     OUTCOMES,
     WAYS,
@@ -187,6 +188,7 @@ class SentencePass:
     def _figure(self, index: int) -> int:
         """Read the number at *index* with the words about it; return the index of the last token used up."""
         token = self._tokens[index]
+        number = index
         before, labelled = self._words_before()
         after, index = words_after(self._tokens, index)
         frame, acts, said = self._what_is_said(before, after, labelled)
@@ -196,10 +198,12 @@ class SentencePass:
         if "part" in before.signs:
             state.part = True
         subject = subject_of(frame, acts, state, self._narrative)
+        self._in_order.look(self._tokens, number)
         if named := self._in_order.subject(before, frame):
             subject, said = named, True
         if act := self._in_order.act(before, frame):
-            frame, acts, subject, said = frame.doing(act), (act,), APPLICATIONS, True
+            subject = subject if subject in DOCUMENTS else APPLICATIONS
+            frame, acts, said = frame.doing(act), (act,), True
         time = time_of(frame, state, self._year)
         if year := self._in_order.year(before, frame):
             time = state.time = time_of_year(year, self._year)

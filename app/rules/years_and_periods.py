@@ -33,6 +33,7 @@ _OF_LAST_YEAR = pattern(
 
 _PLAN = pattern(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
 _CARRIED = pattern(r"结转|顺延|转入|延至")
+_THIS_YEAR = pattern(r"今年|本年|年内|当年")
 _CLAUSE_END = pattern(f"[{CLAUSE_MARKS}]")
 
 
@@ -69,8 +70,11 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
         _PLAN.search(text) or _CARRIED.search(text[begin:clause_end]) or after.startswith("1月")
     ):
         return True
-    if re.match(r"[0-9]{1,2}月", after) and _OF_DOCUMENT.search(text[begin:]):
+    dated = re.match(r"[0-9]{1,2}月", after) is not None
+    if dated and _OF_DOCUMENT.search(text[begin:]):
         return True
+    if dated and ahead == -1 and (f"{int(match['year']) + 1}年" in text[match.end() :] or _THIS_YEAR.search(text, match.end())):
+        return True  # 2024年12月27日收到的1件申请于2025年1月16日答复
     return ahead < 0 and _CARRIED.search(text[begin:clause_end]) is not None
 
 
