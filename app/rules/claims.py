@@ -30,6 +30,7 @@ from app.rules.inferred_claims import (
     of_each,
     of_fees,
     of_others,
+    of_people_before,
     of_sum,
     of_those_decided,
     of_whole,
@@ -59,6 +60,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                 continue
         claim = claim_of(quantity, report) or of_sum(quantity, found, reading, report)
         claim = claim or of_those_decided(quantity, found, report)
+        claim = claim or of_people_before(quantity, reading, report)
         claim = claim or of_fees(quantity, found, report) or of_citizens(quantity, reading, report)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)

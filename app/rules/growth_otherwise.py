@@ -12,7 +12,7 @@ from app.forms.narrative import Claim
 from app.rules.agreement import Agreement, Statement
 from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, OUTCOMES, SUITS
-from app.rules.growth_alone import compared_before, last_way, last_word
+from app.rules.growth_alone import RATES, compared_before, last_way, last_word
 from app.rules.last_year_told import COUNTED
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, is_near, whole_number
@@ -21,7 +21,6 @@ from app.rules.rule import Rule
 from app.rules.table_figures import figure
 from app.values import canonical
 
-_RATES = {"%": 100, "倍": 1}
 _FLOWS = frozenset({"new", "total", "asked_for"})
 _NARROWING = frozenset({"channel", "about", "rate", "on_time", "share", "level"})
 
@@ -176,7 +175,7 @@ def _pair(examined: Examination, claim: Claim) -> Pair | None:
 
 def _is_right(change: Quantity, then: Decimal, this: Decimal) -> bool:
     difference = this - then
-    rate = _RATES.get(change.unit)
+    rate = RATES.get(change.unit)
     if rate and not then:
         return True  # Nobody can say how much more that is.
     exact = abs(difference / then * rate if rate else difference)

@@ -126,7 +126,7 @@ class ProseReader:
         reading.absolute = may_hold(reading)
         reading.compares = any(q.time is Time.LAST for q in reading.quantities) or any(
             "level" in c.frame.signs
-            or (c.frame.subject == APPLICATIONS and not c.frame.signs.isdisjoint(WAYS))
+            or (c.subject == APPLICATIONS and not c.frame.signs.isdisjoint(WAYS))
             for c in reading.clauses
         )
         after = passing.state

@@ -15,7 +15,15 @@ from app.rules.application_claims import joined
 from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, DISPUTES, FLOW, result_acts
 from app.rules.model import Finding, Severity
-from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
+from app.rules.rate_findings import (
+    as_written,
+    clauses,
+    finding_at,
+    fits,
+    is_near,
+    whole_number,
+    written,
+)
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
 from app.rules.table_figures import figure
@@ -25,6 +33,9 @@ _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
 _CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
+_NUMBERS = (["总", "数", "的"], ["总", "数"], ["总数", "的"], ["总数"], ["总量", "的"], ["总量"], ["件数", "的"], ["件数"], ["数", "的"], ["数"])
+"""What a whole is called behind its act: 占新收总数的39.8%."""
+
 _ALL_DONE = [["办结总数"], ["答复总数"], ["办结总量"], ["办结量"]]
 
 _MOST_TOGETHER = 5
@@ -67,16 +78,25 @@ def share_stated(
     if clauses(between) and any(t.key == "about" and t.start > part.end for t in share.frame.words):
         yield from _share_of_some_kind(rule, reading, index, {*wholes, *named})
         return
-    if any(whole and fits(share, value / whole * 100) for whole in (*wholes, *named)):
+    if any(whole and _is_right(share, value / whole * 100) for whole in (*wholes, *named)):
         return
     listed = _whole_of_list(reading, share)
     whole = named[0] if named else _told_whole(reading, part, before) or listed
+    if not whole and (guessed := _wholes_of_applications(examined, part, statement)):
+        if any(_is_right(share, value / one * 100) for one in guessed):
+            return
+        whole = guessed[0]
     if whole and value <= whole:
         right = written(value / whole * 100, share)
         message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(whole))} 计算应为 {right}%。"
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part or listed else Severity.ASK
         yield finding_at(rule, severity, message, share, statement, right if named else "")
+
+
+def _is_right(share: Quantity, exact: Decimal) -> bool:
+    """Whether a share is that of its figures, or in words so near to it that it may only be said loosely."""
+    return fits(share, exact) or is_near(share, exact)
 
 
 def _whole_of_others(examined: Examination, reading: Reading, index: int) -> list[Decimal]:
@@ -92,6 +112,20 @@ def _whole_of_others(examined: Examination, reading: Reading, index: int) -> lis
     return [w for w in wholes if any(one.value and _is_share(two, one, w) for one, two in pairs)]
 
 
+def _wholes_of_applications(
+    examined: Examination, part: Quantity, statement: Statement | None
+) -> list[Decimal]:
+    """Return the year's totals of applications, of which a figure of some of them is told to be a share, the new ones first."""
+    told = part.subject == APPLICATIONS and (part.said or part.person) and set(part.acts) <= {*FLOW}
+    if statement is not None or not told or part.part or part.scope is not Scope.OWN:
+        return []
+    if part.time is not Time.THIS or not examined.report.form.narrative.share_of:
+        return []
+    cells = [other.cells for other in examined.report.form.narrative.share_of]
+    sums = [figure(examined.report, one) for one in (*cells[1:], cells[0])]
+    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None and sum_.value >= part.value]
+
+
 def _names_its_part(share: Quantity, part: Quantity) -> bool:
     """Whether words of its own clause say what a share is of: 在109件答复中，予以公开的占48.6%."""
     first = next((t for t in share.frame.words if t.key == "share"), None)
@@ -104,6 +138,9 @@ def _names_its_part(share: Quantity, part: Quantity) -> bool:
 def _part_of(reading: Reading, index: int) -> Quantity | None:
     """Return the figure that a share is of: the one before it, or before the bracket right before it."""
     share, text = reading.quantities[index], reading.sentence.plain
+    following = reading.quantities[index + 1 : index + 2]
+    if following and text[share.end : following[0].at].lstrip("余左右以上") == "的":
+        return following[0]  # 占40%余的46件全部公开
     if not index:
         return None
     before = reading.quantities[index - 1]
@@ -136,7 +173,7 @@ def _share_of_some_kind(rule: Rule, reading: Reading, index: int, wholes: set[De
     share = reading.quantities[index]
     parts = {Decimal(q.value) for q in reading.quantities[:index] if q.is_count and q.unit}
     parts |= set(_last_sums(reading, index)[:_MOST_TOGETHER])
-    if not any(whole and fits(share, part / whole * 100) for part in parts for whole in wholes):
+    if not any(whole and _is_right(share, part / whole * 100) for part in parts for whole in wholes):
         message = f"文中写占 {as_written(share)}%，与句中的件数都算不出这个比例，请核对。"
         yield finding_at(rule, Severity.ASK, message, share, None)
 
@@ -169,7 +206,7 @@ def shares_in_order(
 
 
 def _is_share(share: Quantity, part: Quantity, whole: Decimal) -> bool:
-    return bool(whole) and fits(share, Decimal(part.value) / whole * 100)
+    return bool(whole) and _is_right(share, Decimal(part.value) / whole * 100)
 
 
 def _share_together(
@@ -180,7 +217,7 @@ def _share_together(
     stated = [s for q in reading.quantities[:index] if (s := examined.statement(q)) is not None]
     named = _named_wholes(examined, share, stated[-1]) if stated else []
     if not sums or any(
-        whole and fits(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
+        whole and _is_right(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
     ):
         return
     whole = next((whole for whole in named if whole >= sums[0]), None)
@@ -220,7 +257,7 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
     parts = [sum_ for cells in sums if (sum_ := figure(report, cells)) is not None]
     wholes = [sum_ for other in narrative.share_of if (sum_ := figure(report, other.cells)) is not None]
     pairs = [(Decimal(part.value), Decimal(whole.value)) for part in parts for whole in wholes if whole.value]
-    if not pairs or not parts[0].whole or any(fits(share, part / whole * 100) for part, whole in pairs):
+    if not pairs or not parts[0].whole or any(_is_right(share, part / whole * 100) for part, whole in pairs):
         return
     whole = next((w for w in wholes if frame.people and w is wholes[min(1, len(wholes) - 1)]), wholes[0])
     right = written(Decimal(parts[0].value) / Decimal(whole.value) * 100, share)
@@ -292,6 +329,8 @@ def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
     acts = [act for act in frame.acts if act in ("received", "accepted", "done")]
     first = next((t for t in frame.words if t.kind == "signs" and t.key == "share"), None)
     named = frame.subject == APPLICATIONS and (not frame.weak or acts)
+    if first is not None and not named and acts and not frame.subject:
+        named = [t.text for t in frame.words if t.start > first.start and t.kind == "signs"][-3:] in _NUMBERS
     if first is None or not named or frame.people or frame.unknown or len(acts) > 1:
         return ()
     if any(t.start < first.start for t in frame.words if t.kind in ("acts", "subjects")):

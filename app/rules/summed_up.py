@@ -96,11 +96,13 @@ def _season(quantity: Quantity) -> str:
 
 def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     """Yield the sums after figures in a bracket each that are not theirs: 征收（88件）、验收（54件），合计203件."""
-    if reading.sentence.plain.count(")") < _FEWEST_BRACKETS:
+    if reading.sentence.plain.count(")") < 2:
         return
     for index, total in enumerate(known):
         begin = known[index - 1].end if index else 0
         words = [t for t in total.frame.words if begin <= t.start < total.at]
+        together = _TOGETHER.search(reading.sentence.plain, begin, total.at)
+        number = _NUMBERS[together["n"]] if together else 0
         items: list[Quantity] = []
         for quantity in reversed(known[:index]):
             if not items and quantity.unit == "个":
@@ -109,9 +111,9 @@ def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
                 break
             items.append(quantity)
         if (
-            len(items) < _FEWEST_BRACKETS
+            (len(items) < _FEWEST_BRACKETS and len(items) != number)
             or total.time is not Time.THIS
-            or not any(t.text in _SUM_WORDS for t in words)
+            or not (number or any(t.text in _SUM_WORDS for t in words))
         ):
             continue
         if len({reading.sentence.plain.count(")", 0, q.at) for q in items}) < len(items):
