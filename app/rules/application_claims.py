@@ -184,8 +184,10 @@ def _carried(quantity: Quantity, year: int) -> str:
     if any(token.text in _EARLIER for token in frame.words):
         return "none"
     if "carried_out" in acts:
-        before = "start" in frame.times or (quantity.time is Time.LAST and "next" not in frame.times)
-        return "carried_in" if before else "carried_out"
+        if "start" in frame.times or "last" in frame.times or year - 1 in frame.years:
+            return "carried_in" if "next" not in frame.times else "carried_out"
+        # What is only told after last year's figures may be this year's under a year that was left standing.
+        return "carried" if quantity.time is Time.LAST and "next" not in frame.times else "carried_out"
     if acts == {"pending"} and has_text(frame, "未结"):
         return "carried_out"
     if not acts & {"carried", "carried_in"}:

@@ -165,9 +165,7 @@ def _is_begun(frame: Frame) -> bool:
 
 def _some_case(sentence: BlanketSentence, clause: Clause) -> Statement | None:
     """Return that there was a case that ended so; where the tables have none it is asked about."""
-    if any(
-        q.subject in DISPUTES and q.said and q.unit not in _PERSONS for q in sentence.reading.quantities
-    ):
+    if any(q.subject in DISPUTES and q.said and q.unit not in _PERSONS for q in sentence.reading.quantities):
         return None
     kinds = [kind for act in clause.frame.acts if (kind := _kind_of(act)) in ("upheld", "corrected")]
     act = kinds[0] if kinds else ""

@@ -31,6 +31,7 @@ from app.rules.inferred_claims import (
     of_fees,
     of_others,
     of_people_before,
+    of_some_of_all,
     of_sum,
     of_those_decided,
     of_whole,
@@ -71,6 +72,10 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             (claim.unclear and _is_of_the_work_before(quantity, reading))
             or (claim.subject in DECISIONS and quantity.frame.weak and _tells_of_other_work(reading))
         )
+        other_work = other_work or _is_of_others_documents(quantity, found, reading)
+        if pair := of_some_of_all(quantity, reading, report):
+            found += pair
+            continue
         headed = (headed and not quantity.frame.scopes) or _is_of_the_head(quantity, report)
         if each := of_each(quantity, report):
             found += [(quantity, one._replace(doubtful=headed)) for one in each]
@@ -176,6 +181,17 @@ def _is_of_the_work_before(quantity: Quantity, reading: Reading) -> bool:
     return joined and before[-1].subject == ELSEWHERE and bool(before[-1].acts)
 
 
+def _is_of_others_documents(
+    quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading
+) -> bool:
+    """Whether documents are some of those counted before them as another's: 文件库收录规范性文件412件，其中现行有效355件."""
+    if quantity.subject not in DOCUMENTS or quantity.frame.subject:
+        return False
+    before = [q for q in reading.quantities if q.at < quantity.at and q.frame.subject in DOCUMENTS]
+    kept = bool(before) and any(t.text.endswith("库") for t in before[-1].frame.words)
+    return kept and all(q is not before[-1] for q, _ in found)
+
+
 def _follows_other_work(quantity: Quantity, reading: Reading) -> bool:
     """Whether disputes may be those of the work counted before them: 签订合同94份，涉诉案件3件."""
     if quantity.subject not in DISPUTES or is_about_disclosure(reading.sentence.plain):
@@ -200,9 +216,7 @@ def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) ->
     return any((claim.result or claim.person) and q.at < quantity.at for q, claim in found)
 
 
-def _heads_other_results(
-    quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]
-) -> bool:
+def _heads_other_results(quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]) -> bool:
     """Whether a list of several results follows, of which a figure is the sum: 不能提供105件，其中不予公开23件、无法提供59件."""
     if not claim.result or quantity.part:
         return False
@@ -212,7 +226,9 @@ def _heads_other_results(
             if not other.part or other.unit != quantity.unit:
                 break
             within.append(its)
-    others = {its.id for its in within if its.id != "partly_granted" and not set(its.cells) <= set(claim.cells)}
+    others = {
+        its.id for its in within if its.id != "partly_granted" and not set(its.cells) <= set(claim.cells)
+    }
     return len(others) > 1
 
 

@@ -160,7 +160,11 @@ def _grown_from_rounded(examined: Examination, reading: Reading, change: Quantit
     statement = examined.statement(before[-1]) if before else None
     if statement is None or statement.exact or statement.agreement is not Agreement.AGREES:
         return
-    if change.unit not in ("%", before[-1].unit) or "than" not in change.frame.signs or statement.table is None:
+    if (
+        change.unit not in ("%", before[-1].unit)
+        or "than" not in change.frame.signs
+        or statement.table is None
+    ):
         return
     then = last_years(examined, statement.claim.cells) if statement.claim.id in _GROWING else None
     plain = reading.sentence.plain

@@ -139,6 +139,22 @@ def of_people_before(quantity: Quantity, reading: Reading, report: Report) -> Cl
     return report.form.narrative.by_words.get((APPLICATIONS, people[0].key, ""))
 
 
+def of_some_of_all(quantity: Quantity, reading: Reading, report: Report) -> list[tuple[Quantity, Claim]]:
+    """Return the claims of 14件中13件予以公开: of the result, and of the whole by which it is known to be of the year's."""
+    words, known = quantity.frame.words, report.form.narrative.by_words
+    before = next((q for q in reversed(reading.quantities) if q.at < quantity.at), None)
+    if before is None or not words or words[0].text != "中" or words[0].start != before.end:
+        return []
+    whole = known.get((APPLICATIONS, "", ""))
+    if whole is None or before.frame.words or before.acts or quantity.subject != APPLICATIONS:
+        return []
+    told = replace(quantity, frame=framed(words[1:]))
+    claim = claim_of(told, report) if quantity.acts and quantity.unit == before.unit else None
+    if claim is None or not claim.result:
+        return []
+    return [(before, whole._replace(doubtful=True)), (quantity, claim._replace(doubtful=True))]
+
+
 def of_each(quantity: Quantity, report: Report) -> list[Claim]:
     """Return the claims of 行政复议、行政诉讼各1件: a figure that is that of each thing named before it."""
     frame = quantity.frame

@@ -33,7 +33,18 @@ _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
 _CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
-_NUMBERS = (["总", "数", "的"], ["总", "数"], ["总数", "的"], ["总数"], ["总量", "的"], ["总量"], ["件数", "的"], ["件数"], ["数", "的"], ["数"])
+_NUMBERS = (
+    ["总", "数", "的"],
+    ["总", "数"],
+    ["总数", "的"],
+    ["总数"],
+    ["总量", "的"],
+    ["总量"],
+    ["件数", "的"],
+    ["件数"],
+    ["数", "的"],
+    ["数"],
+)
 """What a whole is called behind its act: 占新收总数的39.8%."""
 
 _ALL_DONE = [["办结总数"], ["答复总数"], ["办结总量"], ["办结量"]]
@@ -247,10 +258,11 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
     frame, narrative, report = share.frame, examined.report.form.narrative, examined.report
     if _result_told(share, narrative):
         return
-    acts = [act for act in result_acts(frame, narrative) if not frame.people]
-    keys = [(APPLICATIONS, frame.people, act) for act in (acts or [""])]
+    people = frame.people or ("natural_person" if _tells_of_citizens(reading, share) else "")
+    acts = [act for act in result_acts(frame, narrative) if not people]
+    keys = [(APPLICATIONS, people, act) for act in (acts or [""])]
     claims = [narrative.by_words[key] for key in keys if key in narrative.by_words]
-    if not (acts or frame.people) or len(claims) != len(keys) or frame.unknown or frame.qualified:
+    if not (acts or people) or len(claims) != len(keys) or frame.unknown or frame.qualified:
         return
     claims = [joined(claims)]
     sums = [claims[0].cells, *(other.cells for other in claims[0].also)]
@@ -259,10 +271,25 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
     pairs = [(Decimal(part.value), Decimal(whole.value)) for part in parts for whole in wholes if whole.value]
     if not pairs or not parts[0].whole or any(_is_right(share, part / whole * 100) for part, whole in pairs):
         return
-    whole = next((w for w in wholes if frame.people and w is wholes[min(1, len(wholes) - 1)]), wholes[0])
+    whole = next((w for w in wholes if people and w is wholes[min(1, len(wholes) - 1)]), wholes[0])
     right = written(Decimal(parts[0].value) / Decimal(whole.value) * 100, share)
     message = f"文中写{claims[0].name}占 {as_written(share)}%，按表中的数计算为 {right}%。"
     yield finding_at(rule, Severity.WARNING, message, share, None)
+
+
+def _tells_of_citizens(reading: Reading, share: Quantity) -> bool:
+    """Whether a share is of citizens as one kind of applicants, others being named beside them: 公民占87%，企业占13%."""
+    first = next((t.start for t in share.frame.words if t.key == "share"), share.at)
+    named = [t for t in share.frame.words if t.end <= first]
+    if not named or named[-1].text not in _CITIZENS:
+        return False
+    counted = any(
+        t.text in _CITIZENS and t.end in (q.at, first)
+        for q in reading.quantities
+        for t in q.frame.words
+        if q is not share
+    )
+    return counted or any(q.person for q in reading.quantities)
 
 
 def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:

@@ -73,7 +73,11 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
     dated = re.match(r"[0-9]{1,2}月", after) is not None
     if dated and _OF_DOCUMENT.search(text[begin:]):
         return True
-    if dated and ahead == -1 and (f"{int(match['year']) + 1}年" in text[match.end() :] or _THIS_YEAR.search(text, match.end())):
+    if (
+        dated
+        and ahead == -1
+        and (f"{int(match['year']) + 1}年" in text[match.end() :] or _THIS_YEAR.search(text, match.end()))
+    ):
         return True  # 2024年12月27日收到的1件申请于2025年1月16日答复
     return ahead < 0 and _CARRIED.search(text[begin:clause_end]) is not None
 
