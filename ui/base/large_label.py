@@ -1,7 +1,7 @@
 """A label in larger type than what stands around it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 
 class LargeLabel(QLabel):
@@ -17,17 +17,19 @@ class LargeLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ParentChange and self.parentWidget() is not None:
-            self.parentWidget().installEventFilter(self)
-            self._fit()
+        around = self.parentWidget()
+        if event.type() is QEvent.Type.ParentChange and around is not None:
+            around.installEventFilter(self)
+            self._fit(around)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FontChange and watched is self.parentWidget():
-            self._fit()
+        around = self.parentWidget()
+        if event.type() is QEvent.Type.FontChange and around is not None and watched is around:
+            self._fit(around)
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
+    def _fit(self, around: QWidget) -> None:
         font = self.font()
-        font.setPointSizeF(self.parentWidget().font().pointSizeF() * self._times)
+        font.setPointSizeF(around.font().pointSizeF() * self._times)
         self.setFont(font)
