@@ -44,7 +44,7 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     results = result_acts(frame, narrative)
     carried = _carried(quantity, report.year)
     if carried == "none":
-        return None
+        return _done_of_before(quantity, narrative)
     if carried and not (carried == "rest" and frame.people):
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
@@ -58,6 +58,20 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     if quantity.person:
         return _of_people(quantity, narrative)
     return _of_flow(quantity, report)
+
+
+def _done_of_before(quantity: Quantity, narrative: Narrative) -> Claim | None:
+    """Return the claim of 办结上年结转的3件: no more than what was carried in."""
+    acts = set(quantity.acts)
+    claim = narrative.by_words.get((APPLICATIONS, "", "carried_in"))
+    if (
+        claim is None
+        or quantity.time is Time.OTHER
+        or not {"carried_in", "done"} <= acts
+        or quantity.acts[-1] == "done"
+    ):
+        return None
+    return claim._replace(at_most=True) if acts == {"carried_in", "done"} else None
 
 
 def _of_applicants(quantity: Quantity, narrative: Narrative) -> Claim | None:

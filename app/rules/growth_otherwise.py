@@ -111,9 +111,10 @@ def _counted_before(examined: Examination, reading: Reading, change: Quantity) -
 
 def in_order(reading: Reading, change: Quantity) -> Quantity | None:
     """Return the figure whose change one is by order: 复议17件、诉讼9件，同比分别增加3件、1件."""
-    if not any(t.text == "分别" for t in change.frame.words):
+    told = next((t for t in change.frame.words if t.text == "分别"), None)
+    if told is None:
         return None
-    run = [q for q in reading.quantities if q.frame is change.frame]
+    run = [q for q in reading.quantities if any(t is told for t in q.frame.words)]
     counted = [q for q in reading.quantities if q.end <= run[0].at and q.is_count and q.time is Time.THIS]
     counted = counted[-len(run) :]
     return counted[run.index(change)] if len(counted) == len(run) > 1 else None

@@ -44,6 +44,7 @@ _SIGNED = pattern(
     r"(?:(?<=[件份宗起例项条个比年期度幅])|(?<=[(，：]))(?P<way>[↑↓+＋−－-])(?=[0-9.]+(?:%|个百分点|百分点))"
     r"|(?<=\()(?P<in>[↑↓+＋−－-])(?=[0-9]+[件份宗起例]\))"
 )
+_SIGNS = "↑↓+＋−－-"
 _RISEN = {"↑": "增长", "+": "增长", "＋": "增长"}
 _DOUBLED = pattern(rf"翻(?:(?:了)?(?P<n>[{''.join(DIGITS)}])番(?P<more>(?:还|有)?[多余])?|番)")
 _TENTHS = pattern(
@@ -76,9 +77,9 @@ def plain(text: str) -> str:
         text = _CHINESE_YEAR.sub(lambda match: match.group().translate(ARABIC_DIGITS), text)
     if "分之" in text:
         text = _RATE.sub(_percentage, text)
-    if "%" in text or "百分点" in text or "(" in text:
+    if any(sign in text for sign in _SIGNS):
         text = _SIGNED.sub(lambda match: _RISEN.get(match.group(), "下降"), text)
-    if "番" in text or "成" in text or "半" in text:
+    if "番" in text or "半" in text or ("成" in text and any(f"{digit}成" in text for digit in DIGITS)):
         text = _OF_SOME.sub(_of_some, text)
         text = _HALVED.sub(_halved, text)
         text = _TENTHS.sub(_tenths, _DOUBLED.sub(_doubled, text))

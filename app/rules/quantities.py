@@ -19,6 +19,7 @@ from app.rules.prose import ProseParagraph, Sentence, paragraphs, sentences
 from app.rules.readings import Reading, Scope, Time, moved
 from app.rules.scopes import Scopes
 from app.rules.sentence_pass import SentencePass
+from app.rules.spoken_on import topic_after
 from app.rules.tokens import tokens
 from app.rules.topics import SpokenState
 
@@ -129,7 +130,7 @@ class ProseReader:
             for c in reading.clauses
         )
         after = passing.state
-        return reading, (after.subject, after.time, after.scope)
+        return reading, (topic_after(reading.quantities, after.subject), after.time, after.scope)
 
 
 @lru_cache(maxsize=4)

@@ -211,12 +211,13 @@ class SentencePass:
             state.part = False
         elif self._is_next_year(frame):
             acts, said = self._reading.quantities[-1].acts, self._reading.quantities[-1].said
-        if "to" in before.signs and not frame.years and "last" not in frame.times:
+        led_up = "to" in before.signs and not frame.years and "last" not in frame.times
+        if led_up or (time is Time.LAST and self._is_compared_anew(frame, subject, said)):
             time = state.time = Time.THIS
-        if tells_change(before, token):
+        if self._is_next_change(token, before):
+            time, frame = Time.CHANGE, self._next_change(before)
+        elif tells_change(before, token):
             time = Time.CHANGE
-        elif self._is_next_change(token, before):
-            time, frame = Time.CHANGE, self._reading.quantities[-1].frame
         if token.key != "倍" and not self._is_a_base(index):
             take_time(frame, state, self._year)
         person = self._in_order.person(before, frame) or frame.people
@@ -255,10 +256,27 @@ class SentencePass:
     def _is_next_change(self, token: Token, before: Frame) -> bool:
         """Whether a number is the next of several changes told in order: 同比分别增加3件、1件."""
         found = self._reading.quantities
-        joined = not before.words or (len(before.words) == 1 and before.words[0].text in ("和", "及", "与"))
+        words = before.words[:1] if before.signs & WAYS and len(before.words) == 2 else before.words
+        joined = not words or (len(words) == 1 and words[0].text in ("和", "及", "与"))
         if not found or not joined or found[-1].time is not Time.CHANGE or found[-1].unit != token.key:
             return False
-        return found[-1].end + 1 == token.start and any(t.text == "分别" for t in found[-1].frame.words)
+        begin = before.words[0].start if before.words else token.start - 1
+        return found[-1].end == begin and any(t.text == "分别" for t in found[-1].frame.words)
+
+    def _next_change(self, before: Frame) -> Frame:
+        """Return the words of the next of several changes, which may go another way: 分别增加5件和减少3件."""
+        frame = self._reading.quantities[-1].frame
+        if not before.signs & WAYS:
+            return frame
+        return framed([*(t for t in frame.words if t.key not in WAYS), *before.words[1:]])
+
+    def _is_compared_anew(self, frame: Frame, subject: str, said: bool) -> bool:
+        """Whether a figure is of this year again behind two that compare the years: 复议17件，上年14件，诉讼9件，上年7件."""
+        found = self._reading.quantities[-2:]
+        if len(found) < 2 or not said or frame.times or frame.years:
+            return False
+        now, then = found
+        return now.time is Time.THIS and then.time is Time.LAST and now.subject == then.subject != subject
 
     def _is_a_base(self, index: int) -> bool:
         """Whether a figure is only that of which another is a multiple: 为去年7件的2倍."""

@@ -198,6 +198,8 @@ def shares_in_order(
         if quantity.unit != "%" or (found and quantity.at - found[-1].end > 1):
             break
         found.append(quantity)
+    if found and (found[0].frame.scopes or found[0].frame.unknown > 1 or "about" in found[0].frame.signs):
+        return  # Shares of something else: 分别占同类案件总数的6.1%和5.4%.
     parts = [q for q in reading.quantities[:index] if q.is_count and q.unit and q.time is Time.THIS]
     parts = parts[-len(found) :]
     if len(parts) < len(found) or any(q.bounds is not None for q in (*parts, *found)):
@@ -309,7 +311,10 @@ def _named_wholes(examined: Examination, share: Quantity, statement: Statement |
     elif statement is not None and statement.claim.subject == APPLICATIONS:
         sums = [figure(report, other.cells) for other in narrative.share_of]
     elif cells := _whole_told(share, narrative):
-        sums = [figure(report, cells)]
+        accepted = (
+            cells if "accepted" not in share.frame.acts else narrative.by_words[APPLICATIONS, "", "due"].cells
+        )
+        sums = [figure(report, each) for each in dict.fromkeys((cells, accepted))]
     else:
         return []
     return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
@@ -356,7 +361,7 @@ def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
     acts = [act for act in frame.acts if act in ("received", "accepted", "done")]
     first = next((t for t in frame.words if t.kind == "signs" and t.key == "share"), None)
     named = frame.subject == APPLICATIONS and (not frame.weak or acts)
-    if first is not None and not named and acts and not frame.subject:
+    if first is not None and not named and acts and not frame.subject and share.subject == APPLICATIONS:
         named = [t.text for t in frame.words if t.start > first.start and t.kind == "signs"][-3:] in _NUMBERS
     if first is None or not named or frame.people or frame.unknown or len(acts) > 1:
         return ()

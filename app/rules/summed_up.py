@@ -13,6 +13,7 @@ from app.values import Value
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _TOGETHER = pattern("[，、；](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
 _FEWEST_BRACKETS = 3
+_LONGER_GAP = 24
 _MONEY_WORDS = ("总额", "金额", "总额为", "总金额", "合计金额")
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
@@ -24,7 +25,7 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         frame = total.frame
         begin = known[index - 1].end if index else 0
         words = [token for token in frame.words if begin <= token.start < total.at and token.key != "this"]
-        number = _number_of_figures(text, known[index - 1].end) if index > 1 else 0
+        number = _number_of_figures(text, known[index - 1].end, total.at) if index > 1 else 0
         bare = text[total.at - 1] == "计" and text[total.at - 2 : total.at - 1] in ("，", "、")
         money = total.unit == "元" and bool(words) and words[0].text in _MONEY_WORDS
         is_sum = bare or money or (bool(words) and (words[0].text in _SUM_WORDS or number > 0))
@@ -44,8 +45,8 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             if number and len(items) == number:
                 break
         text_between = text[known[index - 1].end : total.at]
-        apart = "；" in text_between[bool(number) :]
-        if len(items) < 2 or apart or "。" in text_between or len(text_between) > GAP:
+        apart = ("；" in text_between and not number) or "。" in text_between
+        if len(items) < 2 or apart or len(text_between) > (_LONGER_GAP if number else GAP):
             continue
         sums = list(accumulate(items))
         if total.value in sums:
@@ -58,11 +59,9 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             yield WrongSum(severity, total, sum(items))
 
 
-def _number_of_figures(text: str, at: int) -> int:
+def _number_of_figures(text: str, start: int, end: int) -> int:
     """Return how many figures the words at a place sum up: 2 for ，两者合计; 0 where they don't say."""
-    if text[at + 1 : at + 2] not in _NUMBERS:
-        return 0
-    found = _TOGETHER.match(text, at)
+    found = _TOGETHER.search(text, start, end)
     return _NUMBERS[found["n"]] if found else 0
 
 
@@ -101,8 +100,7 @@ def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     for index, total in enumerate(known):
         begin = known[index - 1].end if index else 0
         words = [t for t in total.frame.words if begin <= t.start < total.at]
-        together = _TOGETHER.search(reading.sentence.plain, begin, total.at)
-        number = _NUMBERS[together["n"]] if together else 0
+        number = _number_of_figures(reading.sentence.plain, begin, total.at)
         items: list[Quantity] = []
         for quantity in reversed(known[:index]):
             if not items and quantity.unit == "个":

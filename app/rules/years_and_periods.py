@@ -70,6 +70,8 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
         _PLAN.search(text) or _CARRIED.search(text[begin:clause_end]) or after.startswith("1月")
     ):
         return True
+    if ahead == -1 and section != "preface" and _is_beside_this_year(text, int(match["year"]) + 1):
+        return True
     dated = re.match(r"[0-9]{1,2}月", after) is not None
     if dated and _OF_DOCUMENT.search(text[begin:]):
         return True
@@ -80,6 +82,12 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
     ):
         return True  # 2024年12月27日收到的1件申请于2025年1月16日答复
     return ahead < 0 and _CARRIED.search(text[begin:clause_end]) is not None
+
+
+def _is_beside_this_year(text: str, this: int) -> bool:
+    """Whether a sentence gives figures of last year and of this one: 2024年收到61件，2025年收到73件."""
+    told = "{year}年度?[^，。；：0-9]{{0,12}}[0-9]"
+    return all(re.search(told.format(year=year), text) for year in (this - 1, this))
 
 
 def _year_finding(sentence: Sentence, text: str, match: re.Match[str], year: int, this: int) -> Finding:

@@ -368,6 +368,8 @@ SILENT: dict[str, list[Make]] = {
     ],
     "text.year": [
         lambda: text("较2024年同期有所增加。"),
+        lambda: text("2024年12月27日收到的1件申请于2025年1月16日答复。"),
+        lambda: text("2025年收到申请60件，2024年为52件。"),
         lambda: text("按照国办公开办函〔2021〕30号的要求编制，落实《2024年政务公开工作要点》。"),
         lambda: text("根据2019年4月3日修订的条例办理。"),
         lambda: text(problems="2026年，我局将进一步改进解读的形式和内容。"),
