@@ -73,7 +73,9 @@ def test_what_an_agreeing_sentence_speaks_of_does_not_get_the_next_one_accused()
     accused = [
         text
         for writer, text, where in texts
-        if any(f.severity is not Severity.ASK and f.rule != "narrative.twice" for f in found(writer, text, where))
+        if any(
+            f.severity is not Severity.ASK and f.rule != "narrative.twice" for f in found(writer, text, where)
+        )
     ]
     assert len(texts) > 1_000
     assert accused == []
