@@ -59,10 +59,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                 continue
             if _is_of_all_kinds(quantity, reading):
                 continue
-        claim = claim_of(quantity, report) or of_sum(quantity, found, reading, report)
-        claim = claim or of_those_decided(quantity, found, report)
-        claim = claim or of_people_before(quantity, reading, report)
-        claim = claim or of_fees(quantity, found, report) or of_citizens(quantity, reading, report)
+        claim = claim_of(quantity, report) or _inferred(quantity, found, reading, report)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)
         claim = claim or of_others(quantity, found, report)
@@ -97,6 +94,19 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
     found = [pair for pair in found if not _heads_other_results(*pair, found)]
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
+
+
+def _inferred(
+    quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading, report: Report
+) -> Claim | None:
+    """Return what a figure claims by the figures and words about it, where its own words don't say."""
+    return (
+        of_sum(quantity, found, reading, report)
+        or of_those_decided(quantity, found, report)
+        or of_people_before(quantity, reading, report)
+        or of_fees(quantity, found, report)
+        or of_citizens(quantity, reading, report)
+    )
 
 
 def _decided(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:

@@ -8,12 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from app.forms.narrative import Narrative
 from app.lazy_pattern import pattern
-from app.rules.agreement import Statement
 from app.rules.application_claims import joined
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, DISPUTES, FLOW, result_acts
+from app.rules.frames import APPLICATIONS, FLOW, result_acts
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import (
     as_written,
@@ -26,6 +24,7 @@ from app.rules.rate_findings import (
 )
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
+from app.rules.share_wholes import named_wholes, result_told, told_whole, wholes_of_applications
 from app.rules.table_figures import figure
 from app.values import canonical
 
@@ -33,22 +32,6 @@ _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
 _CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
-_NUMBERS = (
-    ["总", "数", "的"],
-    ["总", "数"],
-    ["总数", "的"],
-    ["总数"],
-    ["总量", "的"],
-    ["总量"],
-    ["件数", "的"],
-    ["件数"],
-    ["数", "的"],
-    ["数"],
-)
-"""What a whole is called behind its act: 占新收总数的39.8%."""
-
-_ALL_DONE = [["办结总数"], ["答复总数"], ["办结总量"], ["办结量"]]
-
 _MOST_TOGETHER = 5
 _TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
 """A share after these is one of several figures together."""
@@ -85,15 +68,15 @@ def share_stated(
     if share.frame.scopes or share.frame.unknown > 1:
         return  # A share of something else: 占全市被申请案件的6.2%.
     wholes = [number for number in set(counted) if number >= value]
-    named = _named_wholes(examined, share, statement) or _whole_of_others(examined, reading, index)
+    named = named_wholes(examined, share, statement) or _whole_of_others(examined, reading, index)
     if clauses(between) and any(t.key == "about" and t.start > part.end for t in share.frame.words):
         yield from _share_of_some_kind(rule, reading, index, {*wholes, *named})
         return
     if any(whole and _is_right(share, value / whole * 100) for whole in (*wholes, *named)):
         return
     listed = _whole_of_list(reading, share)
-    whole = named[0] if named else _told_whole(reading, part, before) or listed
-    if not whole and (guessed := _wholes_of_applications(examined, part, statement)):
+    whole = named[0] if named else told_whole(reading, part, before) or listed
+    if not whole and (guessed := wholes_of_applications(examined, part, statement)):
         if any(_is_right(share, value / one * 100) for one in guessed):
             return
         whole = guessed[0]
@@ -121,20 +104,6 @@ def _whole_of_others(examined: Examination, reading: Reading, index: int) -> lis
     sums = [figure(examined.report, other.cells) for other in examined.report.form.narrative.share_of]
     wholes = [Decimal(sum_.value) for sum_ in sums if sum_ is not None and sum_.value]
     return [w for w in wholes if any(one.value and _is_share(two, one, w) for one, two in pairs)]
-
-
-def _wholes_of_applications(
-    examined: Examination, part: Quantity, statement: Statement | None
-) -> list[Decimal]:
-    """Return the year's totals of applications, of which a figure of some of them is told to be a share, the new ones first."""
-    told = part.subject == APPLICATIONS and (part.said or part.person) and set(part.acts) <= {*FLOW}
-    if statement is not None or not told or part.part or part.scope is not Scope.OWN:
-        return []
-    if part.time is not Time.THIS or not examined.report.form.narrative.share_of:
-        return []
-    cells = [other.cells for other in examined.report.form.narrative.share_of]
-    sums = [figure(examined.report, one) for one in (*cells[1:], cells[0])]
-    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None and sum_.value >= part.value]
 
 
 def _names_its_part(share: Quantity, part: Quantity) -> bool:
@@ -205,7 +174,7 @@ def shares_in_order(
     if len(parts) < len(found) or any(q.bounds is not None for q in (*parts, *found)):
         return
     stated = [s for q in parts if (s := examined.statement(q)) is not None]
-    named = _named_wholes(examined, found[0], stated[-1]) if stated else []
+    named = named_wholes(examined, found[0], stated[-1]) if stated else []
     wholes = {*counted, *named, sum((Decimal(q.value) for q in parts), Decimal(0))}
     pairs = list(zip(found, parts, strict=True))
     right = max(wholes, key=lambda whole: sum(_is_share(share, part, whole) for share, part in pairs))
@@ -228,7 +197,7 @@ def _share_together(
     """Ask about a share of several figures together that no sum of the last ones gives: 二者占46.57%."""
     share, sums = reading.quantities[index], _last_sums(reading, index)
     stated = [s for q in reading.quantities[:index] if (s := examined.statement(q)) is not None]
-    named = _named_wholes(examined, share, stated[-1]) if stated else []
+    named = named_wholes(examined, share, stated[-1]) if stated else []
     if not sums or any(
         whole and _is_right(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
     ):
@@ -258,7 +227,7 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
     if share.subject != APPLICATIONS or share.time is not Time.THIS or share.scope is not Scope.OWN:
         return
     frame, narrative, report = share.frame, examined.report.form.narrative, examined.report
-    if _result_told(share, narrative):
+    if result_told(share, narrative):
         return
     people = frame.people or ("natural_person" if _tells_of_citizens(reading, share) else "")
     acts = [act for act in result_acts(frame, narrative) if not people]
@@ -292,93 +261,3 @@ def _tells_of_citizens(reading: Reading, share: Quantity) -> bool:
         if q is not share
     )
     return counted or any(q.person for q in reading.quantities)
-
-
-def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:
-    """Return the totals of the tables to which a share may refer: that of its subject, or those of its table."""
-    report, narrative = examined.report, examined.report.form.narrative
-    if (done := _done_told(share, narrative)) and (sum_ := figure(report, done)) is not None:
-        return [Decimal(sum_.value)]
-    topic = share.frame.subject if share.frame.subject in DISPUTES else ""
-    if not topic and statement is not None and statement.claim.subject in DISPUTES:
-        topic = statement.claim.subject
-    if topic:
-        keys = [topic, "both"]
-        claims = [narrative.by_words[key, "", ""] for key in keys if (key, "", "") in narrative.by_words]
-        sums = [figure(report, claim.cells) for claim in claims]
-        if "heard" in share.frame.acts:
-            return _decided(examined, keys)
-    elif statement is not None and statement.claim.subject == APPLICATIONS:
-        sums = [figure(report, other.cells) for other in narrative.share_of]
-    elif cells := _whole_told(share, narrative):
-        accepted = (
-            cells if "accepted" not in share.frame.acts else narrative.by_words[APPLICATIONS, "", "due"].cells
-        )
-        sums = [figure(report, each) for each in dict.fromkeys((cells, accepted))]
-    else:
-        return []
-    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
-
-
-def _decided(examined: Examination, subjects: list[str]) -> list[Decimal]:
-    """Return how many of the disputes were decided: 占已审结复议案件的20%."""
-    known, found = examined.report.form.narrative.by_words, []
-    for key in subjects:
-        sums = [
-            figure(examined.report, known[key, "", act].cells)
-            for act in ("", "pending")
-            if (key, "", act) in known
-        ]
-        if len(sums) > 1 and sums[0] is not None and sums[1] is not None:
-            found.append(Decimal(sums[0].value - sums[1].value))
-    return found
-
-
-def _done_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
-    """Return the cells of all that was answered where a share names them: 占办结总数的20%, and of nothing else."""
-    words = share.frame.words
-    first = next((i for i, t in enumerate(words) if t.kind == "signs" and t.key == "share"), len(words))
-    told = [t for t in words[first + 1 :] if not (t.kind == "signs" and t.key == "small")]
-    act = "done" if [t.text for t in told] in _ALL_DONE else _result_told(share, narrative)
-    if not act or share.frame.people:
-        return ()
-    claim = narrative.by_words.get((APPLICATIONS, "", act))
-    return () if claim is None else claim.cells
-
-
-def _result_told(share: Quantity, narrative: Narrative) -> str:
-    """Return the result of which all the cases are the whole of a share: 占不予公开总数的76.1%."""
-    words = share.frame.words
-    first = next((t.start for t in words if t.kind == "signs" and t.key == "share"), share.at)
-    acts = [t.key for t in words if t.kind == "acts" and t.start > first]
-    known = [act for act in acts if (c := narrative.by_words.get((APPLICATIONS, "", act))) and c.result]
-    return known[0] if len(acts) == len(known) == 1 else ""
-
-
-def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
-    """Return the cells of the whole that a share names itself: 占新收申请的57.8%, 占办结总数的20%."""
-    frame = share.frame
-    acts = [act for act in frame.acts if act in ("received", "accepted", "done")]
-    first = next((t for t in frame.words if t.kind == "signs" and t.key == "share"), None)
-    named = frame.subject == APPLICATIONS and (not frame.weak or acts)
-    if first is not None and not named and acts and not frame.subject and share.subject == APPLICATIONS:
-        named = [t.text for t in frame.words if t.start > first.start and t.kind == "signs"][-3:] in _NUMBERS
-    if first is None or not named or frame.people or frame.unknown or len(acts) > 1:
-        return ()
-    if any(t.start < first.start for t in frame.words if t.kind in ("acts", "subjects")):
-        return ()
-    claim = narrative.by_words.get((APPLICATIONS, "", acts[0] if acts else "received"))
-    return () if claim is None else claim.cells
-
-
-@lru_cache(maxsize=1)
-def _sums_told(reading: Reading) -> list[Quantity]:
-    return [q for q in reading.quantities if "sum" in q.frame.signs]
-
-
-def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:
-    """Return the total that the sentence names before a part, or the last figure of the sentence before."""
-    sums = [q for q in _sums_told(reading) if q.at < part.at and q.unit == part.unit]
-    if not sums and before is not None and reading.sentence.plain.startswith("其中"):
-        sums = [q for q in before.quantities if q.is_count and q.unit == part.unit and q.time is Time.THIS]
-    return Decimal(sums[-1].value) if sums else None
