@@ -162,3 +162,14 @@ def test_requests_of_one_number_stay_apart_when_the_ledger_is_read_again(tmp_pat
     again = merged(known, _read(tmp_path, _HEAD, *reversed(rows)).requests, unit_id=1, first_id=9)
     assert not again.added
     assert all((old.outcome, old.content) == (new.outcome, new.content) for old, new in again.changed)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_extended"),
+    [("延期答复", True), ("延期信息", True), ("延期中", True), ("办理中", False), ("不延期", False)],
+)
+def test_a_state_that_says_so_extends_the_time(tmp_path: Path, said: str, is_extended: bool) -> None:
+    head = "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果"
+    (request,) = _read(tmp_path, head, f"1,甲某,自然人,2025-12-10,,{said}").requests
+    assert (request.extension is not None) is is_extended
+    assert not request.outcome
