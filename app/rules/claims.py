@@ -42,6 +42,8 @@ _UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")
 """Words for figures that the tables leave out: 转送申请2件，不计入本局受理数."""
 
 
+_AMONG = ("中", "里", "当中", "之中")
+
 _HEADS = frozenset({"省政府", "市政府", "县政府", "区政府"})
 
 
@@ -91,8 +93,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         found = [(quantity, claim._replace(doubtful=True)) for quantity, claim in found]
     if _lists_attributes(reading, found):
         return ()
-    found = [pair for pair in found if not _heads_other_results(*pair, found)]
-    found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]
+    found = [p for p in found if not (_heads_other_results(*p, found) or _is_of_one_result(*p, found))]
+    found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found, reading)]
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
 
 
@@ -221,9 +223,13 @@ def _is_of_all_kinds(quantity: Quantity, reading: Reading) -> bool:
     return any("信息公开" in token.text for q in later[:1] for token in q.frame.words)
 
 
-def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
-    """Whether 其余32件 is what is left of a list of results or applicants, and not what is not done yet."""
-    return any((claim.result or claim.person) and q.at < quantity.at for q, claim in found)
+def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading) -> bool:
+    """Whether 其余32件 is what is left of a list of results, of applicants or of kinds, and not what is not done yet."""
+    if any((claim.result or claim.person) and q.at < quantity.at for q, claim in found):
+        return True
+    told = {id(q) for q, _ in found}
+    others = [q for q in reading.quantities if q.at < quantity.at and q.is_count and id(q) not in told]
+    return sum(q.unit == quantity.unit and q.time is quantity.time for q in others) > 1
 
 
 def _heads_other_results(quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]) -> bool:
@@ -240,6 +246,18 @@ def _heads_other_results(quantity: Quantity, claim: Claim, found: list[tuple[Qua
         its.id for its in within if its.id != "partly_granted" and not set(its.cells) <= set(claim.cells)
     }
     return len(others) > 1
+
+
+def _is_of_one_result(quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether a figure tells of some of one result only: 38件部分公开的答复中，21件涉及个人隐私."""
+    if not claim.result:
+        return False
+    for other, its in reversed(found):
+        if other.at < quantity.at and its.result and other.frame.words:
+            last, between = other.frame.words[-1], quantity.sentence.plain[other.end : quantity.at]
+            if last.text in _AMONG and last.end > other.end and "；" not in between:
+                return not claim.id.startswith(f"{its.id}_")
+    return False
 
 
 def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:

@@ -48,7 +48,7 @@ _SIGNS = "↑↓+＋−－-"
 _RISEN = {"↑": "增长", "+": "增长", "＋": "增长"}
 _DOUBLED = pattern(rf"翻(?:(?:了)?(?P<n>[{''.join(DIGITS)}])番(?P<more>(?:还|有)?[多余])?|番)")
 _TENTHS = pattern(
-    rf"(?P<word>增长|增加|上升|提高|上涨|涨|跌|增|升|下降|减少|降低|回落|减|降|占|逾|近|超过|超|约|比|达)(?P<said>了|到|幅)?(?P<n>[{''.join(DIGITS)}])成(?P<half>半)?(?P<more>余|多|左右)?"
+    rf"(?P<word>增长|增加|上升|提高|上涨|涨|跌|增|升|下降|减少|降低|回落|减|降|占|逾|近|超过|超|约|比|达)(?P<said>了|到|幅)?(?P<n>[{''.join(DIGITS)}])成(?P<half>半|[{''.join(DIGITS)}](?![{_NUMERAL}{MEASURES}成]))?(?P<more>余|多|左右)?"
 )
 _HALVED = pattern(
     "(?P<word>下降|减少|降低|减|降|少|增长|增加|增|占|近|超过|超|逾|约)(?P<said>了|到|近|约|超过|超)?(?P<half>一半|半数)"
@@ -134,7 +134,7 @@ def _doubled(match: re.Match[str]) -> str:
 
 def _tenths(match: re.Match[str]) -> str:
     """Return 增长三成 and 占六成半 as percentages."""
-    number = DIGITS[match["n"]] * 10 + (5 if match["half"] else 0)
+    number = DIGITS[match["n"]] * 10 + DIGITS.get(match["half"] or "", 5 if match["half"] else 0)
     about = "" if match["more"] else _about(match["word"], match["said"])
     return f"{match['word']}{match['said'] or ''}{about}{number}%{'余' if match['more'] in ('余', '多') else match['more'] or ''}"
 

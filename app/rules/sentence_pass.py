@@ -308,6 +308,8 @@ class SentencePass:
         origin = self._reading.quantities[-1]
         if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
             origin.time = Time.LAST
+        if origin.frame.qualified and not acts and not frame.subject:
+            return (), False, ""  # 此类申请由31件增至118件
         told = origin.time in (Time.LAST, Time.CHANGE) or origin.bounds is not None
         if told and not acts and not frame.subject and not frame.unknown:
             bare = not (origin.acts or origin.said or origin.person or origin.frame.unknown)

@@ -60,11 +60,16 @@ def wholes_of_applications(
     told = part.subject == APPLICATIONS and (part.said or part.person) and set(part.acts) <= {*FLOW}
     if statement is not None or not told or part.part or part.scope is not Scope.OWN:
         return []
-    if part.time is not Time.THIS or not examined.report.form.narrative.share_of:
+    if part.time is not Time.THIS:
         return []
+    return [whole for whole in year_totals(examined) if whole >= part.value]
+
+
+def year_totals(examined: Examination) -> list[Decimal]:
+    """Return the tables' totals of applications, the new ones first and those done last."""
     cells = [other.cells for other in examined.report.form.narrative.share_of]
-    sums = [figure(examined.report, one) for one in (*cells[1:], cells[0])]
-    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None and sum_.value >= part.value]
+    sums = [figure(examined.report, one) for one in (*cells[1:], *cells[:1])]
+    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
 
 
 def _decided(examined: Examination, subjects: list[str]) -> list[Decimal]:

@@ -24,7 +24,7 @@ from app.rules.rate_findings import (
 )
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
-from app.rules.share_wholes import named_wholes, result_told, told_whole, wholes_of_applications
+from app.rules.share_wholes import named_wholes, result_told, told_whole, wholes_of_applications, year_totals
 from app.rules.table_figures import figure
 from app.values import canonical
 
@@ -32,6 +32,9 @@ _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
 _CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
+_CHANGES = ("增量", "减量", "净增", "增幅")
+"""What a share may be of that is no total: 占增量的54.7%."""
+
 _MOST_TOGETHER = 5
 _TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
 """A share after these is one of several figures together."""
@@ -65,7 +68,7 @@ def share_stated(
     if _TOGETHER.search(between) is not None:
         yield from _share_together(rule, examined, reading, index, counted)
         return
-    if share.frame.scopes or share.frame.unknown > 1:
+    if share.frame.scopes or share.frame.unknown > 1 or any(t.text in _CHANGES for t in share.frame.words):
         return  # A share of something else: 占全市被申请案件的6.2%.
     wholes = [number for number in set(counted) if number >= value]
     named = named_wholes(examined, share, statement) or _whole_of_others(examined, reading, index)
@@ -202,11 +205,23 @@ def _share_together(
         whole and _is_right(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
     ):
         return
+    if not named and share.subject == APPLICATIONS and not share.frame.unknown:
+        named = year_totals(examined)
+        if any(_is_right(share, sum_ / whole * 100) for sum_ in sums for whole in named if whole):
+            return
     whole = next((whole for whole in named if whole >= sums[0]), None)
     if whole:
-        right = written(sums[0] / whole * 100, share)
-        message = f"文中写合计占 {as_written(share)}%，{canonical(whole_number(sums[0]))} 按总数 {canonical(whole_number(whole))} 计算为 {right}%，请核对。"
+        sum_ = max(one for one in sums if one <= whole) if _of_all(reading, index) else sums[0]
+        right = written(sum_ / whole * 100, share)
+        message = f"文中写合计占 {as_written(share)}%，{canonical(whole_number(sum_))} 按总数 {canonical(whole_number(whole))} 计算为 {right}%，请核对。"
         yield finding_at(rule, Severity.ASK, message, share, None)
+
+
+def _of_all(reading: Reading, index: int) -> bool:
+    """Whether the words before a share add up all that stands before it, and don't say how many figures."""
+    before = reading.sentence.plain[reading.quantities[index - 1].end : reading.quantities[index].at]
+    told = _TOGETHER.search(before)
+    return told is not None and told.group()[-1] not in "者项类"
 
 
 def _last_sums(reading: Reading, index: int) -> list[Decimal]:

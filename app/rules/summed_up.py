@@ -14,6 +14,8 @@ _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _TOGETHER = pattern("[，、；](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
 _FEWEST_BRACKETS = 3
 _LONGER_GAP = 24
+_BODIES = ("个", "家")
+"""Measures of those who counted: 13个乡镇收到84件."""
 _MONEY_WORDS = ("总额", "金额", "总额为", "总金额", "合计金额")
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
@@ -24,7 +26,11 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     for index, total in enumerate(known):
         frame = total.frame
         begin = known[index - 1].end if index else 0
-        words = [token for token in frame.words if begin <= token.start < total.at and token.key != "this"]
+        words = [
+            token
+            for token in frame.words
+            if begin <= token.start < total.at and token.key not in ("this", "wide")
+        ]
         number = _number_of_figures(text, known[index - 1].end, total.at) if index > 1 else 0
         bare = text[total.at - 1] == "计" and text[total.at - 2 : total.at - 1] in ("，", "、")
         money = total.unit == "元" and bool(words) and words[0].text in _MONEY_WORDS
@@ -37,6 +43,8 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         for quantity in reversed(known[:index]):
             dated = quantity.time is not total.time and "carried" not in "".join(quantity.acts)
             dated = dated and not (_is_part_of_year(quantity) and "this" in frame.times)
+            if quantity.unit in _BODIES and quantity.unit != total.unit:
+                continue  # 13个乡镇收到84件
             if quantity.unit != total.unit or quantity.depth != total.depth or dated:
                 break
             if total.acts and set(total.acts) - set(quantity.acts):
@@ -52,8 +60,8 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         if total.value in sums:
             continue
         named = 0 < number == len(items)
-        sums_money = [q for q in known[:index] if q.unit == "元"] if total.unit == "元" else known[:index]
-        alone = len(items) == len(sums_money)
+        like = [q for q in known[:index] if (q.unit == "元" if total.unit == "元" else q.unit not in _BODIES)]
+        alone = len(items) == len(like)
         severity = Severity.WARNING if alone or named else Severity.ASK
         if min(sums[1:]) > total.value or alone or named:
             yield WrongSum(severity, total, sum(items))
