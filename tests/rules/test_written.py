@@ -14,7 +14,7 @@ from app.rules.table_figures import figure
 
 HALVES = pytest.mark.parametrize("held_back", [False, True], ids=["build", "hold"])
 
-_FIGURE = re.compile(r"(?<![0-9.,])[0-9]{1,6}(?=[）)（]?[件份宗起例项个])")
+_FIGURE = re.compile(r"(?<![0-9.,])[0-9]{1,6}(?=[）)（]?[件份宗起例项个](?!工作日))")
 
 
 def test_the_corpus_is_large_and_of_many_hands_and_halved() -> None:
