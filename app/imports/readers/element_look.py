@@ -7,6 +7,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from app.imports.readers.css_colours import Rgba, alike, is_clear, is_white, rgba
+from app.imports.readers.css_lengths import USUAL, font_pixels, is_relative, pixels
 from app.imports.readers.style_rules import ADDS, UNSURE
 from app.imports.readers.style_sheet import Declarations
 from app.imports.readers.unknown_signs import is_font_of_signs
@@ -15,6 +16,9 @@ _FAR_AWAY = -900
 """Pixels from which on text moved out of the page is out of sight."""
 
 _PERHAPS_AWAY = -100
+_SMALLEST = 2.0
+"""Pixels of the smallest text that is seen."""
+_NARROW, _LOW, _SHIFTED = 28.0, 9.0, 3.0
 _RAISED_BY = 3.0
 """Pixels from which on a text moved up or down is a note's mark."""
 _OTHER_FORMS = re.compile(r"sup|sub|sinf|frac|ordn|numr|dnom")
@@ -57,6 +61,11 @@ class ElementLook:
     """Whether its font shows small pictures in place of letters and digits."""
     adds: bool = False
     """Whether the style sheet adds characters to it."""
+    moved: bool = False
+    """Whether it may stand over other text, or that over it."""
+    size: float = USUAL
+    root_size: float = USUAL
+    """Pixels of its text, and of the page's."""
 
     @cached_property
     def is_seen(self) -> bool:
@@ -86,9 +95,13 @@ def by_tag(element: HtmlElement, outer: ElementLook) -> ElementLook:
         look = _coloured(look, rgba(colour.strip().lower()))
     if tag == "font" and (face := element.get("face")):
         look = replace(look, signs=is_font_of_signs(face))
-    if element.get("bgcolor") or element.get("background"):
+    if tag == "font" and element.get("size"):
+        look = replace(look, sized=True, size=USUAL)
+    if colour := (element.get("bgcolor") or "").strip().lower():
+        look = _on_ground(look, rgba(colour) or rgba(f"#{colour}"))
+    if element.get("background"):
         look = replace(look, coloured_ground=True)
-    return look
+    return _told_apart(look)
 
 
 def declared_look(look: ElementLook, declared: Declarations, outer: ElementLook) -> ElementLook:
@@ -98,12 +111,7 @@ def declared_look(look: ElementLook, declared: Declarations, outer: ElementLook)
     if (visibility := declared.get("visibility")) is not None:
         look = replace(look, visible=visibility not in ("hidden", "collapse"))
     if (size := declared.get("font-size") or _font_size(declared.get("font", ""))) is not None:
-        look = replace(
-            look,
-            sized=not re.fullmatch(
-                r"[01](?:\.\d+)?(?:px|pt)?|0(?:\.0+)?(?:em|rem|%)?|calc\(0(?:\.0+)?\w*\)", size
-            ),
-        )
+        look = _sized(look, size, outer)
     if (font := declared.get("font-family") or _family(declared.get("font", ""))) is not None:
         look = replace(look, signs=is_font_of_signs(font))
     if _is_faded(declared) or _is_away(declared):
@@ -112,10 +120,8 @@ def declared_look(look: ElementLook, declared: Declarations, outer: ElementLook)
         look = _coloured(look, rgba(colour))
     ground = declared.get("background-color") or declared.get("background")
     if ground and ground not in ("none", "transparent", "inherit", "initial"):
-        painted = rgba(ground)
-        look = replace(look, ground=painted, coloured_ground=look.coloured_ground or not is_white(painted))
-    if alike(look.colour, look.ground):
-        look = replace(look, white=True, coloured_ground=False)
+        look = _on_ground(look, rgba(ground))
+    look = _told_apart(look)
     line = declared.get("text-decoration-line") or declared.get("text-decoration")
     if line is not None:
         # A style sheet can remove the line of <del> itself, but not the line that comes from an element around it.
@@ -130,10 +136,49 @@ def declared_look(look: ElementLook, declared: Declarations, outer: ElementLook)
         )
     if (rise := _rise(declared)) != 0:
         look = replace(look, raised=rise > 0, lowered=rise < 0)
-    if UNSURE in declared or _is_turned(declared) or _is_drawn_otherwise(declared) or _is_moved_up(declared):
+    unsure = UNSURE in declared or _is_cut_off(declared) or _is_moved_up(declared)
+    if unsure or _is_turned(declared) or _is_drawn_otherwise(declared):
         look = replace(look, turned=True)
+    if _stands_elsewhere(declared):
+        look = replace(look, moved=True)
     apart = declared.get("float", "none") in ("left", "right") or display in _OWN_LINES
     return replace(look, own_line=apart, adds=ADDS in declared) if apart or ADDS in declared else look
+
+
+def _on_ground(look: ElementLook, ground: Rgba | None) -> ElementLook:
+    return replace(look, ground=ground, coloured_ground=look.coloured_ground or not is_white(ground))
+
+
+def _told_apart(look: ElementLook) -> ElementLook:
+    """Take text in the colour of its ground for text in white on white."""
+    return replace(look, white=True, coloured_ground=False) if alike(look.colour, look.ground) else look
+
+
+def _sized(look: ElementLook, size: str, outer: ElementLook) -> ElementLook:
+    found = font_pixels(size, outer.size, outer.root_size)
+    if found is None:
+        return look if outer.size else replace(look, sized=True, size=USUAL)
+    tiny = found < _SMALLEST
+    shown = tiny and found > 0 and is_relative(size)
+    return replace(look, size=found, sized=not tiny or shown, turned=look.turned or shown)
+
+
+def _is_cut_off(declared: Declarations) -> bool:
+    """Whether a frame that cuts off what it has no room for is smaller than a figure."""
+    if declared.get("overflow", "") not in ("hidden", "clip"):
+        return False
+    room = {name: pixels(declared.get(name, "")) for name in ("width", "max-width", "height", "max-height")}
+    return any(
+        size is not None and 0 < size < (_NARROW if "width" in name else _LOW) for name, size in room.items()
+    )
+
+
+def _stands_elsewhere(declared: Declarations) -> bool:
+    place = declared.get("position", "static")
+    return place in ("absolute", "fixed") or (
+        place in ("relative", "sticky")
+        and any(abs(pixels(declared.get(name, "")) or 0) > _SHIFTED for name in ("left", "right"))
+    )
 
 
 def _is_moved_up(declared: Declarations) -> bool:
@@ -159,7 +204,10 @@ def _is_drawn_otherwise(declared: Declarations) -> bool:
 
 
 def is_drawn_over(declared: Declarations) -> bool:
-    """Whether an element with a ground of its own is moved over what stands before it."""
+    """Whether an element with a ground of its own is moved over what stands before it, or has a line painted on it."""
+    painted = declared.get("background-image") or declared.get("background") or ""
+    if "gradient(" in painted and "transparent" in painted:
+        return True
     ground = declared.get("background-color") or declared.get("background") or "none"
     moved = ("left", "top") if declared.get("position") in ("relative", "sticky") else ()
     return ground not in ("none", "transparent", "inherit", "initial") and any(

@@ -19,6 +19,7 @@ _MAX_SPAN = 200
 _MAX_CELLS = 20_000
 _MAX_TAGS = 300_000
 _LONGEST_TITLE = 200
+_FOLDED = "这一列在网页上可能不显示，请核对后填写。"
 _LONGEST_IN_A_CELL = 60
 """How many characters a table in another's cell may have that is no more than that cell's frame."""
 
@@ -89,15 +90,12 @@ class _HtmlPage(HtmlLines):
 
 
 def _holds_tables(table: HtmlElement) -> bool:
-    """Whether a table holds other tables; one whose only cell holds a figure or a word does not count."""
+    """Whether a table holds other tables; one that holds no more than figures or words does not count."""
     inner = [item for item in table.iter("table") if item is not table]
     if not inner:
         return False
-    cells = sum(1 for _ in table.iter("td", "th")) - len(inner)
-    return cells <= len(inner) or any(
-        sum(1 for _ in item.iter("td", "th")) != 1 or len(item.text_content()) > _LONGEST_IN_A_CELL
-        for item in inner
-    )
+    own = sum(1 for cell in table.iter("td", "th") if next(cell.iterancestors("table")) is table)
+    return own <= len(inner) or any(len(item.text_content()) > _LONGEST_IN_A_CELL for item in inner)
 
 
 def _role(element: HtmlElement) -> TextRole | None:
@@ -126,6 +124,7 @@ class _Grid:
             for line in table.iter("tr")
             if not self._look(line).gone and next(line.iterancestors("table")) is table
         ]
+        folded = self._folded(table)
         for row, line in enumerate(rows):
             column = 0
             for item in line.iterchildren("td", "th"):
@@ -139,13 +138,24 @@ class _Grid:
                     text.children(item)
                     text.flush()
                 spans = _span(item, "rowspan"), _span(item, "colspan")
-                cell = RawCell(row, column, "\n".join(text.lines), *spans, text.doubt)
+                doubt = text.doubt or (_FOLDED if text.lines and column in folded else "")
+                cell = RawCell(row, column, "\n".join(text.lines), *spans, doubt)
                 cells.append(cell)
                 if len(cells) > _MAX_CELLS:
                     raise too_large(self._name, "中的表格过大")
                 hanging.update(dict.fromkeys(range(column, cell.end), row + cell.row_span))
                 column = cell.end
         return cells
+
+    def _folded(self, table: HtmlElement) -> set[int]:
+        """Return the columns of which the page says that they are not to be seen."""
+        columns: set[int] = set()
+        at = 0
+        for column in table.iterfind(".//col"):
+            span = _span(column, "span")
+            columns |= set() if self._look(column).visible else set(range(at, at + span))
+            at += span
+        return columns
 
     def _look(self, element: HtmlElement) -> ElementLook:
         """Return how a row or cell looks, what stands around it inside the table considered."""

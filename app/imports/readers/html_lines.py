@@ -116,12 +116,14 @@ class HtmlCellText(HtmlLines):
         super().walk(element)
         if element.tag == "input" and element.get("type", "text").lower() != "hidden":
             shown = self._styles.look(element, self._look).is_seen
-            self._unsure = self._unsure or (shown and bool((element.get("value") or "").strip()))
+            words = (element.get("value") or element.get("placeholder") or "").strip()
+            self._unsure = self._unsure or (shown and bool(words))
         elif element.tag == "img" and not _is_spacer(element):
             self._unsure = self._unsure or self._styles.look(element, self._look).is_seen
 
     def _walk(self, element: HtmlElement, tag: str) -> None:
-        self._unsure = self._unsure or (self._look.adds and self._look.is_seen)
+        over = self._look.moved and bool(element.text_content().strip())
+        self._unsure = self._unsure or ((self._look.adds or over) and self._look.is_seen)
         own_line = self._look.own_line and tag not in ("br", "table")
         if own_line:
             self.flush()
@@ -133,6 +135,8 @@ class HtmlCellText(HtmlLines):
         shown = element.tag in _DRAWN and self._styles.look(element, self._look).is_seen
         inside = "".join(element.itertext()).strip() or (element.tag == "svg" and len(element))
         self._unsure = self._unsure or (shown and bool(inside))
+        # Nobody knows what such a script writes.
+        self._unsure = self._unsure or (element.tag == "script" and "document.write" in (element.text or ""))
         # What such a template holds is shown in place of what stands beside it.
         self._unsure = self._unsure or element.get("shadowrootmode") is not None
 

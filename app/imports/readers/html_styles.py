@@ -39,6 +39,8 @@ class StyleSheets:
             media = (element.get("media") or "all").lower()
             if "print" in media and "screen" not in media and "all" not in media:
                 continue
+            if (element.get("type") or "text/css").strip().lower() != "text/css":
+                continue
             sheet = _COMMENT.sub("", element.text or "")[:_LONGEST_SHEET]
             styles._ends.update(last_frames(sheet))
             for selector, body in rules(sheet):
@@ -58,7 +60,7 @@ class StyleSheets:
             get = element.get
             # The attributes that change how an element looks.
             key += (get("style"), get("hidden"), get("open"), get("dir"), get("color"), get("face"))
-            key += (get("bgcolor"), get("background"), get("popover"))
+            key += (get("bgcolor"), get("background"), get("popover"), get("size"))
         if fitting:
             key += tuple(map(id, fitting))
         known = self._known.get(key)
@@ -75,10 +77,12 @@ class StyleSheets:
             declared.update(declarations(style))
         if any("var(" in value for value in declared.values()):
             declared = self._filled(declared)
-        look = by_tag(element, replace(outer, own_line=False, adds=False))
+        look = by_tag(element, replace(outer, own_line=False, adds=False, moved=False))
         if not declared:
             return look
         found = declared_look(look, declared, outer)
+        if element.tag == "html":
+            found = replace(found, root_size=found.size)
         end = self._end_of(declared) if self._ends else {}
         # Whether it stays as the animation left it is not worked out.
         hides = bool(end) and not declared_look(found, end, outer).is_seen

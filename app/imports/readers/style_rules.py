@@ -23,6 +23,8 @@ _CODE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _ENCODED = re.compile(r"_x([0-9a-f]+)_")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SIGNS = "-−–－+.,%‰"
+"""What makes another figure of one that it stands beside."""
 _PLACE = re.compile(r":[\w-]+(?:\([^()]*\))?")
 """Which of several elements a selector means, by their places: that is not worked out."""
 _HIDING = {
@@ -144,12 +146,14 @@ def _each(selectors: str) -> Iterator[str]:
 
 
 def _adds(declared: Declarations) -> bool:
-    """Whether a piece before or behind an element shows letters or digits that do not stand in it."""
+    """Whether a piece before or behind an element shows letters, digits or signs of figures that do not stand in it."""
     if any(declared.get(name) in values for name, values in _HIDING.items()):
         return False
     content = _CODE.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), declared.get("content", ""))
     computed = re.search(r"(?:counters?|attr|var)\(", content)
-    return bool(computed) or any(sign.isalnum() for sign in "".join(_QUOTED.findall(content)))
+    return bool(computed) or any(
+        sign.isalnum() or sign in _SIGNS for sign in "".join(part[1:-1] for part in _QUOTED.findall(content))
+    )
 
 
 def _compounds(selector: str) -> tuple[tuple[CompoundSelector, str], ...]:
