@@ -31,6 +31,7 @@ from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import CellRange, VisiblePlaces
 from app.imports.readers.xlsx_results import KeptResults, placed
 from app.imports.readers.xlsx_rules import RULED, HidingRules, hiding_looks
+from app.imports.readers.xlsx_shapes import COVERED, covered_areas, overlap
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS
 
@@ -38,6 +39,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _VALUE, _FORMULA = S + "v", S + "f"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
 _TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
+_FORMULAS = "这张工作表显示的是公式，不是结果，请核对后填写。"
 _LONGEST_FORMULA = 2000
 _MOST_KNOWN = 20_000
 _LONGEST_FIGURE = 20
@@ -64,7 +66,8 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
         root = archive.xml(path)
         if root is None:
             continue
-        sheet = _Sheet(title, root, book, results, left, hidden_too=extent.hidden_too)
+        over = covered_areas(archive, path)
+        sheet = _Sheet(title, root, book, results, left, over, hidden_too=extent.hidden_too)
         left -= sheet.count
         if left < 0:
             raise too_large(name, f"的工作表“{title}”过大")
@@ -102,7 +105,7 @@ class _ExcelBook:
 
     strings: Sequence[Rich]
     looks: Sequence[CellLook]
-    hiding: Sequence[bool]
+    hiding: Sequence[str]
     since_1904: bool
     known: dict[tuple[str, str, str, bool], ShownFigure] = field(default_factory=dict)
     """The texts that cells show, by kind, value, look and whether zeros are shown: most cells repeat earlier ones."""
@@ -145,6 +148,13 @@ class _ExcelBook:
             return seen
         return seen._replace(text=seen_text.text, doubt=seen_text.doubt or seen.doubt)
 
+    def is_ruled(self, rules: HidingRules, place: tuple[int, int], cell: etree._Element, text: str) -> bool:
+        """Whether a conditional format may hide what the cell shows."""
+        style = cell.get("s", "")
+        index = int(style) if style.isdecimal() and len(style) < 9 else 0
+        colour = self.looks[index].font.colour if index < len(self.looks) else ""
+        return rules.may_hide(place, cell.findtext(S + "v") or text, colour)
+
     def _text(self, cell: etree._Element, kind: str, value: str) -> Rich | None:
         """Return the text of a cell that holds one, ``None`` for a number."""
         if kind == "inlineStr":
@@ -175,14 +185,16 @@ class _Sheet:
         book: _ExcelBook,
         results: KeptResults,
         limit: int,
+        over: Sequence[CellRange],
         *,
         hidden_too: bool,
     ) -> None:
-        self._title = title
+        self._title, self._over = title, over
         self._places = VisiblePlaces(root, hidden_too=hidden_too)
         self._rows: dict[int, dict[int, tuple[ShownFigure, CellRange]]] = {}
-        views = root.iterfind(f"{S}sheetViews/{S}sheetView")
+        views = list(root.iterfind(f"{S}sheetViews/{S}sheetView"))
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
+        shows_formulas = any(view.get("showFormulas", "0") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], ShownFigure]] = []
         rules = HidingRules(root, book.hiding)
         cells = list(placed(root))
@@ -191,8 +203,10 @@ class _Sheet:
             if not len(cell):
                 continue
             seen = book.shown(cell, zeros=zeros)
-            if rules and _is_figure(seen.text) and rules.may_hide(place, cell.findtext(S + "v") or seen.text):
+            if rules and _is_figure(seen.text) and book.is_ruled(rules, place, cell, seen.text):
                 seen = seen._replace(doubt=seen.doubt or RULED)
+            if shows_formulas and seen.formula:
+                seen = seen._replace(doubt=seen.doubt or _FORMULAS)
             pending = seen.pending and cell.get("t", "n") == "n"
             if (pending or seen.text.strip()) and len(filled) <= limit:
                 filled.append((place, seen))
@@ -213,6 +227,8 @@ class _Sheet:
             known = cells.get(area.column)
             if known is not None and known[0] != seen:
                 seen = ShownFigure(f"{known[0].text} {seen.text}", _TWICE)
+            if self._over and any(overlap(area, shape) for shape in self._over):
+                seen = seen._replace(doubt=seen.doubt or COVERED)
             cells[area.column] = seen, area
 
     @property

@@ -1,6 +1,5 @@
 """What lies on a sheet of a workbook beside its cells: comments, text boxes, pictures."""
 
-import posixpath
 from collections.abc import Iterator
 
 from lxml import etree
@@ -8,6 +7,7 @@ from lxml import etree
 from app.imports.raw_document import Aside
 from app.imports.readers.sheet_asides import MOST, comment, pictures, text_box
 from app.imports.readers.xlsx_looks import S
+from app.imports.readers.xlsx_shapes import related
 from app.imports.readers.zip_xml import OfficeParts
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -15,11 +15,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 def asides(archive: OfficeParts, path: str, sheet: str) -> Iterator[Aside]:
     """Yield what lies on the sheet whose part is *path*."""
-    folder, file = posixpath.split(path)
-    relations = archive.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-    for item in () if relations is None else relations.iterchildren(etree.Element):
-        kind = item.get("Type", "").rpartition("/")[2]
-        target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/")
+    for kind, target in related(archive, path):
         if kind == "comments":
             yield from _comments(archive.xml(target), sheet)
         elif kind == "drawing":

@@ -17,6 +17,9 @@ OFF = ("0", "false")
 """The values that switch a property off."""
 _TINY = 2.0
 _WHITE = ("FFFFFF", "FFFFFFFF", "00FFFFFF")
+_BLACK = "000000"
+_PALETTE = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
+"""The colours that old workbooks name by number, 0 to 7 and again 8 to 15."""
 STRUCK = "这一格的内容被划去，没有读入，请核对后填写。"
 WHITE = "有白色的文字，不能确定是否看得见，请核对后填写。"
 REPEATED = "这一格的内容重复填满了格子，不能确定是什么数，请核对后填写。"
@@ -63,7 +66,8 @@ class Rich:
             if not text or font.tiny:
                 continue
             struck = struck or (font.struck and bool(text.strip()))
-            same = bool(font.colour) and font.colour == look.ground
+            # A font without a colour of its own is black.
+            same = bool(look.ground) and (font.colour or _BLACK) == look.ground
             white = white or ((same or (font.white and not look.coloured)) and bool(text.strip()))
             if font.signs:
                 text = unknown(text)
@@ -142,7 +146,9 @@ def _colour(element: etree._Element | None) -> str:
     """Return a colour given outright as RRGGBB, or the place and tint of one of the theme."""
     if element is None:
         return ""
-    theme = element.get("theme")
+    theme, number = element.get("theme"), _int(element.get("indexed") or "64")
+    if number < 2 * len(_PALETTE):
+        return _PALETTE[number % len(_PALETTE)]
     return (element.get("rgb") or "").upper()[-6:] or (f"{theme} {element.get('tint', '')}" if theme else "")
 
 

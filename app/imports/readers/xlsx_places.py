@@ -17,6 +17,9 @@ _MAX_MERGES = 20_000
 _MAX_COVERED = 1_000_000
 _MAX_COLUMN_SETTINGS = 1000
 _LAST_COLUMN = 16_384
+_SIZE = re.compile(r"[0-9]{1,6}(?:\.[0-9]*)?")
+_FLAT, _NARROW = 3.0, 0.3
+"""Points of a row, and digits of a column, up to which nothing in it is seen."""
 
 
 class CellRange(NamedTuple):
@@ -122,7 +125,7 @@ def _hidden_rows(root: etree._Element) -> list[int]:
     for line in root.iterfind(f"{S}sheetData/{S}row"):
         told = line.get("r", "")
         row = int(told) if told.isdecimal() and len(told) < 8 else row + 1
-        if _is_on(line, "hidden") or _is_nothing(line.get("ht")):
+        if _is_on(line, "hidden") or _is_nothing(line.get("ht"), _FLAT):
             hidden.append(row)
     return hidden
 
@@ -134,7 +137,7 @@ def _hidden_columns(root: etree._Element) -> set[int]:
         is_told = first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 6
         if count >= _MAX_COLUMN_SETTINGS or not is_told:
             continue
-        if _is_on(item, "hidden") or _is_nothing(item.get("width")):
+        if _is_on(item, "hidden") or _is_nothing(item.get("width"), _NARROW):
             hidden.update(range(int(first), min(int(last), _LAST_COLUMN) + 1))
     return hidden
 
@@ -143,8 +146,8 @@ def _is_on(element: etree._Element, name: str) -> bool:
     return element.get(name, "0") not in OFF
 
 
-def _is_nothing(size: str | None) -> bool:
-    return size is not None and bool(re.fullmatch(r"0+(?:\.0*)?", size))
+def _is_nothing(size: str | None, least: float) -> bool:
+    return size is not None and bool(_SIZE.fullmatch(size)) and float(size) <= least
 
 
 def _after(hidden: Iterable[int]) -> dict[int, int]:

@@ -10,6 +10,8 @@ from app.imports.readers.xlsx_looks import OFF, S, font_of, is_white
 from app.imports.readers.xlsx_places import CellRange, place_of
 
 RULED = "这一格有条件格式，数可能被划去、变成白色或不显示，不能确定看到的是什么，请核对后填写。"
+ALWAYS, _BLACK = "always", "000000"
+"""What is hidden by a look whatever its colour; a font without a colour of its own is black."""
 _MOST_RANGES = 1000
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
@@ -41,8 +43,11 @@ class _HidingRule:
 
     area: CellRange
     test: tuple[str, float] | None
+    hides: str = ALWAYS
 
-    def may_hide(self, place: tuple[int, int], text: str) -> bool:
+    def may_hide(self, place: tuple[int, int], text: str, colour: str) -> bool:
+        if self.hides not in (ALWAYS, colour or _BLACK):
+            return False
         row, column = place
         area = self.area
         if not (area.row <= row <= area.last_row and area.column <= column <= area.last_column):
@@ -55,16 +60,17 @@ class _HidingRule:
 
 
 class HidingRules:
-    """The rules of one sheet; *hiding* tells of the looks that rules give, in their order, whether they hide."""
+    """The rules of one sheet; *hiding* tells of the looks that rules give, in their order, what they hide."""
 
-    def __init__(self, root: etree._Element, hiding: Sequence[bool]) -> None:
+    def __init__(self, root: etree._Element, hiding: Sequence[str]) -> None:
         self._rules: list[_HidingRule] = []
         for item in root.iterfind(f"{S}conditionalFormatting"):
             areas = list(_areas(item.get("sqref", "")))
             for rule in item.iterchildren(S + "cfRule"):
-                if areas and _is_hiding(rule, hiding) and not _is_for_no_figure(rule):
+                hides = _hidden_by(rule, hiding) if areas else ""
+                if hides and not _is_for_no_figure(rule):
                     test = _test(rule, areas[0])
-                    self._rules += [_HidingRule(area, test) for area in areas]
+                    self._rules += [_HidingRule(area, test, hides) for area in areas]
         for item in root.iterfind(_NEWER):
             areas = list(_areas(item.findtext(_XM + "sqref") or ""))
             if any(_is_newer_hiding(rule) for rule in item.iterchildren(_X14 + "cfRule")):
@@ -75,44 +81,53 @@ class HidingRules:
         """Whether there is any."""
         return bool(self._rules)
 
-    def may_hide(self, place: tuple[int, int], value: str) -> bool:
-        """Whether a rule may hide the stored *value* of the cell at *place*, or change what is seen of it."""
-        return any(rule.may_hide(place, value) for rule in self._rules)
+    def may_hide(self, place: tuple[int, int], value: str, colour: str) -> bool:
+        """Whether a rule may hide the stored *value* of the cell at *place*, or change what is seen of it.
+
+        *colour* is that of the cell's own font, RRGGBB or empty.
+        """
+        return any(rule.may_hide(place, value, colour) for rule in self._rules)
 
 
-def hiding_looks(styles: etree._Element | None) -> list[bool]:
-    """Tell of the looks that rules give whether a figure is out of sight, or another one, in them."""
+def hiding_looks(styles: etree._Element | None) -> list[str]:
+    """Tell of the looks that rules give what is out of sight, or another figure, in them: `ALWAYS`, nothing, or a
+    figure in one colour (RRGGBB).
+    """
     return [] if styles is None else [_hides(item) for item in styles.iterfind(f"{S}dxfs/{S}dxf")]
 
 
-def _hides(look: etree._Element) -> bool:
+def _hides(look: etree._Element) -> str:
     if look.find(S + "numFmt") is not None:
-        return True
+        return ALWAYS
     element = look.find(S + "font")
-    if element is None:
-        return False
-    font = font_of(element)
     ground = look.find(f"{S}fill/{S}patternFill/{S}bgColor")
+    painted = "" if ground is None else (ground.get("rgb") or "").upper()[-6:]
+    if element is None:
+        return painted
+    font = font_of(element)
     if font.white:
-        return ground is None or is_white(ground)
-    same = ground is not None and bool(font.colour) and (ground.get("rgb") or "").upper()[-6:] == font.colour
-    return font.struck or font.tiny or same
+        return ALWAYS if ground is None or is_white(ground) else ""
+    if font.struck or font.tiny or (painted and font.colour == painted):
+        return ALWAYS
+    return "" if font.colour else painted
 
 
-def _is_hiding(rule: etree._Element, hiding: Sequence[bool]) -> bool:
+def _hidden_by(rule: etree._Element, hiding: Sequence[str]) -> str:
     for name in ("iconSet", "dataBar"):
         drawn = rule.find(S + name)
         if drawn is not None and drawn.get("showValue", "1") in OFF:
-            return True
+            return ALWAYS
     index = rule.get("dxfId", "")
-    return index.isdecimal() and len(index) < 9 and int(index) < len(hiding) and hiding[int(index)]
+    return hiding[int(index)] if index.isdecimal() and len(index) < 9 and int(index) < len(hiding) else ""
 
 
 def _is_newer_hiding(rule: etree._Element) -> bool:
     """Whether a rule of the kind that Excel 2010 brought, which has its look with it, may hide a figure."""
     look = rule.find(_X14 + "dxf")
     drawn = rule.find(_X14 + "iconSet") if rule.get("type") == "iconSet" else rule.find(_X14 + "dataBar")
-    return (look is not None and _hides(look)) or (drawn is not None and drawn.get("showValue", "1") in OFF)
+    return (look is not None and bool(_hides(look))) or (
+        drawn is not None and drawn.get("showValue", "1") in OFF
+    )
 
 
 def _is_for_no_figure(rule: etree._Element) -> bool:
