@@ -179,7 +179,7 @@ def _with_content(inside: str) -> bytes:
     return packed(members)
 
 
-@pytest.mark.parametrize("hidden", ["{\\*\\blob\\bin3 9}9}", "{\\pict\\bin5 }9{9}}", "{\\*\\other 9}"])
+@pytest.mark.parametrize("hidden", ["{\\*\\blob\\bin3 9}9}", "{\\*\\blip\\bin5 }9{9}}", "{\\*\\other 9}"])
 def test_data_within_rich_text_are_no_figure(hidden: str) -> None:
     text = (MADE / "report.rtf").read_text(encoding="ascii")
     changed, count = re.subn(rf"(?<![0-9\\a-z]){SHOWN}(?=[^0-9])", lambda _: f"1{hidden}2", text)

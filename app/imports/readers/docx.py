@@ -46,7 +46,8 @@ _BESIDE = {
     "footer": ("页脚", "页脚没有读入", True),
 }
 """What is told of the parts beside a document's text, by the kind of their relation to it."""
-_RARE = ("txbxContent", "cellDel", "showingPlcHdr", "pict", "drawing")
+_PARTLY_HIDDEN = "表格的样式把一些行、列的文字隐去或划去，不能确定看到的是什么，请核对后填写。"
+_RARE = ("txbxContent", "cellDel", "showingPlcHdr", "pict", "drawing", "object", "altChunk", "framePr")
 """What makes a cell doubtful; in a document that has none its cells are not searched."""
 _OFF = ("0", "false", "off")
 _MAX_SPAN = 1000
@@ -165,6 +166,9 @@ class _WordReader:
         holds_tables = _holds_tables(element)
         counted = self._numbering.counts()
         cells = [] if holds_tables else list(self._cells(element))
+        style = _value(element.find(f"{W}tblPr/{W}tblStyle")) or ""
+        if style in self._styles.partly_hiding:
+            cells = [replace(cell, doubt=cell.doubt or _PARTLY_HIDDEN) for cell in cells]
         if holds_tables or is_layout(cells):
             self._numbering.count_from(counted)
             for cell in element.iterdescendants(W + "tc"):
@@ -217,8 +221,11 @@ class _WordReader:
         """Return why it is not certain what is seen in a cell, for what few documents have."""
         if any("".join(str(part) for part in box.itertext()).strip() for box in cell.iter(W + "txbxContent")):
             return "这一格里有文本框，不能确定其中的内容属于这一格，请核对后填写。"
-        if filled and next(cell.iter(W + "pict", W + "drawing"), None) is not None:
-            return "这一格上有图形或图片，不能确定看到的是什么数，请核对后填写。"
+        drawn = (W + "pict", W + "drawing", W + "object", W + "altChunk")
+        if any(not _is_other_choice(item) for item in cell.iter(*drawn)):
+            return "这一格上有图形、图片或嵌入的内容，不能确定看到的是什么数，请核对后填写。"
+        if filled and next(cell.iter(W + "framePr"), None) is not None:
+            return "这一格的文字放在图文框里，不能确定看到的是什么数，请核对后填写。"
         if filled and cell.find(f"{W}tcPr/{W}cellDel") is not None:
             return "这一格已在修订中删除，不能确定是否还要，请核对后填写。"
         if filled and any(
@@ -229,15 +236,13 @@ class _WordReader:
 
 
 def _holds_tables(table: etree._Element) -> bool:
-    """Whether a table holds other tables; one whose only cell holds a figure or a word does not count."""
+    """Whether a table holds other tables; one that holds no more than figures or words does not count."""
     inner = [item for item in table.iter(W + "tbl") if item is not table]
     if not inner:
         return False
-    cells = sum(1 for _ in table.iter(W + "tc")) - len(inner)
-    return cells <= len(inner) or any(
-        sum(1 for _ in item.iter(W + "tc")) != 1
-        or sum(len(str(text)) for text in item.itertext()) > LONGEST_IN_A_CELL
-        for item in inner
+    own = sum(1 for cell in table.iter(W + "tc") if next(cell.iterancestors(W + "tbl")) is table)
+    return own <= len(inner) or any(
+        sum(len(str(text)) for text in item.itertext()) > LONGEST_IN_A_CELL for item in inner
     )
 
 

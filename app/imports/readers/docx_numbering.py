@@ -111,9 +111,10 @@ def _count(known: _List, level: int) -> str:
     counts[level] = counts.get(level, known.levels[level].start - 1) + 1
     for deeper in [other for other in counts if other > level]:
         del counts[deeper]
-    if known.levels[level].format in ("bullet", "none"):
-        return ""
     text = known.levels[level].text
+    if known.levels[level].format in ("bullet", "none"):
+        # A digit set before each paragraph is seen as one, whatever it is meant for.
+        return text if any(sign.isdigit() for sign in text) else ""
     for other in range(_LEVELS):
         mark = f"%{other + 1}"
         if mark in text and other in known.levels:

@@ -19,6 +19,10 @@ CONTAINERS = frozenset(
         "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo", "rubyBase",
     )
 )  # fmt: skip
+_WORKED_OUT = frozenset(
+    W + name for name in ("pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
+)
+"""Numbers of pages, and days, which Word puts in."""
 _TEXTS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 _KNOWN_CHOICES = frozenset(
     ("wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "w16cid", "wp14", "a14", "cx")
@@ -34,7 +38,7 @@ _CROWDED = -100
 """Twentieths of a point between characters down to which they stand apart."""
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
-_DRAWN_FROM_CODE = ("SYMBOL", "FORMDROPDOWN", "MACROBUTTON", "GOTOBUTTON")
+_DRAWN_FROM_CODE = ("SYMBOL", "FORMDROPDOWN", "FORMCHECKBOX", "MACROBUTTON", "GOTOBUTTON", "ADVANCE")
 """Fields that show something of their code where they have no result; a formula (EQ) always does."""
 _NOTES = (W + "footnoteReference", W + "endnoteReference")
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -59,6 +63,8 @@ class WordStyles:
     """How the styles of a document make runs look, by the ids of styles."""
 
     def __init__(self, root: etree._Element | None) -> None:
+        self.partly_hiding: set[str] = set()
+        """The styles of tables that hide or strike texts in some of the rows and columns."""
         self._own: dict[str, dict[str, str]] = {}
         self._based_on: dict[str, str] = {}
         self._together: dict[tuple[str, str], Mapping[str, str]] = {}
@@ -67,6 +73,8 @@ class WordStyles:
         for style in () if root is None else root.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
             whole = style.find(f"{W}tblStylePr[@{W}type='wholeTable']/{W}rPr")
+            if any(_may_hide(part) for part in style.iterchildren(W + "tblStylePr")):
+                self.partly_hiding.add(name)
             self._own[name] = {**_properties(style.find(W + "rPr")), **_properties(whole)}
             if (base := style.find(W + "basedOn")) is not None:
                 self._based_on[name] = base.get(W + "val", "")
@@ -158,6 +166,16 @@ def _properties(element: etree._Element | None) -> dict[str, str]:
             ):
                 found[name] = _WHITE
     return found
+
+
+def _may_hide(part: etree._Element) -> bool:
+    """Whether what a table's style says of some of its rows and columns, but the first row, hides or strikes texts."""
+    if part.get(W + "type") in ("wholeTable", "firstRow"):
+        return False
+    declared = _properties(part.find(W + "rPr"))
+    white = declared.get("color", "").upper() == _WHITE and part.find(f"{W}tcPr/{W}shd") is None
+    look = _look(declared)
+    return white or look.hidden or look.struck
 
 
 def _fill(element: etree._Element) -> dict[str, str]:
@@ -273,7 +291,7 @@ class Texts:
                 yield raised(child.text or "") if own_mark else child.text or ""
             elif tag in _TEXTS:
                 yield _TEXTS[str(tag)]
-            elif tag == W + "pict" and any(text.get("string", "").strip() for text in child.iter(_WORD_ART)):
+            elif tag in _WORKED_OUT or _is_word_art(child):
                 yield UNKNOWN
             elif tag == W + "sym":
                 yield _symbol(child)
@@ -283,6 +301,12 @@ class Texts:
                     yield from self._walk(base)
             elif tag == MC + "AlternateContent" and (shown := chosen(child)) is not None:
                 yield from self._content(shown)
+
+
+def _is_word_art(element: etree._Element) -> bool:
+    return element.tag == W + "pict" and any(
+        text.get("string", "").strip() for text in element.iter(_WORD_ART)
+    )
 
 
 def _is_crowded(declared: Mapping[str, str]) -> bool:

@@ -9,7 +9,7 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
-from app.imports.readers.open_document_asides import asides
+from app.imports.readers.open_document_asides import asides, drawn_over
 from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, is_hidden, with_style
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
 from app.imports.readers.open_document_values import formula_of, is_another, shortening, stored_number
@@ -18,9 +18,12 @@ from app.imports.readers.sheet_xml import parts_of as sheet_parts
 from app.imports.readers.unknown_signs import unknown
 from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
 from app.imports.readers.word_xml import parts_of as word_parts
+from app.imports.readers.xlsx_places import CellRange
+from app.imports.readers.xlsx_shapes import overlap
 from app.imports.readers.zip_xml import MAX_XML, OfficeParts, broken, checked, parsed
 
 _MOST_CELLS = 60_000
+_LONGEST_FIGURE = 20
 _MOST_REPEATED = 1024
 _GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _HIDDEN = ("collapse", "filter")
@@ -120,7 +123,7 @@ class _OpenDocumentText:
     def _paragraph(self, element: etree._Element, label: str = "") -> Iterator[etree._Element]:
         if any(is_hidden(field) for field in element.iter(TEXT + "hidden-paragraph")):
             return
-        runs = Runs(self._styles)
+        runs = Runs(self._styles, in_cell=self._in_cell)
         look = with_style(WordTextLook(), self._styles.of("paragraph", element.get(TEXT + "style-name")))
         runs.read(element, look)
         if label and self._in_cell and runs.runs and runs.runs[0][0].lstrip()[:1].isdigit():
@@ -191,18 +194,26 @@ def _count(element: etree._Element, name: str, most: int) -> int:
     return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else 1
 
 
+def _is_figure(runs: list[tuple[str, SheetTextLook]]) -> bool:
+    text = "".join(text for text, _ in runs)
+    return len(text) <= _LONGEST_FIGURE and any(sign.isdigit() for sign in text)
+
+
 class _OpenDocumentBook:
     """Turns a spreadsheet into sheets: each cell as it is shown."""
 
     def __init__(self, styles: OpenDocumentStyles, name: str) -> None:
         self._styles, self._name = styles, name
         self._left = _MOST_CELLS
+        self._over: list[CellRange] = []
+        """What lies over the cells of the sheet: each piece hangs on the first cell that it covers."""
 
     def sheets(self, book: etree._Element) -> Iterator[Sheet]:
         """Yield the sheets."""
         for element in book.iterchildren(TABLE + "table"):
             style = self._styles.of("table", element.get(TABLE + "style-name"))
             sheet = Sheet(element.get(TABLE + "name", ""), hidden=not style.shown)
+            self._over = []
             sheet.hidden_columns = set(self._hidden_columns(element))
             number = 1
             for row in _rows_of(element):
@@ -246,6 +257,10 @@ class _OpenDocumentBook:
                 raise too_large(self._name, f"的工作表“{sheet.title}”过大")
             look = with_style(WordTextLook(), self._styles.of("table-cell", item.get(TABLE + "style-name")))
             runs = list(self._runs(item, look))
+            self._over += drawn_over(item, number, column)
+            place = CellRange(number, column, number, column)
+            if _is_figure(runs) and any(overlap(place, area) for area in self._over):
+                runs = [(unknown(text), how) for text, how in runs]
             if runs:
                 sheet.cells.append(self._shown(number, column, item, runs))
             down, right = (

@@ -7,6 +7,7 @@ from lxml import etree
 from app.imports.raw_document import Aside
 from app.imports.readers.open_document_names import OFFICE, TABLE, TEXT
 from app.imports.readers.sheet_asides import MOST, comment, pictures, text_box
+from app.imports.readers.xlsx_places import CellRange, place_of
 
 _DRAWN = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
 _ANNOTATION = OFFICE + "annotation"
@@ -23,6 +24,16 @@ def asides(book: etree._Element) -> Iterator[Aside]:
         yield from (text_box(name, text) for text in boxes[:MOST])
         if count := sum(etree.QName(item).localname == "image" for item in drawn):
             yield pictures(name, count)
+
+
+def drawn_over(cell: etree._Element, row: int, column: int) -> list[CellRange]:
+    """Return the areas that the drawings which hang on a cell lie over."""
+    areas = []
+    for item in cell.iterchildren(f"{{{_DRAWN}}}*"):
+        _, _, last = item.get(TABLE + "end-cell-address", "").rpartition(".")
+        bottom, right = place_of(last.replace("$", "")) or (row, column)
+        areas.append(CellRange(row, column, max(row, bottom), max(column, right)))
+    return areas
 
 
 def _text(item: etree._Element) -> str:

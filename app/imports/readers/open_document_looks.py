@@ -17,7 +17,6 @@ LEFT_OUT = frozenset(
         "script",
         "tracked-changes",
         "note",
-        "hidden-text",
         "ruby-text",
         "sequence-decls",
         "table-of-content",
@@ -34,6 +33,13 @@ _DIGIT = re.compile(r"[0-9]")
 _DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
+_CROWDED, _USUAL = 4.0, 24
+"""Points from which on characters stand one over the other; half-points of a text that nothing is said of."""
+_PICTURED = frozenset(
+    f"{_DRAWN}{name}"
+    for name in ("image", "line", "connector", "polyline", "path", "rect", "ellipse", "custom-shape")
+)
+"""What is drawn: in a cell nobody can tell what figure is seen with it."""
 _FLAT = 3.0
 """Points up to which nothing in a row can be read."""
 
@@ -119,8 +125,14 @@ def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle
         found = replace(found, hidden=True)
     if (font := words.get(STYLE + "font-name") or words.get(FO + "font-family")) is not None:
         found = replace(found, font=font if is_font_of_signs(font) else "")
+    spacing = _HEIGHT.fullmatch(words.get(FO + "letter-spacing", "").lstrip("-"))
+    if spacing and words.get(FO + "letter-spacing", "").startswith("-"):
+        found = replace(found, unsure=float(spacing[1]) * _POINTS[spacing[2]] >= _CROWDED)
     size = (words.get(FO + "font-size") or "").removesuffix("pt")
-    if size.replace(".", "", 1).isdecimal():
+    if size.endswith("%") and size[:-1].isdecimal() and len(size) < 6:
+        of = found.half_points or _USUAL
+        found = replace(found, half_points=max(round(of * int(size[:-1]) / 100), 1))
+    elif size.replace(".", "", 1).isdecimal():
         found = replace(found, half_points=round(float(size) * 2))
     return found
 
@@ -146,8 +158,8 @@ def _is_shape(element: etree._Element) -> bool:
 class Runs:
     """Collects the text of a paragraph with its looks."""
 
-    def __init__(self, styles: OpenDocumentStyles) -> None:
-        self._styles = styles
+    def __init__(self, styles: OpenDocumentStyles, *, in_cell: bool = True) -> None:
+        self._styles, self._in_cell = styles, in_cell
         self.runs: list[tuple[str, WordTextLook]] = []
         self.boxes: list[etree._Element] = []
 
@@ -170,6 +182,8 @@ class Runs:
                     self.runs[start:] = [(unknown(text), how) for text, how in self.runs[start:]]
             elif str(child.tag).endswith("}text-box") or _is_shape(child):
                 self.boxes.append(child)
+            elif self._in_cell and child.tag in _PICTURED:
+                self._add(UNKNOWN, look)
             elif child.tag == _DRAWN + "object":
                 self._add(unknown("".join(map(str, child.itertext())).strip()), look)
             elif child.get(_PLACEHOLDER) == "true":

@@ -26,6 +26,8 @@ _TOKEN = re.compile(
 _SKIPPED = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "annotation", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "datafield", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathpr", "nonesttables", "bkmkstart", "bkmkend", "objdata", "sp", "shpinst_", "filetbl", "private", "xe", "tc")
 )  # fmt: skip
+_PICTURES = ("pict", "shppict")
+_PAPER = "FFFFFF"
 _BINARY = re.compile(r"\\bin(\d{1,8}) ?")
 _BESIDE = {
     "footnote": "footnotes",
@@ -53,6 +55,9 @@ class _RtfState:
     fallback: int = 1
     in_table: bool = False
     beside: str = ""
+    ground: int = 0
+    shade: int = 0
+    """The numbers of the colours behind the text and behind the paragraph."""
     boxed: bool = False
     """Whether this is the text of a shape that lies on a table: nobody can tell to which figure it belongs."""
     code: bool = False
@@ -180,15 +185,26 @@ class _RtfReader:
         if self._state.code:
             self._code += text
         if text and not self._state.skipped:
-            look = self._state.look
-            unseen = look.colour == "FFFFFF" and not self._header.coloured_ground
-            look = replace(look, hidden=True) if unseen else look
+            look = self._on_its_ground(self._state.look)
             font = self._header.signs.get(self._state.font, "")
             text = unknown(text) if self._state.boxed else text
             self._runs.append((text, replace(look, font=font) if font else look))
 
+    def _on_its_ground(self, look: WordTextLook) -> WordTextLook:
+        """Hide text in the colour of what is behind it, and let white text be seen on any other ground."""
+        if not look.colour:
+            return look
+        state = self._state
+        inner = self._row.behind() if state.in_table else 0
+        behind = self._header.colour(state.ground or state.shade or inner) or _PAPER
+        if look.colour == behind:
+            return replace(look, hidden=True)
+        return replace(look, colour="") if behind != _PAPER else look
+
     def _word(self, word: str, number: int | None, starts: bool) -> None:
         optional, self._optional = self._optional, False
+        if starts and word in _PICTURES and self._state.in_table:
+            self._add(UNKNOWN)
         if starts and (word in _SKIPPED or (optional and word not in _SHOWN)):
             self._state = replace(self._state, skipped=True)
         elif starts and word == "upr":
@@ -222,6 +238,7 @@ class _RtfReader:
         look, on = self._state.look, number != 0
         if word == "plain":
             look = WordTextLook()
+            self._state = replace(self._state, ground=0)
         elif word in ("strike", "striked"):
             look = replace(look, struck=on)
         elif word in ("v", "deleted", "mvf"):
@@ -236,10 +253,11 @@ class _RtfReader:
         elif word == "charscalex":
             look = replace(look, hidden=number is not None and 0 < number <= _NARROW)
         elif word == "cf":
-            look = replace(
-                look,
-                colour=self._header.colours[number] if number and number < len(self._header.colours) else "",
-            )
+            look = replace(look, colour=self._header.colour(number))
+        elif word in ("highlight", "chcbpat", "cb", "cbpat"):
+            state, colour = self._state, number or 0
+            self._state = replace(state, shade=colour) if word == "cbpat" else replace(state, ground=colour)
+            return
         else:
             return
         self._state = replace(self._state, look=look)
@@ -258,7 +276,7 @@ class _RtfReader:
             case "intbl":
                 self._state = replace(self._state, in_table=True)
             case "pard":
-                self._state = replace(self._state, in_table=False)
+                self._state = replace(self._state, in_table=False, shade=0)
             case "cell":
                 self._paragraph(in_table=True)
                 self._row.cells.append(self._cell)

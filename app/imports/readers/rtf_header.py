@@ -10,8 +10,6 @@ _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5
 _FONT_CHARSET = re.compile(r"\\f(\d{1,5})(?!\d)[^{};]*?\\fcharset(\d{1,3})")
 _FONT_NAME = re.compile(r"\\f(\d{1,5})(?!\d)[^{};]*? ([^\\{};]+)(?:\{[^{}]*\})?;")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
-_GROUND = re.compile(r"\\(?:clcbpat|cbpat|chcbpat|highlight|clshdng|shading)[1-9]")
-"""A ground on which white text can be seen."""
 _FONT_TABLE = re.compile(r"\{\\fonttbl.{0,200000}?\}\s*\}", re.DOTALL)
 _COLOUR_TABLE = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
 
@@ -24,7 +22,10 @@ class RtfHeader:
     charsets: Mapping[int, int]
     signs: Mapping[int, str]
     colours: Sequence[str]
-    coloured_ground: bool
+
+    def colour(self, number: int | None) -> str:
+        """Return a colour of the table as RRGGBB; empty for one that is not said."""
+        return self.colours[number] if number and 0 < number < len(self.colours) else ""
 
     def encoding(self, font: int) -> str:
         """Return in which encoding a font's bytes are."""
@@ -43,7 +44,6 @@ def header_of(text: str) -> RtfHeader:
         {int(font): int(charset) for font, charset in _FONT_CHARSET.findall(fonts)},
         {int(font): name for font, name in _FONT_NAME.findall(fonts) if is_font_of_signs(name)},
         [_colour(part) for part in (colours[1] if colours else "").split(";")],
-        _GROUND.search(text) is not None,
     )
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from app.imports.readers.word_xml import TableCell, columns_between
 
-CELL_WORDS = frozenset(("clvmgf", "clvmrg", "clmgf", "clmrg", "cellx", "trrh"))
+CELL_WORDS = frozenset(("clvmgf", "clvmrg", "clmgf", "clmrg", "cellx", "trrh", "clcbpat"))
 _FLAT = 60
 """Twentieths of a point up to which nothing in a row can be read; an exact height is a negative number."""
 
@@ -22,6 +22,9 @@ class RtfRow:
     cells: list[list[etree._Element]] = field(default_factory=list)
     merge: str = ""
     joins: bool = False
+    grounds: list[int] = field(default_factory=list)
+    ground: int = 0
+    """The numbers of the colours behind the cells; 0 is that of the paper."""
     flat: bool = False
     """Whether it is so low that nothing in it is seen."""
 
@@ -36,11 +39,19 @@ class RtfRow:
                 self.joins = True
             case "trrh":
                 self.flat = number is not None and -_FLAT <= number < 0
+            case "clcbpat":
+                self.ground = number or 0
             case "cellx":
+                self.grounds.append(self.ground)
                 self.ends.append(number or 0)
                 self.merges.append(self.merge)
                 self.across.append(self.joins)
-                self.merge, self.joins = "", False
+                self.merge, self.joins, self.ground = "", False, 0
+
+    def behind(self) -> int:
+        """Return the number of the colour behind the cell being read."""
+        place = len(self.cells)
+        return self.grounds[place] if place < len(self.grounds) else 0
 
 
 def laid_out(rows: Iterable[RtfRow]) -> Iterator[list[TableCell]]:
