@@ -200,10 +200,14 @@ class _Sorter:
         if len(self._runs) == 1 or self._runs[-1].section.table is not None:
             return
         self._trim_signature(lines)
+        dropped_foot = False
         for _ in range(_TRAILING_LINES):
             if len(lines) < 2 and not (lines and self._is_trailing(lines[-1].text)):
                 return
             if not self._is_trailing(lines[-1].text):
+                if dropped_foot and titles.is_link(lines[-1].text):
+                    self._drop(lines.pop())
+                    continue
                 if not (self._out.signed_on and self._is_signer(lines[-1].text)):
                     return
                 if self._out.signed_by and squeeze(lines[-1].text) != squeeze(self._out.signed_by):
@@ -212,6 +216,7 @@ class _Sorter:
             elif titles.is_date(lines[-1].text) and not self._out.signed_on:
                 self._out.signed_on = lines[-1].text.strip()
             else:
+                dropped_foot = dropped_foot or titles.is_site_foot(lines[-1].text)
                 self._drop(lines[-1])
             lines.pop()
 
@@ -244,7 +249,8 @@ class _Sorter:
 
     @staticmethod
     def _is_trailing(text: str) -> bool:
-        return titles.is_date(text) or titles.is_chrome(text) or titles.is_attachment(text)
+        tests = (titles.is_date, titles.is_chrome, titles.is_attachment, titles.is_site_foot)
+        return any(test(text) for test in tests)
 
     def _is_signer(self, text: str) -> bool:
         units = {title.unit for title in self._out.titles if title.unit}

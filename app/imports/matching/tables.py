@@ -239,8 +239,22 @@ class _Walk:
         header = self._reader.header
         if header is None or not header.open or header.stale or header.table is not self._table:
             return False
+        if self._begins_with_label(index) and self._has_whole_corner(header):
+            return False
         header.rows.append(index)
         return True
+
+    def _begins_with_label(self, index: int) -> bool:
+        return any(
+            cell.column == 0 and cell.row == index and cell.text.strip() for cell in self._table.row(index)
+        )
+
+    def _has_whole_corner(self, header: _Header) -> bool:
+        """Whether nothing is missing of what stands above the labels, so that a text below it is a label."""
+        first = self._table.row(header.rows[0]) if header.rows else []
+        return (
+            bool(first) and first[0].row_span == 1 and self._layout.corners.exact(first[0].text) is not None
+        )
 
     def _is_known(self, text: str) -> bool:
         """A group's label alone in its row, or the rest of the label above."""

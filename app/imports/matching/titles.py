@@ -29,6 +29,12 @@ _CHROME = re.compile(
     r"您当前的位置|大中小|默认|标题|单位|采集时间|返回顶部)(?:此页|本页|窗口|到)*(?:$|[:：\]】)>|《〈\[（(大]|[0-9]|次|此文)"
     r"|扫一扫|分享到|您是第[0-9]+"
 )
+_SITE_FOOT = re.compile(
+    r"ICP备[0-9]{5,}|网安备[0-9 ]{5,}|^[^,。;]*(?:网站标识码|网站地图|站点地图|隐私声明|友情链接|版权所有|法律声明|无障碍浏览)[^,。;]*$"
+    r"|(?:主办|承办|协办|技术支持|运维|网站维护)(?:单位)?[:：]"
+)
+"""What a site puts below each of its pages."""
+_LINK = re.compile(rf"[{HAN}]{{2,18}}(?:网|网站|官网)")
 _ATTACHMENT = re.compile(
     r"(?:相关)?附件[0-9]{0,2}(?:[:：.].*|下载.*)?|附件.{0,60}\.(?:docx?|xlsx?|pdf|wps|ofd)"
 )
@@ -185,6 +191,19 @@ def is_chrome(text: str) -> bool:
     """Whether the line is a web page's own (date of publication, font size, print, share)."""
     plain = squeeze(text)
     return len(plain) <= 2 * _LONGEST_LINE and bool(_CHROME.match(plain))
+
+
+def is_site_foot(text: str) -> bool:
+    """Whether the line stands at the foot of a site's pages (who runs it, its number in the register)."""
+    plain = squeeze(text)
+    return len(plain) <= 2 * _LONGEST_LINE and bool(
+        _SITE_FOOT.search(plain) and not re.search("[。;]", plain)
+    )
+
+
+def is_link(text: str) -> bool:
+    """Whether the line is the name of another site; among a page's texts it may be anything."""
+    return bool(_LINK.fullmatch(squeeze(text)))
 
 
 def is_attachment(text: str) -> bool:
