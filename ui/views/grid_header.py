@@ -50,9 +50,9 @@ class GridHeader(QHeaderView):
             self.sectionPressed.emit(section)
 
     def sizeHint(self) -> QSize:
-        # Qt's own measures every label in bold for a size that the levels give better.
+        size = super().sizeHint()
         total = sum(self.levels)
-        return QSize(0, total) if self._across else QSize(total, 0)
+        return QSize(size.width(), total) if self._across else QSize(total, size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import UserError
 from app.ledger.columns.column import TypedColumn
-from app.ledger.columns.of_requests import NUMBERS
 from app.request import Request
 from ui.base import theme
 from ui.views.ledger.choice_list import ChoiceList
@@ -184,7 +183,7 @@ class FieldLine(QLineEdit, _Field):
 
     def put_text(self, text: str) -> None:
         self.setText(text)
-        self.setCursorPosition(len(text) if self.column.key in NUMBERS else 0)
+        self.setCursorPosition(0)
 
     def _show(self, text: str) -> None:
         self._before = None

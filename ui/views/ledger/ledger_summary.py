@@ -30,8 +30,7 @@ class LedgerSummary(QLabel):
 
     def sum_up(self) -> None:
         """Count the requests anew."""
-        states = map(self._ledger.state, self._ledger.requests.values())
-        stages = Counter(stage for state in states for stage in state.stages)
+        stages = Counter(self._ledger.state(request).stage for request in self._ledger.requests.values())
         told = (
             ("未办结", sum(stages[stage] for stage in OPEN_STAGES), "accent"),
             ("超期", stages[Stage.OVERDUE], "error"),
