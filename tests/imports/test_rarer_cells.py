@@ -119,6 +119,16 @@ def test_of_a_row_that_is_not_understood() -> None:
     assert any("续等7事项共" in item.text for item in found.unread)
 
 
+def test_of_a_figure_alone_in_its_row() -> None:
+    """A number in a row of its own, between others of a table, is no number of a page: it is told."""
+    text = page("12").decode()
+    row = text[: text.index(">12<")].rindex("<tr")
+    found = read(
+        (text[:row] + "<tr><td>77</td></tr>" + text[row:]).encode(), "报告.html", unit=None, year=None
+    )
+    assert any("77" in item.text for item in found.unread)
+
+
 def test_of_a_sites_foot_below_the_last_text() -> None:
     """Who runs a site, and its links, are no text of the report's last section."""
     foot = "<p>省政府网站</p><p>网站地图 | 隐私声明</p><p>主办：甲县人民政府办公室 京ICP备12345678号-1</p>"

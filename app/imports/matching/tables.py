@@ -214,7 +214,8 @@ class _Walk:
 
     def _other_row(self, index: int, texts: list[str]) -> None:
         text = "".join(texts)
-        if not texts or (len(text) < 20 and PAGE_NUMBER.fullmatch(squeeze(text))):
+        at_an_end = self._table.ragged or index in (0, self._table.rows - 1) or not text.strip().isdecimal()
+        if not texts or (at_an_end and len(text) < 20 and PAGE_NUMBER.fullmatch(squeeze(text))):
             return
         where = self._table.where_row(index)
         if any(is_value(item) for item in texts):
