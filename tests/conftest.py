@@ -31,7 +31,6 @@ _FOLDERS = {
     "XDG_CACHE_HOME": "cache",
     "XDG_DOCUMENTS_DIR": "documents",
     "XDG_RUNTIME_DIR": "runtime",
-    "HYPOTHESIS_STORAGE_DIRECTORY": "hypothesis",
 }
 
 
@@ -44,6 +43,12 @@ _session_home = tempfile.TemporaryDirectory(prefix="nianbao-tests-", ignore_clea
 os.environ |= _environment(Path(_session_home.name)) | {"QT_QPA_PLATFORM": "offscreen"}
 for _name in ("QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME"):
     os.environ.pop(_name, None)
+
+# What every run and every process would work out anew is kept in the project's folder, even on a system that is set up to
+# keep nothing: compiled modules, and what hypothesis reads in the source and in the tables of Unicode.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".hypothesis")
 
 # The same inputs at every run: a change is judged by what it changes. `dev.py soak` goes on to new ones.
 settings.register_profile("tests", deadline=None, database=None, derandomize=True)
