@@ -8,7 +8,7 @@ from lxml import etree
 
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import UNKNOWN, RawDocument
-from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.glyph_lines import BELOW, PlacedGlyph
 from app.imports.readers.ofd_clips import OfdClip, clip_of
 from app.imports.readers.ofd_package import (
     BLACK,

@@ -14,7 +14,8 @@ from app.imports.raw_document import (
     is_layout,
     without_page_numbers,
 )
-from app.imports.readers.glyph_text import GlyphLine, Margins, PlacedGlyph, lines_of, margins_of, paragraphs
+from app.imports.readers.glyph_lines import GlyphLine, PlacedGlyph, lines_of
+from app.imports.readers.glyph_paragraphs import Margins, margins_of, paragraphs
 from app.imports.readers.pdf_coordinates import Box
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
 from app.imports.readers.ruled_tables import RuledLine, ruled_tables

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Generic, TypeVar
 
 from app.imports.raw_document import UNKNOWN
-from app.imports.readers.glyph_text import PlacedGlyph
+from app.imports.readers.glyph_lines import PlacedGlyph
 from app.imports.readers.painted_shapes import Colour, Patch
 from app.imports.readers.pdf_coordinates import Box, Point
 from app.imports.readers.pdf_objects import Painted

@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.imports.raw_document import UNKNOWN
-from app.imports.readers.glyph_text import BELOW, PlacedGlyph
+from app.imports.readers.glyph_lines import BELOW, PlacedGlyph
 from app.imports.readers.page_sight import shown
 from app.imports.readers.painted_shapes import Colour
 from app.imports.readers.pdf_calls import address_of, by_address

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.chinese_numerals import DIGITS
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable
-from app.imports.readers.glyph_text import GlyphLine
+from app.imports.readers.glyph_lines import GlyphLine
 
 _FEWEST_REPEATS = 3
 _MOST_FURNITURE = 3

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.imports.readers.glyph_text import PlacedGlyph
+from app.imports.readers.glyph_lines import PlacedGlyph
 from app.imports.readers.pdf_coordinates import Box
 
 _SNAP = 2.5

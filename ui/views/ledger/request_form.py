@@ -22,7 +22,8 @@ from ui.base import theme
 from ui.base.markup import escape, plain_tip
 from ui.models.ledger.part_model import CONSULTATIONS, DISPUTES, LETTERS, PartModel
 from ui.views.ledger.clock_line import ClockLine, stage_color
-from ui.views.ledger.field_line import FieldLine, FieldText
+from ui.views.ledger.field_line import FieldLine
+from ui.views.ledger.field_text import FieldText
 from ui.views.ledger.record_grid import RecordGrid
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
