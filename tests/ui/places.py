@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from driving import part, table, text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QTextEdit, QWidget
 
-from app.report import Report
 from app.request import Request
+from app.store.repository import Repository
 from app.store.request_lookup import requests_of
 from app.store.workspace import open_workspace
+from ui.frame.main_window import MainWindow
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.record_grid import RecordGrid
 
@@ -27,36 +29,31 @@ class Place:
     name: str
     go: Callable[[QWidget], QWidget]
     typed: str
-    read: Callable[[Report], object]
+    read: Callable[[Any], object]
     wanted: object
 
     def on_disk(self, path: Path) -> object:
-        """Read the value of the workspace's first report."""
+        """Read the value in a workspace's file."""
         workspace = open_workspace(path, read_only=True)
         try:
-            return self.read(workspace.repository.report(workspace.repository.summaries()[0].id))
+            return self._kept(workspace.repository)
         finally:
             workspace.close()
 
+    def now(self, window: MainWindow) -> object:
+        """Read the value that the window's session has."""
+        return self._kept(window.workbench.session.repository)
 
-@dataclass(frozen=True)
-class LedgerPlace:
+    def _kept(self, repository: Repository) -> object:
+        return self.read(repository.report(repository.summaries()[0].id))
+
+
+class LedgerPlace(Place):
     """The same in the ledger of the workspace's first unit; *read* gets all its requests."""
 
-    name: str
-    go: Callable[[QWidget], QWidget]
-    typed: str
-    read: Callable[[list[Request]], object]
-    wanted: object
-
-    def on_disk(self, path: Path) -> object:
-        """Read the value of the ledger."""
-        workspace = open_workspace(path, read_only=True)
-        try:
-            unit = workspace.repository.summaries()[0].unit
-            return self.read(list(requests_of(workspace.repository.database, unit.id)))
-        finally:
-            workspace.close()
+    def _kept(self, repository: Repository) -> object:
+        unit = repository.summaries()[0].unit
+        return self.read(list(requests_of(repository.database, unit.id)))
 
 
 def cell_editor(view: QWidget) -> QLineEdit | None:
@@ -204,7 +201,7 @@ LEDGER_PLACES = [
 ALL_PLACES = [*PLACES, *LEDGER_PLACES]
 
 
-def type_in(window: QWidget, place: Place | LedgerPlace) -> None:
+def type_in(window: QWidget, place: Place) -> None:
     """Type key by key, the cell's editor staying open."""
     target = place.go(window)
     for character in place.typed:

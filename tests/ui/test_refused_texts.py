@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
     return workspace_with_request(tmp_path)
 
 
-def _type(qtbot: QtBot, window: MainWindow, place: Place | LedgerPlace, pause: int) -> None:
+def _type(qtbot: QtBot, window: MainWindow, place: Place, pause: int) -> None:
     """Type what begins as a number or a date, and is none."""
     target = place.go(window)
     for letter in "4" if isinstance(place, Place) else "1.3":
@@ -42,7 +42,7 @@ def _type(qtbot: QtBot, window: MainWindow, place: Place | LedgerPlace, pause: i
     qtbot.wait(pause)
 
 
-def _editor_with(qtbot: QtBot, window: MainWindow, place: Place | LedgerPlace) -> QLineEdit:
+def _editor_with(qtbot: QtBot, window: MainWindow, place: Place) -> QLineEdit:
     """Type it, and return where it stands."""
     _type(qtbot, window, place, 400)
     target = window.focusWidget()
@@ -62,7 +62,7 @@ def _close_all_the_same(box: QDialog) -> None:
     next(button for button in box.findChildren(QAbstractButton) if button.text() == "复制并关闭").click()
 
 
-def _typed(place: Place | LedgerPlace) -> str:
+def _typed(place: Place) -> str:
     return "4x" if isinstance(place, Place) else "1.3x"
 
 
@@ -70,7 +70,7 @@ def _typed(place: Place | LedgerPlace) -> str:
 @pytest.mark.parametrize("pause", [0, 400])
 @place_by_place
 def test_the_person_is_asked_and_may_go_back(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace, way: str, pause: int
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place, way: str, pause: int
 ) -> None:
     other = path.with_name("另一个.nianbao")
     create(other).close()
@@ -98,7 +98,7 @@ def test_the_person_is_asked_and_may_go_back(
 
 @place_by_place
 def test_what_is_left_all_the_same_is_shown_when_the_file_is_opened_again(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
     untouched = place.on_disk(path)
     window = open_window(path)
@@ -117,7 +117,7 @@ def test_what_is_left_all_the_same_is_shown_when_the_file_is_opened_again(
 
 @place_by_place
 def test_a_session_that_asks_nobody_keeps_it_for_the_next_start(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
     window = open_window(path)
     _type(qtbot, window, place, 400)
@@ -133,7 +133,7 @@ def test_a_session_that_asks_nobody_keeps_it_for_the_next_start(
 
 @contextmanager
 def _kept_for_the_next_start(
-    root: Path, path: Path, place: Place | LedgerPlace, open_window: OpenWindow
+    root: Path, path: Path, place: Place, open_window: OpenWindow
 ) -> Iterator[subprocess.Popen[str]]:
     """A program in which it was typed, which the test ends; the next start shows it, and the file is as before."""
     untouched = place.on_disk(path)
@@ -145,7 +145,7 @@ def _kept_for_the_next_start(
 
 @place_by_place
 def test_a_program_that_the_system_ends_keeps_it_for_the_next_start(
-    root: Path, path: Path, open_window: OpenWindow, place: Place | LedgerPlace
+    root: Path, path: Path, open_window: OpenWindow, place: Place
 ) -> None:
     with _kept_for_the_next_start(root, path, place, open_window) as child:
         child.send_signal(signal.SIGTERM)
@@ -184,7 +184,7 @@ def test_nothing_is_kept_when_all_was_written(qtbot: QtBot, open_window: OpenWin
 
 @place_by_place
 def test_a_program_killed_six_tenths_of_a_second_after_the_last_key_shows_it_at_the_next_start(
-    root: Path, path: Path, open_window: OpenWindow, place: Place | LedgerPlace
+    root: Path, path: Path, open_window: OpenWindow, place: Place
 ) -> None:
     with _kept_for_the_next_start(root, path, place, open_window) as child:
         let_run(child, 0.6)
@@ -194,7 +194,7 @@ def test_a_program_killed_six_tenths_of_a_second_after_the_last_key_shows_it_at_
 
 @place_by_place
 def test_what_is_corrected_or_given_up_is_kept_no_longer(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
     window = open_window(path)
     editor = _editor_with(qtbot, window, place)
@@ -216,7 +216,7 @@ def test_what_is_corrected_or_given_up_is_kept_no_longer(
 
 @place_by_place
 def test_what_is_emptied_is_kept_no_longer(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place | LedgerPlace
+    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
     window = open_window(path)
     editor = _editor_with(qtbot, window, place)

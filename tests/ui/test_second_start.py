@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from long_forms import some
-from places import ALL_PLACES, LedgerPlace, Place
+from places import ALL_PLACES, Place
 from ways import let_run, typing_program, workspace_with_request
 
 place_by_place = pytest.mark.parametrize("place", some(ALL_PLACES, 6, lambda place: place.name))
@@ -37,7 +37,7 @@ def test_on_the_same_file_it_brings_the_window_forward_with_what_is_typed(
     root: Path,
     path: Path,
     start: Callable[[Path], subprocess.CompletedProcess[str]],
-    place: Place | LedgerPlace,
+    place: Place,
 ) -> None:
     with typing_program(root, path, place) as child:
         assert start(path).returncode == 0
@@ -49,7 +49,7 @@ def test_on_the_same_file_it_brings_the_window_forward_with_what_is_typed(
 
 
 @place_by_place
-def test_on_another_file_both_keep_what_is_typed(root: Path, path: Path, place: Place | LedgerPlace) -> None:
+def test_on_another_file_both_keep_what_is_typed(root: Path, path: Path, place: Place) -> None:
     other = path.with_name("另一个.nianbao")
     shutil.copy(path, other)
     with typing_program(root, path, place) as first, typing_program(root, other, place) as second:

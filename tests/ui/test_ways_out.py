@@ -1,4 +1,4 @@
-"""Every place in which something can be typed × every way out: nothing typed is lost, and the program ends in order."""
+"""What is typed in a report, and ways out: escape, undo, another report, the program's end, a desktop that goes away."""
 
 import os
 import signal
@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from driving import notice, part
-from long_forms import some
 from places import PLACES, Place, cell_editor, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,14 +17,9 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 from ways import (
     CTRL,
-    WAYS,
     Manager,
-    ask_for_file,
     desktop,
-    give_file,
-    let_run,
     press_escape,
-    press_keys_of_menus,
     typing_program,
 )
 
@@ -50,30 +44,6 @@ def path(tmp_path: Path) -> Path:
 
 
 @place_by_place
-@pytest.mark.parametrize("way", WAYS)
-def test_what_was_typed_is_on_disk(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, tmp_path: Path, place: Place, way: str
-) -> None:
-    other = tmp_path / "另一个.nianbao"
-    create(other).close()
-    window = open_window(path)
-    type_in(window, place)
-    WAYS[way](window, other)
-    assert place.on_disk(path) == place.wanted
-
-
-@place_by_place
-def test_what_was_typed_goes_along_to_the_window_that_asked(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
-) -> None:
-    first, second = open_window(path), open_window(path)
-    ask_for_file(qtbot, first, second)
-    type_in(first, place)
-    give_file(first, second)
-    assert place.read(second.workbench.session.report) == place.wanted
-
-
-@place_by_place
 def test_what_was_typed_counts_when_another_report_is_chosen(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
@@ -91,24 +61,6 @@ def test_what_was_typed_counts_when_another_report_is_chosen(
 
 
 # escape
-
-
-@pytest.mark.parametrize("pause", [0, 700])
-@pytest.mark.parametrize("way", some(WAYS, 2))
-@place_by_place
-def test_escape_discards_what_was_typed_whatever_way_out_follows(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, tmp_path: Path, place: Place, way: str, pause: int
-) -> None:
-    other = tmp_path / "另一个.nianbao"
-    create(other).close()
-    untouched = place.on_disk(path)
-    window = open_window(path)
-    type_in(window, place)
-    qtbot.wait(pause)
-    assert place.read(window.workbench.session.report) == (place.wanted if pause else untouched)
-    press_escape(window)
-    WAYS[way](window, other)
-    assert place.on_disk(path) == untouched
 
 
 @pytest.mark.parametrize("pause", [0, 700])
@@ -269,29 +221,6 @@ def test_a_session_that_ends_waits_for_what_the_disk_does_not_take(
 # programs of their own
 
 
-@place_by_place
-def test_a_program_killed_six_tenths_of_a_second_after_the_last_key(
-    root: Path, path: Path, place: Place
-) -> None:
-    with typing_program(root, path, place) as child:
-        let_run(child, 0.6)
-        child.send_signal(signal.SIGKILL)
-        child.wait(10)
-    assert place.on_disk(path) == place.wanted
-
-
-@place_by_place
-@pytest.mark.parametrize("number", some([signal.SIGTERM, signal.SIGHUP, signal.SIGINT], 1, lambda n: n.name))
-def test_a_program_that_the_system_ends_right_after_the_last_key(
-    root: Path, path: Path, place: Place, number: signal.Signals
-) -> None:
-    with typing_program(root, path, place) as child:
-        time.sleep(0.1)
-        child.send_signal(number)
-        assert child.wait(20) == 0
-    assert place.on_disk(path) == place.wanted
-
-
 @pytest.mark.parametrize("action", ["new_report", "backups", "about", "rule_settings"])
 def test_a_program_that_the_system_ends_while_a_dialog_is_open(root: Path, path: Path, action: str) -> None:
     place = PLACES[7]
@@ -310,16 +239,6 @@ def test_a_program_closed_by_the_keyboard_on_a_desktop(
     with typing_program(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb") as child:
         subprocess.run(["xdotool", "key", keys], check=True, env=os.environ | {"DISPLAY": display})
         assert child.wait(20) == 0
-    assert place.on_disk(path) == place.wanted
-
-
-@place_by_place
-def test_a_key_of_the_menu_takes_nothing_of_what_is_typed(
-    root: Path, path: Path, place: Place, display: str
-) -> None:
-    """On X11 Qt's own editors cut a line off by Ctrl+K and empty it by Ctrl+U."""
-    with typing_program(root, path, place, DISPLAY=display, QT_QPA_PLATFORM="xcb"):
-        press_keys_of_menus(display)
     assert place.on_disk(path) == place.wanted
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from driving import notice, way_on
-from places import ALL_PLACES, LedgerPlace, Place, cell_editor
+from places import ALL_PLACES, Place, cell_editor
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
@@ -121,7 +121,7 @@ WAYS = {
 
 @contextmanager
 def typing_program(
-    root: Path, path: Path, place: Place | LedgerPlace, *actions: str, **environment: str
+    root: Path, path: Path, place: Place, *actions: str, **environment: str
 ) -> Iterator[subprocess.Popen[str]]:
     """A program in which the last key has just been pressed."""
     child = subprocess.Popen(
