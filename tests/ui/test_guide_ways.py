@@ -22,7 +22,8 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report, Status
 from ui.dialogs.guide_dialog import PAGES
-from ui.dialogs.kit import Dialog, confirmed
+from ui.dialogs.kit import Dialog
+from ui.dialogs.questions import confirmed
 from ui.frame.main_window import MainWindow
 from ui.frame.menu_entries import MENUS
 from ui.frame.shortcut_sheet import sheet

@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.phrases import Phrase, by_likeness, typed_before
-from ui.dialogs.kit import Dialog, ListTable, TonedLabel, confirmed, named, push_button, row_of, text_to_copy
+from ui.dialogs.kit import Dialog, ListTable, TonedLabel, named, push_button, row_of, text_to_copy
 from ui.dialogs.phrase_naming import PhraseNaming
+from ui.dialogs.questions import confirmed
 
 _SIZE = (640, 480)
 _LINES = 7

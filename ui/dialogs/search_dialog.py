@@ -13,16 +13,8 @@ from app.report import Report, Status
 from app.searching import Hit, Wanted, hits, replacing
 from ui.base import theme
 from ui.base.qt_types import Index
-from ui.dialogs.kit import (
-    Dialog,
-    choice_box,
-    confirmed,
-    form_layout,
-    named,
-    push_button,
-    row_of,
-    value_table,
-)
+from ui.dialogs.kit import Dialog, choice_box, form_layout, named, push_button, row_of, value_table
+from ui.dialogs.questions import confirmed
 from ui.models.hit_model import HitModel
 
 _MOST_HITS = 2000

@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.forms.model import Section
 from ui.base import theme
 from ui.base.announcing import announce
 from ui.dialogs.difference_list import DifferenceList
-from ui.dialogs.kit import Dialog, TonedLabel, confirmed, push_button
+from ui.dialogs.kit import Dialog, TonedLabel, push_button, row_of
+from ui.dialogs.questions import confirmed
 from ui.views.pages import TablePage
 from ui.views.table_view import TableView
 from ui.work.refusals import telling
@@ -231,12 +232,5 @@ def _page(words: QWidget | None, main: QWidget, buttons: tuple[QWidget | None, .
     if words is not None:
         column.addWidget(words)
     column.addWidget(main, 1)
-    row = QHBoxLayout()
-    row.setSpacing(2 * theme.UNIT)
-    for button in buttons:
-        if button is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(button)
-    column.addLayout(row)
+    column.addLayout(row_of(*buttons))
     return page

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from ui.dialogs.kit import confirmed
+from ui.dialogs.questions import confirmed
 
 
 def closes_anyway(why: str, texts: Sequence[str], parent: QWidget) -> bool:

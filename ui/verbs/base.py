@@ -77,7 +77,7 @@ class Verbs:
         path = asked.with_suffix(ending)
         if path == asked or not path.exists():
             return path
-        from ui.dialogs.kit import confirmed
+        from ui.dialogs.questions import confirmed
 
         text = f"“{path.name}”已经存在，要替换吗？"
         replace = confirmed(self.window, "replaceQuestion", "替换文件", text, "替换", cautious=True)

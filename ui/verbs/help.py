@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app import __version__
 from app.report import Status
 from ui.dialogs.guide_dialog import FIRST_PAGE, GuideDialog
-from ui.dialogs.kit import MessageBox
+from ui.dialogs.questions import MessageBox
 from ui.verbs.base import Verbs
 from ui.verbs.guide_topics import DIALOG_TOPICS, PAGE_TOPICS
 

@@ -13,9 +13,9 @@ from app.report import Report, Status
 from app.rules.check import Check
 from app.rules.release import release
 from ui.base.settings import Settings
-from ui.dialogs.kit import confirmed
 from ui.dialogs.print_choices import Choices, for_many
 from ui.dialogs.print_dialog import PrintDialog, first_printer
+from ui.dialogs.questions import confirmed
 from ui.printing import outlets
 from ui.printing.job_words import PrintChoice, Said
 from ui.printing.outlets import Outlet

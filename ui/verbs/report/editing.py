@@ -11,7 +11,7 @@ from app.store.past_states import restoring, state_at
 from app.totals import total_changes
 from ui.dialogs.deleted_dialog import DeletedDialog
 from ui.dialogs.history_dialog import HistoryDialog, Past
-from ui.dialogs.kit import confirmed
+from ui.dialogs.questions import confirmed
 from ui.dialogs.report_dialog import Choice, ReportDialog
 from ui.dialogs.totals_dialog import TotalsDialog
 from ui.verbs.base import Verbs

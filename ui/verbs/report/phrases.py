@@ -7,9 +7,9 @@ from app.errors import UserError
 from app.linked_text import plain
 from app.phrases import Phrase, body_in, phrase_name, proposed_name
 from app.store.phrases import new_phrase_id, phrases
-from ui.dialogs.kit import confirmed
 from ui.dialogs.phrase_dialog import PhraseActions, PhraseDialog
 from ui.dialogs.phrase_naming import PhraseNaming
+from ui.dialogs.questions import confirmed
 from ui.verbs.report.texts import TextVerbs
 
 _SAVE, _INSERT, _RENAME, _REMOVE = "存为常用语", "插入常用语", "常用语改名", "删除常用语"
