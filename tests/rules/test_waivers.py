@@ -15,6 +15,13 @@ from app.rules.waivers import WaiverRefused, mark_of, waive
 SENTENCE = "全年部分公开5件。"
 
 
+MORE_IN_PART = {
+    "applications__partly_granted__natural_person": 7,
+    "applications__granted__natural_person": 19,
+}
+"""One more is granted in part, one less in whole: the sum of both stays."""
+
+
 def claimed(sentence: str = SENTENCE) -> Report:
     return with_text(filled(), overview=f"{TEXTS['overview']}\n{sentence}")
 
@@ -50,11 +57,7 @@ def test_it_stays_waived_through_edits_elsewhere() -> None:
 
 def test_it_comes_back_when_its_own_cell_changes() -> None:
     report = waived(claimed(), only(claimed()))
-    report = changed(
-        report,
-        applications__partly_granted__natural_person=7,
-        applications__granted__natural_person=19,
-    )
+    report = changed(report, **MORE_IN_PART)
     assert [f.rule for f in check(report).findings] == ["narrative.claim.partly_granted"]
 
 
@@ -62,11 +65,7 @@ def test_it_comes_back_when_its_cells_change_though_their_sum_does_not() -> None
     report = claimed("全年予以公开及部分公开30件。")
     report = waived(report, only(report))
     assert check(report).findings == ()
-    report = changed(
-        report,
-        applications__partly_granted__natural_person=7,
-        applications__granted__natural_person=19,
-    )
+    report = changed(report, **MORE_IN_PART)
     assert [f.rule for f in check(report).findings] == ["narrative.claim.granted_and_partly_granted"]
 
 

@@ -32,12 +32,16 @@ def _choose(dialog: QDialog, words: str) -> list[list[str]]:
     return [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
 
 
-def _edit(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.fixture
+def edited(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> MainWindow:
+    """A window on a report of which a cell was typed twice, and then a text."""
+    add_report(totals=Totals.TYPED)
     type_into(qtbot, window, KEY, "4")
     type_into(qtbot, window, KEY, "58")
     editor = text(window, "other")
     editor.setPlainText("没有收取信息处理费。")
     editor.commit()
+    return window
 
 
 def _open(window: MainWindow, act: Callable[[QDialog], object]) -> None:
@@ -45,11 +49,7 @@ def _open(window: MainWindow, act: Callable[[QDialog], object]) -> None:
     window.menu_actions.by_name["history"].trigger()
 
 
-def test_the_state_after_a_chosen_entry_is_shown_as_differences_to_now(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
-) -> None:
-    add_report(totals=Totals.TYPED)
-    _edit(qtbot, window)
+def test_the_state_after_a_chosen_entry_is_shown_as_differences_to_now(edited: MainWindow) -> None:
     found = []
 
     def act(dialog: QDialog) -> None:
@@ -57,17 +57,13 @@ def test_the_state_after_a_chosen_entry_is_shown_as_differences_to_now(
         found.extend(_choose(dialog, "（未填）"))
         dialog.reject()
 
-    _open(window, act)
+    _open(edited, act)
     assert [line[1:] for line in found] == [["4", "58"], ["（无）", "没有收取信息处理费。"]]
     assert "结果维持" in found[0][0]
 
 
-def test_a_past_state_comes_back_as_one_step_that_can_be_undone(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
-) -> None:
-    add_report(totals=Totals.TYPED)
-    _edit(qtbot, window)
-    steps = window.workbench.session.undo_stack.count()
+def test_a_past_state_comes_back_as_one_step_that_can_be_undone(edited: MainWindow) -> None:
+    steps = edited.workbench.session.undo_stack.count()
     words = []
 
     def act(dialog: QDialog) -> None:
@@ -77,23 +73,21 @@ def test_a_past_state_comes_back_as_one_step_that_can_be_undone(
         assert not part(dialog, QPushButton, "bringBack").isEnabled()
         dialog.reject()
 
-    _open(window, act)
+    _open(edited, act)
     assert words[0].startswith("已恢复")
-    assert shown(window, KEY) == "4"
-    assert text(window, "other").toPlainText() == ""
-    assert window.workbench.session.undo_stack.count() == steps + 1
-    window.workbench.session.undo()
-    assert shown(window, KEY) == "58"
-    assert text(window, "other").toPlainText() == "没有收取信息处理费。"
+    assert shown(edited, KEY) == "4"
+    assert text(edited, "other").toPlainText() == ""
+    assert edited.workbench.session.undo_stack.count() == steps + 1
+    edited.workbench.session.undo()
+    assert shown(edited, KEY) == "58"
+    assert text(edited, "other").toPlainText() == "没有收取信息处理费。"
 
 
 def test_the_history_is_there_after_closing_and_can_still_be_gone_back_to(
-    qtbot: QtBot, window: MainWindow, open_window: Callable[..., MainWindow], add_report: AddReport
+    edited: MainWindow, open_window: Callable[..., MainWindow]
 ) -> None:
-    add_report(totals=Totals.TYPED)
-    _edit(qtbot, window)
-    path: Path = window.workbench.session.path
-    window.close()
+    path: Path = edited.workbench.session.path
+    edited.close()
     again = open_window(path)
 
     def act(dialog: QDialog) -> None:
@@ -105,11 +99,7 @@ def test_the_history_is_there_after_closing_and_can_still_be_gone_back_to(
     assert shown(again, KEY) == "4"
 
 
-def test_the_newest_entry_is_now_and_has_nothing_to_bring_back(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
-) -> None:
-    add_report(totals=Totals.TYPED)
-    _edit(qtbot, window)
+def test_the_newest_entry_is_now_and_has_nothing_to_bring_back(edited: MainWindow) -> None:
     seen = []
 
     def act(dialog: QDialog) -> None:
@@ -119,16 +109,14 @@ def test_the_newest_entry_is_now_and_has_nothing_to_bring_back(
         seen.append(part(dialog, QPushButton, "bringBack").isEnabled())
         dialog.reject()
 
-    _open(window, act)
+    _open(edited, act)
     assert seen == ["那次修改之后的报告与现在相同。", False]
 
 
 def test_in_a_file_for_reading_only_the_past_is_seen_but_not_brought_back(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, edited: MainWindow
 ) -> None:
-    add_report(totals=Totals.TYPED)
-    _edit(qtbot, window)
-    session = window.workbench.session
+    session = edited.workbench.session
     session.open(session.path, read_only=True)
     qtbot.waitUntil(lambda: session.report is not None)
     seen = []
@@ -138,7 +126,7 @@ def test_in_a_file_for_reading_only_the_past_is_seen_but_not_brought_back(
         seen.append(part(dialog, QPushButton, "bringBack").isEnabled())
         dialog.reject()
 
-    _open(window, act)
+    _open(edited, act)
     assert seen == [2, False]
 
 

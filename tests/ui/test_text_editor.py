@@ -13,23 +13,35 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetText
 from app.report import Report
 from ui.frame.main_window import MainWindow
-from ui.views.text_editor import COMMIT_DELAY_MS
+from ui.views.text_editor import COMMIT_DELAY_MS, TextEditor
 from ui.work.tasks import idle
 
 AddReport = Callable[..., Report]
+Write = Callable[[str, str], TextEditor]
 
 
 def _stored(window: MainWindow, section: str) -> str:
     return window.workbench.session.report.text(section)
 
 
+@pytest.fixture
+def write(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> Write:
+    """Types words into a text of a new report, and returns its editor: ``write(section, words)``."""
+
+    def run(section: str, words: str) -> TextEditor:
+        add_report()
+        editor = text(window, section)
+        editor.setFocus()
+        qtbot.keyClicks(editor, words)
+        return editor
+
+    return run
+
+
 def test_a_text_is_kept_half_a_second_after_the_last_key(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, write: Write
 ) -> None:
-    add_report()
-    editor = text(window, "overview")
-    editor.setFocus()
-    qtbot.keyClicks(editor, "abc")
+    write("overview", "abc")
     assert _stored(window, "overview") == ""
     qtbot.waitUntil(lambda: _stored(window, "overview") == "abc", timeout=COMMIT_DELAY_MS * 6)
 
@@ -82,13 +94,8 @@ def test_a_new_paragraph_is_a_step_of_its_own(
     assert editor.toPlainText().strip() == "first"
 
 
-def test_ctrl_z_in_a_text_undoes_what_was_just_typed(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
-) -> None:
-    add_report()
-    editor = text(window, "other")
-    editor.setFocus()
-    qtbot.keyClicks(editor, "abc")
+def test_ctrl_z_in_a_text_undoes_what_was_just_typed(qtbot: QtBot, window: MainWindow, write: Write) -> None:
+    editor = write("other", "abc")
     qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert editor.toPlainText() == ""
     assert _stored(window, "other") == ""
@@ -102,13 +109,8 @@ def test_characters_are_counted_without_blanks(window: MainWindow, add_report: A
     assert "9 字" in labels
 
 
-def test_a_key_does_not_lay_out_the_page_anew(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
-) -> None:
-    add_report()
-    editor = text(window, "preface")
-    editor.setFocus()
-    qtbot.keyClicks(editor, "abcdefghij")
+def test_a_key_does_not_lay_out_the_page_anew(qtbot: QtBot, window: MainWindow, write: Write) -> None:
+    editor = write("preface", "abcdefghij")
     qtbot.waitUntil(lambda: idle() and _stored(window, "preface") == "abcdefghij")
     QApplication.processEvents()
     laid_out: list[QObject] = []
@@ -233,13 +235,10 @@ def test_headings_are_shown_as_headings(window: MainWindow, add_report: AddRepor
 
 
 def test_after_undo_and_redo_the_next_key_goes_on_where_the_typing_was(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, write: Write
 ) -> None:
     control = Qt.KeyboardModifier.ControlModifier
-    add_report()
-    editor = text(window, "overview")
-    editor.setFocus()
-    qtbot.keyClicks(editor, "begin end")
+    editor = write("overview", "begin end")
     editor.commit()
     qtbot.keyClick(editor, Qt.Key.Key_Home)
     for _time in range(6):
