@@ -103,7 +103,8 @@ class Document:
     """A report ready to be rendered.
 
     *subject* is the kind of document; *draft* asks for the 草稿 mark; *dated* is the day of the 落款, if it names one;
-    *review* makes it a copy for review; *final* tells that the report is finalised.
+    *review* makes it a copy for review; *final* tells that the report is finalised; *most_lines* is how many lines a
+    page may have where moving them together saves one.
     """
 
     blocks: tuple[Block, ...]
@@ -115,6 +116,7 @@ class Document:
     dated: date | None = None
     review: ReviewCopy | None = None
     final: bool = False
+    most_lines: int = 22
 
 
 MOST_CHARACTERS, MOST_PARAGRAPHS = 200_000, 5_000

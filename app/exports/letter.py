@@ -5,6 +5,9 @@ from datetime import date
 from app.exports.blocks import Block, Document, Paragraph, ParagraphPlace, Signature, title_block
 from app.report import Unit
 
+_MOST_LINES = 26
+"""As close as lines of 3号 may be set: 24.5 pt, one and a half times the characters."""
+
 
 def letter_document(unit: Unit, title: str, number: str, to: str, text: str, day: date) -> Document:
     """Return the letter ready to be rendered; each line of *text* is a paragraph."""
@@ -15,4 +18,6 @@ def letter_document(unit: Unit, title: str, number: str, to: str, text: str, day
     blocks += [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
     dated = f"{day.year}年{day.month}月{day.day}日"
     blocks.append(Signature(unit.name, dated, sealed=True))
-    return Document(tuple(blocks), whole, unit.name, day.year, title, draft=False, dated=day)
+    return Document(
+        tuple(blocks), whole, unit.name, day.year, title, draft=False, dated=day, most_lines=_MOST_LINES
+    )

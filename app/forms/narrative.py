@@ -125,15 +125,21 @@ class Narrative:
     """The claims by subject, person and act."""
 
     def __post_init__(self) -> None:
-        lengths: dict[str, list[int]] = {}
-        for word in sorted(self.words, key=len, reverse=True):
-            known = lengths.setdefault(word[:2], [])
-            if not known or known[-1] != len(word):
-                known.append(len(word))
+        occurring: dict[str, int] = {}
+        for word in self.words:
+            head = word[:2]
+            occurring[head] = occurring.get(head, 0) | 1 << len(word)
+        told = {bits: _bits_set(bits) for bits in set(occurring.values())}
+        lengths = {head: told[bits] for head, bits in occurring.items()}
         object.__setattr__(self, "lengths", lengths)
-        object.__setattr__(self, "firsts", frozenset(word[0] for word in self.words))
+        object.__setattr__(self, "firsts", frozenset(head[0] for head in lengths))
         claims = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}
         object.__setattr__(self, "by_words", claims)
+
+
+def _bits_set(bits: int) -> tuple[int, ...]:
+    """Return the places of the bits that are set, the highest first."""
+    return tuple(place for place in reversed(range(bits.bit_length())) if bits >> place & 1)
 
 
 NO_NARRATIVE = Narrative()

@@ -145,7 +145,7 @@ class NarrativeReader(TomlReader):
         ]
         self.unique([claim.id for claim in claims], "narrative.claims.id")
         known = {"acts": {"", RECEIVED_WITH_CARRIED}, "people": {""}}
-        for word in words.values():
+        for word in set(words.values()):
             known.setdefault(word.kind, set()).add(word.key)
         for claim in claims:
             for field, kind, keys in (("acts", "acts", claim.acts), ("person", "people", (claim.person,))):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from app.ledger.counting import Tally
 from app.ledger.deadlines import Clock
 from app.ledger.outcomes import VOID
-from app.ledger.stage import SOON_DAYS
+from app.ledger.stage import SOON_DAYS, is_awaited
 from app.request import Request
 
 
@@ -51,10 +51,7 @@ def due_list(requests: Iterable[Request], tally: Tally, today: date) -> list[Due
     """Return what is open, the most urgent first, those that wait for the applicant last."""
     found = []
     for request in requests:
-        if request.outcome or request.judged is not None or (request.doubt and request.outcome_words):
-            # What its ledger says of a result, whatever that means, is that nobody waits for an answer.
-            continue
-        clock = tally.clock(request, today)
+        clock = tally.clock(request, today) if is_awaited(request) else None
         if clock is not None:
             found.append(_due(request, clock))
     return sorted(found, key=lambda due: (due.day is None, due.day or date.max, due.request.number))

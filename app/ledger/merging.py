@@ -73,9 +73,9 @@ class _Finder:
             if new.number
             else [old for old in self._nameless if is_same(old, new) and old.type == new.type],
         ):
-            for old in candidates:
-                if old.id in self._left:
-                    return self._left.pop(old.id)
+            left = [old for old in candidates if old.id in self._left]
+            if left:
+                return self._left.pop(max(left, key=lambda old: _agreement(old, new)).id)
         return None
 
 
@@ -96,6 +96,12 @@ def _content(request: Request) -> object:
 
 def _numbers_agree(old: Request, new: Request) -> bool:
     return not (old.number and new.number) or same_number(old.number) == same_number(new.number)
+
+
+def _agreement(old: Request, new: Request) -> int:
+    """Return how much two requests have in common: of several with one number the most similar is meant."""
+    same = ("applicant", "received", "content", "outcome_words", "source")
+    return sum(getattr(old, name) == getattr(new, name) for name in same)
 
 
 def _may_be(old: Request, new: Request) -> bool:

@@ -23,6 +23,9 @@ _NEAR = 20
 FLOW_MEASURES = ("件", "份", "宗", "起", "例", "项", "个", "")
 _NUMBER_OF = pattern("申请(?:量|数|件数|总数)")
 _SEVERAL = pattern("[^，。；0-9]*[、或]")
+_EARLIER = ("前年", "往年", "历年")
+"""Words for years of which the tables have nothing: 前年结转41件."""
+
 _ENDS = ("期末", "年末", "年底", "年终")
 _OF_PERSONS = ("名", "位", "家", "人", "人次", "家次", "户")
 _GROUPS = ("refused", "unavailable", "declined", "other")
@@ -41,7 +44,7 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     results = result_acts(frame, narrative)
     carried = _carried(quantity, report.year)
     if carried == "none":
-        return None
+        return _done_of_before(quantity, narrative)
     if carried and not (carried == "rest" and frame.people):
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
@@ -55,6 +58,20 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     if quantity.person:
         return _of_people(quantity, narrative)
     return _of_flow(quantity, report)
+
+
+def _done_of_before(quantity: Quantity, narrative: Narrative) -> Claim | None:
+    """Return the claim of 办结上年结转的3件: no more than what was carried in."""
+    acts = set(quantity.acts)
+    claim = narrative.by_words.get((APPLICATIONS, "", "carried_in"))
+    if (
+        claim is None
+        or quantity.time is Time.OTHER
+        or not {"carried_in", "done"} <= acts
+        or quantity.acts[-1] == "done"
+    ):
+        return None
+    return claim._replace(at_most=True) if acts == {"carried_in", "done"} else None
 
 
 def _of_applicants(quantity: Quantity, narrative: Narrative) -> Claim | None:
@@ -178,9 +195,13 @@ def _are_examples(results: list[str], frame: Frame) -> bool:
 def _carried(quantity: Quantity, year: int) -> str:
     """Return whether the figure was carried in or out; empty for other figures, ``none`` for other years'."""
     acts, frame = set(quantity.acts), quantity.frame
+    if any(token.text in _EARLIER for token in frame.words):
+        return "none"
     if "carried_out" in acts:
-        before = "start" in frame.times or (quantity.time is Time.LAST and "next" not in frame.times)
-        return "carried_in" if before else "carried_out"
+        if "start" in frame.times or "last" in frame.times or year - 1 in frame.years:
+            return "carried_in" if "next" not in frame.times else "carried_out"
+        # What is only told after last year's figures may be this year's under a year that was left standing.
+        return "carried" if quantity.time is Time.LAST and "next" not in frame.times else "carried_out"
     if acts == {"pending"} and has_text(frame, "未结"):
         return "carried_out"
     if not acts & {"carried", "carried_in"}:

@@ -20,6 +20,10 @@ _NEAR = 10
 
 _TOLD = ("予以", "被", "获", "获得", "依法", "最终", "决定", "判决", "裁定")
 _JUDGES = ("复议机关", "法院", "人民法院", "法院判决", "县政府", "市政府", "区政府", "省政府")
+_COURTS = ("法院", "人民法院", "法院判决")
+_PERSONS = ("位", "名", "人")
+"""Measures of those who asked for a review, and of no cases."""
+
 _RESULTS = {
     "upheld": "结果维持",
     "corrected": "结果纠正",
@@ -79,7 +83,12 @@ def _read(sentence: BlanketSentence) -> Iterator[Statement | None]:
             yield from alls.of(clause)
         elif _is_of_the_only_application(sentence, clause):
             yield _only_application(sentence, clause)
-        elif clause.before is not None and clause.before.value == 1 and clause.before.subject in DISPUTES:
+        elif (
+            clause.before is not None
+            and clause.before.value == 1
+            and clause.before.subject in DISPUTES
+            and clause.before.unit not in _PERSONS
+        ):
             yield _single_case(sentence, clause, clause.before)
         elif _is_told_as_done(clause):
             yield _some_case(sentence, clause)
@@ -125,7 +134,7 @@ def _only_application(sentence: BlanketSentence, clause: Clause) -> Statement | 
 def _is_told_as_done(clause: Clause) -> bool:
     """Whether a clause tells how a dispute ended, without a figure: 复议机关维持了我局答复."""
     frame = clause.frame
-    if clause.subject not in DISPUTES or frame.unknown or frame.qualified:
+    if not _dispute_of(clause) or frame.unknown or frame.qualified:
         return False
     if _is_begun(frame):
         return True
@@ -133,6 +142,16 @@ def _is_told_as_done(clause: Clause) -> bool:
     told = any(token.text in _TOLD or "了" in token.text for token in frame.words)
     judge = any(token.text in _JUDGES for token in frame.words)
     return len(acts) == 1 and told and judge
+
+
+def _dispute_of(clause: Clause) -> str:
+    """Return the kind of dispute that a clause tells of: the one spoken of, or that of the judge of our answer."""
+    if clause.subject in DISPUTES:
+        return clause.subject
+    named = [t.text for t in clause.frame.words]
+    if clause.subject != APPLICATIONS or not any("答复" in text for text in named):
+        return ""
+    return "review" if "复议机关" in named else "suit" if any(text in _COURTS for text in named) else ""
 
 
 def _is_begun(frame: Frame) -> bool:
@@ -146,11 +165,11 @@ def _is_begun(frame: Frame) -> bool:
 
 def _some_case(sentence: BlanketSentence, clause: Clause) -> Statement | None:
     """Return that there was a case that ended so; where the tables have none it is asked about."""
-    if any(q.subject in DISPUTES and q.said for q in sentence.reading.quantities):
+    if any(q.subject in DISPUTES and q.said and q.unit not in _PERSONS for q in sentence.reading.quantities):
         return None
     kinds = [kind for act in clause.frame.acts if (kind := _kind_of(act)) in ("upheld", "corrected")]
     act = kinds[0] if kinds else ""
-    claim = sentence.narrative.by_words.get((clause.subject, "", act))
+    claim = sentence.narrative.by_words.get((_dispute_of(clause), "", act))
     table = None if claim is None else sentence.figure(claim.cells)
     if claim is None or table is None:
         return None

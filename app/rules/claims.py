@@ -30,6 +30,8 @@ from app.rules.inferred_claims import (
     of_each,
     of_fees,
     of_others,
+    of_people_before,
+    of_some_of_all,
     of_sum,
     of_those_decided,
     of_whole,
@@ -39,6 +41,8 @@ from app.rules.readings import Quantity, Reading
 _UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")
 """Words for figures that the tables leave out: 转送申请2件，不计入本局受理数."""
 
+
+_AMONG = ("中", "里", "当中", "之中")
 
 _HEADS = frozenset({"省政府", "市政府", "县政府", "区政府"})
 
@@ -57,9 +61,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
                 continue
             if _is_of_all_kinds(quantity, reading):
                 continue
-        claim = claim_of(quantity, report) or of_sum(quantity, found, reading, report)
-        claim = claim or of_those_decided(quantity, found, report)
-        claim = claim or of_fees(quantity, found, report) or of_citizens(quantity, reading, report)
+        claim = claim_of(quantity, report) or _inferred(quantity, found, reading, report)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)
         claim = claim or of_others(quantity, found, report)
@@ -69,6 +71,10 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             (claim.unclear and _is_of_the_work_before(quantity, reading))
             or (claim.subject in DECISIONS and quantity.frame.weak and _tells_of_other_work(reading))
         )
+        other_work = other_work or _is_of_others_documents(quantity, found, reading)
+        if pair := of_some_of_all(quantity, reading, report):
+            found += pair
+            continue
         headed = (headed and not quantity.frame.scopes) or _is_of_the_head(quantity, report)
         if each := of_each(quantity, report):
             found += [(quantity, one._replace(doubtful=headed)) for one in each]
@@ -87,8 +93,22 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         found = [(quantity, claim._replace(doubtful=True)) for quantity, claim in found]
     if _lists_attributes(reading, found):
         return ()
-    found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found)]
+    found = [p for p in found if not (_heads_other_results(*p, found) or _is_of_one_result(*p, found))]
+    found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found, reading)]
     return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
+
+
+def _inferred(
+    quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading, report: Report
+) -> Claim | None:
+    """Return what a figure claims by the figures and words about it, where its own words don't say."""
+    return (
+        of_sum(quantity, found, reading, report)
+        or of_those_decided(quantity, found, report)
+        or of_people_before(quantity, reading, report)
+        or of_fees(quantity, found, report)
+        or of_citizens(quantity, reading, report)
+    )
 
 
 def _decided(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
@@ -173,6 +193,17 @@ def _is_of_the_work_before(quantity: Quantity, reading: Reading) -> bool:
     return joined and before[-1].subject == ELSEWHERE and bool(before[-1].acts)
 
 
+def _is_of_others_documents(
+    quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading
+) -> bool:
+    """Whether documents are some of those counted before them as another's: 文件库收录规范性文件412件，其中现行有效355件."""
+    if quantity.subject not in DOCUMENTS or quantity.frame.subject:
+        return False
+    before = [q for q in reading.quantities if q.at < quantity.at and q.frame.subject in DOCUMENTS]
+    kept = bool(before) and any(t.text.endswith("库") for t in before[-1].frame.words)
+    return kept and all(q is not before[-1] for q, _ in found)
+
+
 def _follows_other_work(quantity: Quantity, reading: Reading) -> bool:
     """Whether disputes may be those of the work counted before them: 签订合同94份，涉诉案件3件."""
     if quantity.subject not in DISPUTES or is_about_disclosure(reading.sentence.plain):
@@ -192,9 +223,41 @@ def _is_of_all_kinds(quantity: Quantity, reading: Reading) -> bool:
     return any("信息公开" in token.text for q in later[:1] for token in q.frame.words)
 
 
-def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
-    """Whether 其余32件 is what is left of a list of results or applicants, and not what is not done yet."""
-    return any((claim.result or claim.person) and q.at < quantity.at for q, claim in found)
+def _follows_results(quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading) -> bool:
+    """Whether 其余32件 is what is left of a list of results, of applicants or of kinds, and not what is not done yet."""
+    if any((claim.result or claim.person) and q.at < quantity.at for q, claim in found):
+        return True
+    told = {id(q) for q, _ in found}
+    others = [q for q in reading.quantities if q.at < quantity.at and q.is_count and id(q) not in told]
+    return sum(q.unit == quantity.unit and q.time is quantity.time for q in others) > 1
+
+
+def _heads_other_results(quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether a list of several results follows, of which a figure is the sum: 不能提供105件，其中不予公开23件、无法提供59件."""
+    if not claim.result or quantity.part:
+        return False
+    within = []
+    for other, its in found:
+        if other.at > quantity.at and its.result:
+            if not other.part or other.unit != quantity.unit:
+                break
+            within.append(its)
+    others = {
+        its.id for its in within if its.id != "partly_granted" and not set(its.cells) <= set(claim.cells)
+    }
+    return len(others) > 1
+
+
+def _is_of_one_result(quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether a figure tells of some of one result only: 38件部分公开的答复中，21件涉及个人隐私."""
+    if not claim.result:
+        return False
+    for other, its in reversed(found):
+        if other.at < quantity.at and its.result and other.frame.words:
+            last, between = other.frame.words[-1], quantity.sentence.plain[other.end : quantity.at]
+            if last.text in _AMONG and last.end > other.end and "；" not in between:
+                return not claim.id.startswith(f"{its.id}_")
+    return False
 
 
 def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:

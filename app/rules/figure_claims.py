@@ -32,6 +32,9 @@ BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
 """Reviews are decided from the county upwards (行政复议法 23, 24)."""
 
 _OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
+_OF_CASES = frozenset({*FLOW, "carried", "carried_in", "carried_out", "rest"})
+"""Acts of what is asked for, and of no documents."""
+
 _CAUSING = ("引发", "引起", "导致", "产生")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
 _OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
@@ -55,6 +58,8 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
     if subject in DISPUTES and set(acts) == {"done"} and _is_caused(quantity.frame):
         acts = ()  # 上述答复引发复议4起
     act = next((act for act in reversed(acts) if (subject, "", act) in narrative.by_words), "")
+    if subject in DOCUMENTS and _OF_CASES & set(acts) and not (quantity.said or _names_documents(quantity)):
+        return None  # 无规范性文件。收到1件，结转1件。
     claim = narrative.by_words.get((subject, "", act))
     if claim is None or (claim.amount and "waived" in quantity.acts):
         return None
@@ -67,6 +72,10 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
     if subject in DECISIONS and _follows_examples(quantity.frame):
         return claim._replace(unclear=True)
     return claim._replace(doubtful=True) if not claim.amount and _is_published(quantity, narrative) else claim
+
+
+def _names_documents(quantity: Quantity) -> bool:
+    return any(word in quantity.sentence.plain for word in ("文件", "规章"))
 
 
 def _is_caused(frame: Frame) -> bool:

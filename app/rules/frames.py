@@ -32,6 +32,9 @@ _NO = frozenset({"不", "未", "没", "非", "没有", "拒绝", "不能"})
 _OBJECTS = frozenset({"done", "granted", "partly_granted", "shown", "refused", "unavailable", "declined"})
 """Acts that are no acts after a result of a dispute, but what was upheld or corrected."""
 
+_OF_A_KIND = ("此类", "这类", "该类", "那类")
+"""Before a subject these narrow it down to what has been told before: 此类申请118件."""
+
 _TERMS = ("期内", "期限", "时限", "期限内", "时限内")
 _STILL = ("尚", "仍", "尚在", "还", "仍在", "未到")
 
@@ -114,6 +117,8 @@ def framed(words: list[Token]) -> Frame:
             frame.scopes[token.key] = f"{frame.scopes.get(token.key, '')} {token.text}".strip()
         elif kind == "signs":
             frame.signs.add(token.key)
+            if token.text in _OF_A_KIND and _is_followed_by_a_subject(words, place):
+                frame.qualified = True
         elif kind == "date" and token.key == "月":
             frame.times.add("month" if not token.text.startswith("12") else "december")
         elif kind == "date" and token.text == "31日" and "december" in frame.times:
@@ -121,6 +126,11 @@ def framed(words: list[Token]) -> Frame:
         before = token
     _join_disputes(frame)
     return frame
+
+
+def _is_followed_by_a_subject(words: list[Token], place: int) -> bool:
+    following = words[place + 1 : place + 2]
+    return bool(following) and following[0].kind == "subjects" and following[0].start == words[place].end
 
 
 def _is_of_every_kind(words: list[Token], place: int) -> bool:

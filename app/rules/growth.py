@@ -22,7 +22,7 @@ from app.rules.growth_alone import (
 from app.rules.growth_otherwise import disputes_of_last_year, grown_otherwise, in_order, sum_told
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
-from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
+from app.rules.rate_findings import as_written, clauses, finding_at, fits, is_near, whole_number, written
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
 from app.rules.table_figures import figure
@@ -123,13 +123,12 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
         yield from grown_from(growth, examined, change, then)
     elif now is None and examined.previous is not None and not _follows_carried(reading, change):
         yield from grown_unsaid(growth, examined, reading, change)
+        yield from _grown_from_rounded(examined, reading, change)
     if now is None or not _is_comparable(examined, reading, change, now):
         return
     severity, before = Severity.WARNING, Decimal(then.value) if then is not None else None
     if before is None and (change.unit == "%" or change.unit == now.unit):
         severity, before = _value_before(examined, reading, change, now)
-    if change.bounds is not None:
-        severity = Severity.ASK
     if before is None or (change.unit == "%" and before <= 0):
         return
     up = "up" in change.frame.signs and last_way(change) == "up"
@@ -144,6 +143,8 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
         return
     if change.unit == "%" and _fits_others(reading, change):
         return
+    if change.bounds is not None and (not right_way or is_near(change, abs(exact))):
+        severity = Severity.ASK
     unit = "个百分点" if change.unit in _POINTS else change.unit
     sign = "增长" if difference >= 0 else "下降"
     number = (
@@ -151,6 +152,31 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     )
     message = f"文中写{last_word(change)} {as_written(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(whole_number(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
     yield finding_at(growth, severity, message, change, examined.statement(now))
+
+
+def _grown_from_rounded(examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
+    """Yield a finding where the growth of a figure in 万 is not that of the tables: 新收4.82万件，同比增长6.9%."""
+    before = [q for q in reading.quantities if q.end <= change.at and q.is_count and q.unit]
+    statement = examined.statement(before[-1]) if before else None
+    if statement is None or statement.exact or statement.agreement is not Agreement.AGREES:
+        return
+    if (
+        change.unit not in ("%", before[-1].unit)
+        or "than" not in change.frame.signs
+        or statement.table is None
+    ):
+        return
+    then = last_years(examined, statement.claim.cells) if statement.claim.id in _GROWING else None
+    plain = reading.sentence.plain
+    if not then or clauses(plain[before[-1].end : change.at]) > 1 or fits_another_total(examined, change):
+        return
+    if not _is_comparable(examined, reading, change, before[-1]):
+        return
+    exact = (statement.table - then) / then * 100 if change.unit == "%" else statement.table - then
+    now = canonical(statement.table)
+    message = f"文中写{last_word(change)} {as_written(change)}{change.unit}，而两年的报告中由 {canonical(whole_number(then))} 到 {now}，请核对。"
+    near = change.bounds is not None and is_near(change, abs(exact))
+    yield finding_at(growth, Severity.ASK if near else Severity.WARNING, message, change, statement)
 
 
 def _follows_carried(reading: Reading, change: Quantity) -> bool:

@@ -10,11 +10,14 @@ from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, FLOW, Frame, merged
 from app.rules.last_year_told import COUNTED, last_years
 from app.rules.model import Finding, Severity
-from app.rules.rate_findings import as_written, finding_at, fits, whole_number, written
+from app.rules.rate_findings import as_written, finding_at, fits, is_near, whole_number, written
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import Rule
 from app.rules.table_figures import figure
 from app.values import canonical
+
+RATES = {"%": 100, "倍": 1}
+"""The units of a change that is told as a part or a multiple of what there was, and how much the whole is in them."""
 
 _NEAR = 8
 _NUMBERS_OF_ALL = ("新收", "申请量", "申请数", "申请数量", "申请件数", "新收件", "收件量", "新收量")
@@ -62,10 +65,10 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
             return
         frame = merged(clause, frame)
     years = (examined.report.year, examined.report.year - 1)
-    if any(year not in years for year in frame.years) or set(frame.acts) - set(FLOW):
+    if any(year not in years for year in (*frame.years, *change.frame.years)) or set(frame.acts) - set(FLOW):
         return
     named = frame.subject or flow or ("申请" in reading.sentence.plain and frame.times & {"last"})
-    if frame.times - {"last", "this"} or change.unit not in ("%", *COUNTED) or not named:
+    if frame.times - {"last", "this"} or change.unit not in ("%", "倍", *COUNTED) or not named:
         return
     claim = narrative.by_words.get((APPLICATIONS, "", flow[-1] if flow else "received"))
     now = figure(examined.report, claim.cells) if claim is not None else None
@@ -73,8 +76,9 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
     if now is None or not now.whole or not before:
         return
     difference = Decimal(now.value) - before
-    exact = abs(difference / before * 100 if change.unit == "%" else difference)
-    right = fits(change, exact) if change.unit == "%" else exact == change.value
+    rate = RATES.get(change.unit)
+    exact = abs(difference / before * rate if rate else difference)
+    right = fits(change, exact) if rate or change.bounds is not None else exact == change.value
     if not right or (difference >= 0) != (last_way(change) == "up"):
         told = f"{last_word(change)} {as_written(change)}{change.unit}"
         values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
@@ -84,6 +88,7 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
         other = fits_another_total(examined, change)
         if other and any(t.text == "受理量" for t in frame.words):
             return
+        other = other or is_near(change, exact)
         sure = certain and (bool(over) or compared_before(reading, begin, examined.report.year)) and not other
         yield finding_at(rule, Severity.WARNING if sure else Severity.ASK, message, change, None)
 

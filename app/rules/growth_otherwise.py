@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.forms.narrative import Claim
-from app.rules.agreement import Agreement
+from app.rules.agreement import Agreement, Statement
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, DISPUTES, OUTCOMES, SUITS
-from app.rules.growth_alone import compared_before, last_way, last_word
+from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, OUTCOMES, SUITS
+from app.rules.growth_alone import RATES, compared_before, last_way, last_word
 from app.rules.last_year_told import COUNTED
 from app.rules.model import Finding, Severity
-from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number
+from app.rules.rate_findings import as_written, clauses, finding_at, fits, is_near, whole_number
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
 from app.rules.table_figures import figure
@@ -34,11 +34,12 @@ def grown_otherwise(
     """Yield a finding where the two years' reports give no such growth: 行政复议29件，较上年增加2件."""
     frame = change.frame
     years = (examined.report.year, examined.report.year - 1)
-    if change.unit not in ("%", *COUNTED) or change.bounds is not None or change.scope is not Scope.OWN:
+    if change.unit not in ("%", "倍", *COUNTED) or change.scope is not Scope.OWN:
         return
     if frame.unknown or frame.qualified or frame.signs & _NARROWING or frame.times - {"last", "this"}:
         return
-    if any(year not in years for year in frame.years) or not _is_over_last_year(reading, change, years[0]):
+    over = _is_over_last_year(reading, change, years[0])
+    if any(year not in years for year in frame.years) or not (over or _is_in_a_bracket(reading, change)):
         return
     now = _counted_before(examined, reading, change)
     claims = _claims(examined, change, now)
@@ -51,8 +52,32 @@ def grown_otherwise(
     message = f"文中写{last_word(change)} {as_written(change)}{change.unit}，而两年的报告中{claims[0].name}由 {values}，请核对。"
     named = frame.subject in DISPUTES or (statement is not None and statement.claim.subject in DISPUTES)
     told = statement is None or statement.agreement is Agreement.AGREES
-    sure = named and told and not change.part
+    sure = over and told and not change.part and (named or _is_of_decisions(reading, change, now, statement))
+    sure = sure and not any(_is_nearly(change, then, this) for then, this in pairs)
     yield finding_at(rule, Severity.WARNING if sure else Severity.ASK, message, change, statement)
+
+
+def _is_in_a_bracket(reading: Reading, change: Quantity) -> bool:
+    """Whether a change stands alone in the bracket right behind a figure: 行政复议70件（减少10件）."""
+    begin = change.frame.words[0].start if change.frame.words else change.at
+    plain = reading.sentence.plain
+    return bool(change.depth) and plain[begin - 1 : begin] == "(" and plain.startswith(")", change.end)
+
+
+def _is_of_decisions(
+    reading: Reading, change: Quantity, now: Quantity | None, statement: Statement | None
+) -> bool:
+    """Whether a change is told right behind the decisions that it is of: 行政处罚64件，较上年下降20%."""
+    if now is None or statement is None or statement.claim.subject not in DECISIONS:
+        return False
+    return clauses(reading.sentence.plain[now.end : change.at]) <= 1 and not change.frame.unknown
+
+
+def _is_nearly(change: Quantity, then: Decimal, this: Decimal) -> bool:
+    """Whether a change in words is so near to what the tables give that it may only be said loosely."""
+    if change.bounds is None or not then or (this >= then) != (last_way(change) == "up"):
+        return False
+    return is_near(change, abs((this - then) / then * (100 if change.unit == "%" else 1)))
 
 
 def _is_over_last_year(reading: Reading, change: Quantity, year: int) -> bool:
@@ -86,9 +111,10 @@ def _counted_before(examined: Examination, reading: Reading, change: Quantity) -
 
 def in_order(reading: Reading, change: Quantity) -> Quantity | None:
     """Return the figure whose change one is by order: 复议17件、诉讼9件，同比分别增加3件、1件."""
-    if not any(t.text == "分别" for t in change.frame.words):
+    told = next((t for t in change.frame.words if t.text == "分别"), None)
+    if told is None:
         return None
-    run = [q for q in reading.quantities if q.frame is change.frame]
+    run = [q for q in reading.quantities if any(t is told for t in q.frame.words)]
     counted = [q for q in reading.quantities if q.end <= run[0].at and q.is_count and q.time is Time.THIS]
     counted = counted[-len(run) :]
     return counted[run.index(change)] if len(counted) == len(run) > 1 else None
@@ -150,10 +176,11 @@ def _pair(examined: Examination, claim: Claim) -> Pair | None:
 
 def _is_right(change: Quantity, then: Decimal, this: Decimal) -> bool:
     difference = this - then
-    if change.unit == "%" and not then:
+    rate = RATES.get(change.unit)
+    if rate and not then:
         return True  # Nobody can say how much more that is.
-    exact = abs(difference / then * 100 if change.unit == "%" else difference)
-    right = fits(change, exact) if change.unit == "%" else exact == change.value
+    exact = abs(difference / then * rate if rate else difference)
+    right = fits(change, exact) if rate or change.bounds is not None else exact == change.value
     return right and (not change.value or (difference >= 0) == (last_way(change) == "up"))
 
 

@@ -1,10 +1,17 @@
-"""Figures in order: what several subjects, acts or years named before 分别 give to the figures that follow them."""
+"""Figures in order: what several subjects, acts or years give to the figures that follow them.
+
+分别 stands between the two, or nothing does and they are as many: 制定、废止规范性文件7件、5件.
+"""
+
+from itertools import pairwise
 
 from app.forms.narrative import Narrative
-from app.rules.frames import APPLICATIONS, FLOW, Frame, result_acts
+from app.rules.frames import APPLICATIONS, DOCUMENTS, FLOW, Frame, result_acts
 from app.rules.readings import Reading
+from app.rules.tokens import Token
 
 _IN_ORDER = ("分别", "依次")
+_JOINING = ("、", "和", "及", "与")
 
 
 class InOrder:
@@ -18,6 +25,15 @@ class InOrder:
         self._people: list[str] = []
         self._years: list[int] = []
         self._told: tuple[tuple[str, ...], bool] | None = None
+        self._run = 1
+
+    def look(self, tokens: list[Token], index: int) -> None:
+        """Count the figures of one measure that stand side by side from *index* on, with no word between them."""
+        self._run, at, unit = 1, index, tokens[index].key
+        while at + 2 < len(tokens) and tokens[at + 2].kind == "number" and tokens[at + 2].key == unit:
+            if tokens[at + 1].text not in ("，", *_JOINING) or tokens[at + 2].start - tokens[at].end != 1:
+                break
+            self._run, at = self._run + 1, at + 2
 
     def subject(self, before: Frame, frame: Frame) -> str:
         """Return the subject that is this figure's by order: 申请和行政复议分别为46件、4件; empty where none is."""
@@ -34,7 +50,12 @@ class InOrder:
         acts = result_acts(named, self._narrative)
         if len(acts) < 2:
             acts = [act for act in dict.fromkeys(named.acts) if act in FLOW or act.startswith("carried")]
-        if len(acts) > 1 and named.subject in ("", APPLICATIONS) and _are_in_order(before):
+        documents = named.subject in DOCUMENTS
+        if documents:
+            known = self._narrative.by_words
+            acts = [act for act in dict.fromkeys(named.acts) if (named.subject, "", act) in known]
+        told = _are_in_order(before) or (documents and self._are_as_many(named, acts))
+        if len(acts) > 1 and (documents or named.subject in ("", APPLICATIONS)) and told:
             self._acts = acts
         elif frame.subject or frame.acts or frame.unknown:
             self._acts = []
@@ -65,6 +86,13 @@ class InOrder:
         """Return what the first figure of a list of years says, whose acts are also those of the others."""
         self._told = self._told or (acts, said)
         return self._told
+
+    def _are_as_many(self, named: Frame, acts: list[str]) -> bool:
+        """Whether acts that are only named one after the other are as many as the figures side by side behind them."""
+        words = [t for t in named.words if t.kind == "acts"]
+        plain = self._reading.sentence.plain
+        joined = all(plain[one.end : other.start] in _JOINING for one, other in pairwise(words))
+        return joined and len(words) == len(acts) == self._run > 1
 
     def _named_before(self, before: Frame) -> Frame:
         """Return the words of the clause right before, for 分别为 that begins a clause; else the frame's own."""

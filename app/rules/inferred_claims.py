@@ -23,6 +23,8 @@ _FEES = ("收费", "收费金额", "收费总额", "收取费用")
 
 _EACH = ("各", "各有", "各为", "各发生", "均为", "都是", "各计", "各收到")
 
+_MOST = ("为主", "居多", "占多数", "占大多数", "占绝大多数", "最多", "为多", "占比最高")
+
 _CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
 
 
@@ -120,6 +122,37 @@ def of_citizens(quantity: Quantity, reading: Reading, report: Report) -> Claim |
     if not others or quantity.subject != APPLICATIONS or quantity.time is not Time.THIS or quantity.acts:
         return None
     return report.form.narrative.by_words.get((APPLICATIONS, "natural_person", ""))
+
+
+def of_people_before(quantity: Quantity, reading: Reading, report: Report) -> Claim | None:
+    """Return the claim of the applicants that the clause right before names: 申请人以自然人为主，共47件."""
+    frame, plain = quantity.frame, reading.sentence.plain
+    if quantity.subject != APPLICATIONS or quantity.acts or frame.subject or frame.people or frame.unknown:
+        return None
+    begin = min(frame.words[0].start, quantity.at) if frame.words else quantity.at
+    clause = next((c for c in reversed(reading.clauses) if c.end + 1 == begin), None)
+    people = [t for t in clause.frame.words if t.kind == "people"] if clause is not None else []
+    if clause is None or len(people) != 1 or plain[people[0].end : clause.end] not in _MOST:
+        return None
+    if quantity.time is not Time.THIS or quantity.scope is Scope.OTHER or quantity.unit != "件":
+        return None
+    return report.form.narrative.by_words.get((APPLICATIONS, people[0].key, ""))
+
+
+def of_some_of_all(quantity: Quantity, reading: Reading, report: Report) -> list[tuple[Quantity, Claim]]:
+    """Return the claims of 14件中13件予以公开: of the result, and of the whole by which it is known to be of the year's."""
+    words, known = quantity.frame.words, report.form.narrative.by_words
+    before = next((q for q in reversed(reading.quantities) if q.at < quantity.at), None)
+    if before is None or not words or words[0].text != "中" or words[0].start != before.end:
+        return []
+    whole = known.get((APPLICATIONS, "", ""))
+    if whole is None or before.frame.words or before.acts or quantity.subject != APPLICATIONS:
+        return []
+    told = replace(quantity, frame=framed(words[1:]))
+    claim = claim_of(told, report) if quantity.acts and quantity.unit == before.unit else None
+    if claim is None or not claim.result:
+        return []
+    return [(before, whole._replace(doubtful=True)), (quantity, claim._replace(doubtful=True))]
 
 
 def of_each(quantity: Quantity, report: Report) -> list[Claim]:

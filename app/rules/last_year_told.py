@@ -7,7 +7,7 @@ from app.rules.examination import Examination
 from app.rules.frames import APPLICATIONS, WAYS
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import finding_at, whole_number
-from app.rules.readings import Quantity, Reading, Scope, Time
+from app.rules.readings import Clause, Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
 from app.rules.table_figures import figure
 from app.values import canonical
@@ -45,6 +45,8 @@ def _level(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Find
             continue
         if frame.subject not in ("", APPLICATIONS) or frame.unknown or frame.people:
             continue
+        if not frame.subject and clause.before is not None and not clause.before.is_count:
+            continue  # 办结率为91.6%，同比基本持平
         if set(frame.acts) - {"received", "accepted"} or frame.signs & _NARROWING:
             continue
         if any(year not in (examined.report.year, examined.report.year - 1) for year in frame.years):
@@ -67,9 +69,12 @@ def _trends(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Fin
     """Ask about 申请量连续三年上升, without a figure, where last year's report shows the other way."""
     for clause in reading.clauses:
         frame, ways = clause.frame, clause.frame.signs & WAYS
-        if len(ways) != 1 or frame.subject != APPLICATIONS or clause.scope is not Scope.OWN:
+        named = frame.subject == APPLICATIONS or names_their_number(clause)
+        if len(ways) != 1 or not named or clause.scope is not Scope.OWN:
             continue
-        if frame.unknown or frame.qualified or frame.people or frame.years or frame.signs & _NARROWING:
+        if frame.unknown or frame.qualified or frame.people or frame.signs & _NARROWING:
+            continue
+        if set(frame.years) - {examined.report.year - 1}:
             continue
         if frame.times - {"last", "this"}:
             continue
@@ -77,13 +82,20 @@ def _trends(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Fin
             continue
         now = figure(examined.report, examined.report.form.narrative.growth_of)
         before = last_years(examined, ())
-        if now is None or not now.whole or before is None or now.value == before:
+        if now is None or not now.whole or before is None:
             continue
-        if (now.value > before) != (ways == {"up"}):
+        if now.value == before or (now.value > before) != (ways == {"up"}):
             told = "上升" if ways == {"up"} else "下降"
             values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
             message = f"文中写申请量{told}，而两年的报告中由 {values}，请核对。"
             yield rule.at_sentence(message, reading.sentence, severity=Severity.ASK)
+
+
+def names_their_number(clause: Clause) -> bool:
+    """Whether a clause begins with the number of the applications told before it: 收到33件，数量比上年略有增长."""
+    frame = clause.frame
+    begins = bool(frame.words) and frame.words[0].text in ("数量", "总量", "总数", "件数")
+    return begins and not frame.subject and clause.subject == APPLICATIONS
 
 
 def _of_last_year(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:

@@ -1,10 +1,11 @@
 """That there was nothing: 未收到申请, 无行政复议, 结转为零. It states the figure 0 for what its words end in."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from app.rules.agreement import Statement
 from app.rules.blanket_sentence import BlanketSentence, is_told_of_the_number
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame, framed
+from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, ELSEWHERE, Frame, framed
 from app.rules.readings import Clause
 from app.rules.tokens import Token
 
@@ -122,6 +123,7 @@ class Nothings:
             return
         told = none.text.endswith(("制发", "制定", "出台", "发布", "印发"))
         acts = [act for act in span.acts if act in ("issued", "repealed")] or (["issued"] if told else [])
-        for act in acts or [""]:
-            if (span.subject, "", act) in self._sentence.narrative.by_words:
-                yield self._sentence.zero_of((span.subject, "", act), clause.end)
+        named = [key for key in dict.fromkeys(span.subjects) if key in DECISIONS] or [span.subject]
+        for subject, act in product(named, acts or [""]):
+            if (subject, "", act) in self._sentence.narrative.by_words:
+                yield self._sentence.zero_of((subject, "", act), clause.end)

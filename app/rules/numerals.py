@@ -42,15 +42,28 @@ _RATE = pattern(
 _LISTED = pattern(rf"(?<=[{MEASURES}%)])、")
 _SIGNED = pattern(
     r"(?:(?<=[件份宗起例项条个比年期度幅])|(?<=[(，：]))(?P<way>[↑↓+＋−－-])(?=[0-9.]+(?:%|个百分点|百分点))"
+    r"|(?<=\()(?P<in>[↑↓+＋−－-])(?=[0-9]+[件份宗起例]\))"
 )
+_SIGNS = "↑↓+＋−－-"
 _RISEN = {"↑": "增长", "+": "增长", "＋": "增长"}
-_DOUBLED = pattern(rf"翻(?:了)?(?P<n>[{''.join(DIGITS)}])番")
+_DOUBLED = pattern(rf"翻(?:(?:了)?(?P<n>[{''.join(DIGITS)}])番(?P<more>(?:还|有)?[多余])?|番)")
 _TENTHS = pattern(
-    rf"(?P<word>增长|增加|上升|提高|上涨|涨|跌|增|升|下降|减少|降低|回落|减|降|占|逾|近|超过|超|约|比|达)(?P<said>了|到|幅)?(?P<n>[{''.join(DIGITS)}])成(?P<half>半)?(?P<more>余|多|左右)?"
+    rf"(?P<word>增长|增加|上升|提高|上涨|涨|跌|增|升|下降|减少|降低|回落|减|降|占|逾|近|超过|超|约|比|达)(?P<said>了|到|幅)?(?P<n>[{''.join(DIGITS)}])成(?P<half>半|[{''.join(DIGITS)}](?![{_NUMERAL}{MEASURES}成]))?(?P<more>余|多|左右)?"
 )
 _HALVED = pattern(
     "(?P<word>下降|减少|降低|减|降|少|增长|增加|增|占|近|超过|超|逾|约)(?P<said>了|到|近|约|超过|超)?(?P<half>一半|半数)"
 )
+
+
+_OF_SOME = pattern(
+    rf"(?P<word>将近|接近|近|超过|超|逾|约)?(?:(?P<n>[{''.join(DIGITS)}])成(?P<half>半)?|半数|一半)(?P<more>余|多|左右|以上)?\((?P<count>[0-9]+[件份宗起例])\)"
+)
+"""A share in words with its figure in brackets: 四成多（46件）全部公开."""
+
+_EXACTLY = pattern(r"(?:将近|接近|近|超过|超|逾|约)*[0-9]{1,2}%(?:余|左右|以上)?\(([0-9.]+%)\)")
+"""A share told twice, the second time exactly: 占四成多（44.7%）."""
+
+_SAID_ABOUT = ("近", "约", "超", "过", "逾", "足")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -64,11 +77,13 @@ def plain(text: str) -> str:
         text = _CHINESE_YEAR.sub(lambda match: match.group().translate(ARABIC_DIGITS), text)
     if "分之" in text:
         text = _RATE.sub(_percentage, text)
-    if "%" in text or "百分点" in text:
-        text = _SIGNED.sub(lambda match: _RISEN.get(match["way"], "下降"), text)
-    if "番" in text or "成" in text or "半" in text:
-        text = _HALVED.sub(lambda match: f"{match['word']}{match['said'] or ''}50%", text)
+    if any(sign in text for sign in _SIGNS):
+        text = _SIGNED.sub(lambda match: _RISEN.get(match.group(), "下降"), text)
+    if "番" in text or "半" in text or ("成" in text and any(f"{digit}成" in text for digit in DIGITS)):
+        text = _OF_SOME.sub(_of_some, text)
+        text = _HALVED.sub(_halved, text)
         text = _TENTHS.sub(_tenths, _DOUBLED.sub(_doubled, text))
+        text = _EXACTLY.sub(r"\1", text)
     text = _CHINESE.sub(_arabic, text)
     if "(" in text:
         text = _ASIDE.sub(_aside, text)
@@ -89,18 +104,39 @@ def _percentage(match: re.Match[str]) -> str:
             return match.group()
         return f"{number}{'.' if rest else ''}{''.join(str(DIGITS[character]) for character in rest)}%"
     whole, part = (_digit(match[key]) for key in ("whole", "part"))
-    return f"{round(part * 100 / whole)}%" if 0 < part <= whole else match.group()
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return f"{_about(before, None)}{round(part * 100 / whole)}%" if 0 < part <= whole else match.group()
+
+
+def _of_some(match: re.Match[str]) -> str:
+    """Return 四成多（46件）全部公开 as 占40%余的46件全部公开."""
+    number = DIGITS[match["n"]] * 10 if match["n"] else 50
+    word, more = match["word"] or "", {"多": "余"}.get(match["more"], match["more"] or "")
+    about = "" if word or more else "约"
+    return f"占{word}{about}{number + 5 * bool(match['half'])}%{more}的{match['count']}"
+
+
+def _halved(match: re.Match[str]) -> str:
+    """Return 减少一半 as a percentage, which is not meant exactly."""
+    return f"{match['word']}{match['said'] or ''}{_about(match['word'], match['said'])}50%"
+
+
+def _about(word: str, said: str | None) -> str:
+    """Return a word for not exactly, where none stands before a share or growth in words."""
+    return "" if (said or word).endswith(_SAID_ABOUT) else "约"
 
 
 def _doubled(match: re.Match[str]) -> str:
-    """Return 翻一番 as what it is more: 100%."""
-    return f"增长{(2 ** DIGITS[match['n']] - 1) * 100}%"
+    """Return 翻一番 as what it is more: 100%, not meant exactly."""
+    more = (2 ** DIGITS[match["n"]] - 1) * 100 if match["n"] else 100
+    return f"增长{more}%余" if match["more"] else f"增长约{more}%"
 
 
 def _tenths(match: re.Match[str]) -> str:
     """Return 增长三成 and 占六成半 as percentages."""
-    number = DIGITS[match["n"]] * 10 + (5 if match["half"] else 0)
-    return f"{match['word']}{match['said'] or ''}{number}%{'余' if match['more'] in ('余', '多') else match['more'] or ''}"
+    number = DIGITS[match["n"]] * 10 + DIGITS.get(match["half"] or "", 5 if match["half"] else 0)
+    about = "" if match["more"] else _about(match["word"], match["said"])
+    return f"{match['word']}{match['said'] or ''}{about}{number}%{'余' if match['more'] in ('余', '多') else match['more'] or ''}"
 
 
 def _arabic(match: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ def shares(examined: Examination) -> Iterator[Finding]:
             counted.clear()
         counted += [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit]
         for index, quantity in enumerate(reading.quantities):
-            if quantity.unit == "%" and quantity.bounds is None:
+            if quantity.unit == "%" and (quantity.bounds is None or "share" in quantity.frame.signs):
                 if "share" in quantity.frame.signs and _is_respective(reading, index):
                     yield from shares_in_order(shares, examined, reading, index, counted)
                 elif _is_bare_share(examined, reading, index):

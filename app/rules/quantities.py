@@ -19,6 +19,7 @@ from app.rules.prose import ProseParagraph, Sentence, paragraphs, sentences
 from app.rules.readings import Reading, Scope, Time, moved
 from app.rules.scopes import Scopes
 from app.rules.sentence_pass import SentencePass
+from app.rules.spoken_on import topic_after
 from app.rules.tokens import tokens
 from app.rules.topics import SpokenState
 
@@ -33,7 +34,7 @@ _CARRIED_OVER = 2
 
 _TELLING = pattern(
     f"[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[{MEASURES}倍成]"
-    "|申请[^，。；]{0,9}(?:增|减|升|降|回落|下滑|持平|相当|翻|少了)|了(?:行政)?(?:复议|诉讼)|(?:维持|撤销)了"
+    "|申请[^，。；]{0,9}(?:增|减|升|降|回落|下滑|持平|相当|翻|少了)|了(?:行政)?(?:复议|诉讼)|(?:维持|撤销)(?:了|[我本原])"
 )
 """What a sentence must contain to state a figure: a number, a word for nothing or all, or more or less of them."""
 
@@ -125,12 +126,11 @@ class ProseReader:
         reading.claims = claims_of(reading, self._report)
         reading.absolute = may_hold(reading)
         reading.compares = any(q.time is Time.LAST for q in reading.quantities) or any(
-            "level" in c.frame.signs
-            or (c.frame.subject == APPLICATIONS and not c.frame.signs.isdisjoint(WAYS))
+            "level" in c.frame.signs or (c.subject == APPLICATIONS and not c.frame.signs.isdisjoint(WAYS))
             for c in reading.clauses
         )
         after = passing.state
-        return reading, (after.subject, after.time, after.scope)
+        return reading, (topic_after(reading.quantities, after.subject), after.time, after.scope)
 
 
 @lru_cache(maxsize=4)

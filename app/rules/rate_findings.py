@@ -32,6 +32,14 @@ def fits(rate: Quantity, exact: Decimal) -> bool:
     return 0 <= more < step or abs(more) <= step / 2
 
 
+_NEAR = 3
+
+
+def is_near(rate: Quantity, exact: Decimal) -> bool:
+    """Whether a rate in words is so near to *exact* that it may only be said loosely: 近三成 of 25%."""
+    return rate.bounds is not None and rate.bounds.low - _NEAR < exact < rate.bounds.high + _NEAR
+
+
 @lru_cache(maxsize=64)
 def as_written(rate: Quantity) -> str:
     """Return the number as it is written."""

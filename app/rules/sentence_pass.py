@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.forms.narrative import Narrative
 from app.rules.frames import (
     APPLICATIONS,
+    DOCUMENTS,
     ELSEWHERE,
     OUTCOMES,
     WAYS,
@@ -187,6 +188,7 @@ class SentencePass:
     def _figure(self, index: int) -> int:
         """Read the number at *index* with the words about it; return the index of the last token used up."""
         token = self._tokens[index]
+        number = index
         before, labelled = self._words_before()
         after, index = words_after(self._tokens, index)
         frame, acts, said = self._what_is_said(before, after, labelled)
@@ -196,10 +198,12 @@ class SentencePass:
         if "part" in before.signs:
             state.part = True
         subject = subject_of(frame, acts, state, self._narrative)
+        self._in_order.look(self._tokens, number)
         if named := self._in_order.subject(before, frame):
             subject, said = named, True
         if act := self._in_order.act(before, frame):
-            frame, acts, subject, said = frame.doing(act), (act,), APPLICATIONS, True
+            subject = subject if subject in DOCUMENTS else APPLICATIONS
+            frame, acts, said = frame.doing(act), (act,), True
         time = time_of(frame, state, self._year)
         if year := self._in_order.year(before, frame):
             time = state.time = time_of_year(year, self._year)
@@ -207,12 +211,13 @@ class SentencePass:
             state.part = False
         elif self._is_next_year(frame):
             acts, said = self._reading.quantities[-1].acts, self._reading.quantities[-1].said
-        if "to" in before.signs and not frame.years and "last" not in frame.times:
+        led_up = "to" in before.signs and not frame.years and "last" not in frame.times
+        if led_up or (time is Time.LAST and self._is_compared_anew(frame, subject, said)):
             time = state.time = Time.THIS
-        if tells_change(before, token):
+        if self._is_next_change(token, before):
+            time, frame = Time.CHANGE, self._next_change(before)
+        elif tells_change(before, token):
             time = Time.CHANGE
-        elif self._is_next_change(token, before):
-            time, frame = Time.CHANGE, self._reading.quantities[-1].frame
         if token.key != "倍" and not self._is_a_base(index):
             take_time(frame, state, self._year)
         person = self._in_order.person(before, frame) or frame.people
@@ -251,10 +256,27 @@ class SentencePass:
     def _is_next_change(self, token: Token, before: Frame) -> bool:
         """Whether a number is the next of several changes told in order: 同比分别增加3件、1件."""
         found = self._reading.quantities
-        joined = not before.words or (len(before.words) == 1 and before.words[0].text in ("和", "及", "与"))
+        words = before.words[:1] if before.signs & WAYS and len(before.words) == 2 else before.words
+        joined = not words or (len(words) == 1 and words[0].text in ("和", "及", "与"))
         if not found or not joined or found[-1].time is not Time.CHANGE or found[-1].unit != token.key:
             return False
-        return found[-1].end + 1 == token.start and any(t.text == "分别" for t in found[-1].frame.words)
+        begin = before.words[0].start if before.words else token.start - 1
+        return found[-1].end == begin and any(t.text == "分别" for t in found[-1].frame.words)
+
+    def _next_change(self, before: Frame) -> Frame:
+        """Return the words of the next of several changes, which may go another way: 分别增加5件和减少3件."""
+        frame = self._reading.quantities[-1].frame
+        if not before.signs & WAYS:
+            return frame
+        return framed([*(t for t in frame.words if t.key not in WAYS), *before.words[1:]])
+
+    def _is_compared_anew(self, frame: Frame, subject: str, said: bool) -> bool:
+        """Whether a figure is of this year again behind two that compare the years: 复议17件，上年14件，诉讼9件，上年7件."""
+        found = self._reading.quantities[-2:]
+        if len(found) < 2 or not said or frame.times or frame.years:
+            return False
+        now, then = found
+        return now.time is Time.THIS and then.time is Time.LAST and now.subject == then.subject != subject
 
     def _is_a_base(self, index: int) -> bool:
         """Whether a figure is only that of which another is a multiple: 为去年7件的2倍."""
@@ -286,6 +308,8 @@ class SentencePass:
         origin = self._reading.quantities[-1]
         if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
             origin.time = Time.LAST
+        if origin.frame.qualified and not acts and not frame.subject:
+            return (), False, ""  # 此类申请由31件增至118件
         told = origin.time in (Time.LAST, Time.CHANGE) or origin.bounds is not None
         if told and not acts and not frame.subject and not frame.unknown:
             bare = not (origin.acts or origin.said or origin.person or origin.frame.unknown)

@@ -22,6 +22,14 @@ def go_on_from(found: list[Quantity], state: SpokenState, plain: str) -> None:
     _narrow(quantity, state)
 
 
+def topic_after(found: list[Quantity], subject: str) -> str:
+    """Return the topic of the next sentence: of suits of both kinds all suits, of reviews and suits none for certain."""
+    counted = {q.subject for q in found if q.said and q.subject in DISPUTES}
+    if subject not in DISPUTES or len(counted) < 2 or "both" in counted:
+        return subject
+    return "" if "review" in counted else "suit"
+
+
 def _spread(quantity: Quantity, before: list[Quantity], plain: str) -> None:
     """Let a result that names no dispute be of any of those counted in its part of the sentence."""
     subject, begin = quantity.subject, plain.rfind("；", 0, quantity.at)

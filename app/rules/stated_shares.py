@@ -8,16 +8,23 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from app.forms.narrative import Narrative
 from app.lazy_pattern import pattern
-from app.rules.agreement import Statement
 from app.rules.application_claims import joined
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, DISPUTES, FLOW, result_acts
+from app.rules.frames import APPLICATIONS, FLOW, result_acts
 from app.rules.model import Finding, Severity
-from app.rules.rate_findings import as_written, clauses, finding_at, fits, whole_number, written
+from app.rules.rate_findings import (
+    as_written,
+    clauses,
+    finding_at,
+    fits,
+    is_near,
+    whole_number,
+    written,
+)
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
+from app.rules.share_wholes import named_wholes, result_told, told_whole, wholes_of_applications, year_totals
 from app.rules.table_figures import figure
 from app.values import canonical
 
@@ -25,7 +32,8 @@ _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
 _CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
-_ALL_DONE = [["办结总数"], ["答复总数"], ["办结总量"], ["办结量"]]
+_CHANGES = ("增量", "减量", "净增", "增幅")
+"""What a share may be of that is no total: 占增量的54.7%."""
 
 _MOST_TOGETHER = 5
 _TOGETHER = pattern("[二两三四]者|[两三四]项|[两三四]类|合计|共占|总共|合占|共同")
@@ -60,23 +68,32 @@ def share_stated(
     if _TOGETHER.search(between) is not None:
         yield from _share_together(rule, examined, reading, index, counted)
         return
-    if share.frame.scopes or share.frame.unknown > 1:
+    if share.frame.scopes or share.frame.unknown > 1 or any(t.text in _CHANGES for t in share.frame.words):
         return  # A share of something else: 占全市被申请案件的6.2%.
     wholes = [number for number in set(counted) if number >= value]
-    named = _named_wholes(examined, share, statement) or _whole_of_others(examined, reading, index)
+    named = named_wholes(examined, share, statement) or _whole_of_others(examined, reading, index)
     if clauses(between) and any(t.key == "about" and t.start > part.end for t in share.frame.words):
         yield from _share_of_some_kind(rule, reading, index, {*wholes, *named})
         return
-    if any(whole and fits(share, value / whole * 100) for whole in (*wholes, *named)):
+    if any(whole and _is_right(share, value / whole * 100) for whole in (*wholes, *named)):
         return
     listed = _whole_of_list(reading, share)
-    whole = named[0] if named else _told_whole(reading, part, before) or listed
+    whole = named[0] if named else told_whole(reading, part, before) or listed
+    if not whole and (guessed := wholes_of_applications(examined, part, statement)):
+        if any(_is_right(share, value / one * 100) for one in guessed):
+            return
+        whole = guessed[0]
     if whole and value <= whole:
         right = written(value / whole * 100, share)
         message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(whole))} 计算应为 {right}%。"
         follows = before is not None and reading.sentence.plain.startswith("其中")
         severity = Severity.WARNING if named or follows or part.part or listed else Severity.ASK
         yield finding_at(rule, severity, message, share, statement, right if named else "")
+
+
+def _is_right(share: Quantity, exact: Decimal) -> bool:
+    """Whether a share is that of its figures, or in words so near to it that it may only be said loosely."""
+    return fits(share, exact) or is_near(share, exact)
 
 
 def _whole_of_others(examined: Examination, reading: Reading, index: int) -> list[Decimal]:
@@ -104,6 +121,9 @@ def _names_its_part(share: Quantity, part: Quantity) -> bool:
 def _part_of(reading: Reading, index: int) -> Quantity | None:
     """Return the figure that a share is of: the one before it, or before the bracket right before it."""
     share, text = reading.quantities[index], reading.sentence.plain
+    following = reading.quantities[index + 1 : index + 2]
+    if following and text[share.end : following[0].at].lstrip("余左右以上") == "的":
+        return following[0]  # 占40%余的46件全部公开
     if not index:
         return None
     before = reading.quantities[index - 1]
@@ -136,7 +156,7 @@ def _share_of_some_kind(rule: Rule, reading: Reading, index: int, wholes: set[De
     share = reading.quantities[index]
     parts = {Decimal(q.value) for q in reading.quantities[:index] if q.is_count and q.unit}
     parts |= set(_last_sums(reading, index)[:_MOST_TOGETHER])
-    if not any(whole and fits(share, part / whole * 100) for part in parts for whole in wholes):
+    if not any(whole and _is_right(share, part / whole * 100) for part in parts for whole in wholes):
         message = f"文中写占 {as_written(share)}%，与句中的件数都算不出这个比例，请核对。"
         yield finding_at(rule, Severity.ASK, message, share, None)
 
@@ -150,12 +170,14 @@ def shares_in_order(
         if quantity.unit != "%" or (found and quantity.at - found[-1].end > 1):
             break
         found.append(quantity)
+    if found and (found[0].frame.scopes or found[0].frame.unknown > 1 or "about" in found[0].frame.signs):
+        return  # Shares of something else: 分别占同类案件总数的6.1%和5.4%.
     parts = [q for q in reading.quantities[:index] if q.is_count and q.unit and q.time is Time.THIS]
     parts = parts[-len(found) :]
     if len(parts) < len(found) or any(q.bounds is not None for q in (*parts, *found)):
         return
     stated = [s for q in parts if (s := examined.statement(q)) is not None]
-    named = _named_wholes(examined, found[0], stated[-1]) if stated else []
+    named = named_wholes(examined, found[0], stated[-1]) if stated else []
     wholes = {*counted, *named, sum((Decimal(q.value) for q in parts), Decimal(0))}
     pairs = list(zip(found, parts, strict=True))
     right = max(wholes, key=lambda whole: sum(_is_share(share, part, whole) for share, part in pairs))
@@ -169,7 +191,7 @@ def shares_in_order(
 
 
 def _is_share(share: Quantity, part: Quantity, whole: Decimal) -> bool:
-    return bool(whole) and fits(share, Decimal(part.value) / whole * 100)
+    return bool(whole) and _is_right(share, Decimal(part.value) / whole * 100)
 
 
 def _share_together(
@@ -178,16 +200,28 @@ def _share_together(
     """Ask about a share of several figures together that no sum of the last ones gives: 二者占46.57%."""
     share, sums = reading.quantities[index], _last_sums(reading, index)
     stated = [s for q in reading.quantities[:index] if (s := examined.statement(q)) is not None]
-    named = _named_wholes(examined, share, stated[-1]) if stated else []
+    named = named_wholes(examined, share, stated[-1]) if stated else []
     if not sums or any(
-        whole and fits(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
+        whole and _is_right(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
     ):
         return
+    if not named and share.subject == APPLICATIONS and not share.frame.unknown:
+        named = year_totals(examined)
+        if any(_is_right(share, sum_ / whole * 100) for sum_ in sums for whole in named if whole):
+            return
     whole = next((whole for whole in named if whole >= sums[0]), None)
     if whole:
-        right = written(sums[0] / whole * 100, share)
-        message = f"文中写合计占 {as_written(share)}%，{canonical(whole_number(sums[0]))} 按总数 {canonical(whole_number(whole))} 计算为 {right}%，请核对。"
+        sum_ = max(one for one in sums if one <= whole) if _of_all(reading, index) else sums[0]
+        right = written(sum_ / whole * 100, share)
+        message = f"文中写合计占 {as_written(share)}%，{canonical(whole_number(sum_))} 按总数 {canonical(whole_number(whole))} 计算为 {right}%，请核对。"
         yield finding_at(rule, Severity.ASK, message, share, None)
+
+
+def _of_all(reading: Reading, index: int) -> bool:
+    """Whether the words before a share add up all that stands before it, and don't say how many figures."""
+    before = reading.sentence.plain[reading.quantities[index - 1].end : reading.quantities[index].at]
+    told = _TOGETHER.search(before)
+    return told is not None and told.group()[-1] not in "者项类"
 
 
 def _last_sums(reading: Reading, index: int) -> list[Decimal]:
@@ -208,106 +242,37 @@ def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int)
     if share.subject != APPLICATIONS or share.time is not Time.THIS or share.scope is not Scope.OWN:
         return
     frame, narrative, report = share.frame, examined.report.form.narrative, examined.report
-    if _result_told(share, narrative):
+    if result_told(share, narrative):
         return
-    acts = [act for act in result_acts(frame, narrative) if not frame.people]
-    keys = [(APPLICATIONS, frame.people, act) for act in (acts or [""])]
+    people = frame.people or ("natural_person" if _tells_of_citizens(reading, share) else "")
+    acts = [act for act in result_acts(frame, narrative) if not people]
+    keys = [(APPLICATIONS, people, act) for act in (acts or [""])]
     claims = [narrative.by_words[key] for key in keys if key in narrative.by_words]
-    if not (acts or frame.people) or len(claims) != len(keys) or frame.unknown or frame.qualified:
+    if not (acts or people) or len(claims) != len(keys) or frame.unknown or frame.qualified:
         return
     claims = [joined(claims)]
     sums = [claims[0].cells, *(other.cells for other in claims[0].also)]
     parts = [sum_ for cells in sums if (sum_ := figure(report, cells)) is not None]
     wholes = [sum_ for other in narrative.share_of if (sum_ := figure(report, other.cells)) is not None]
     pairs = [(Decimal(part.value), Decimal(whole.value)) for part in parts for whole in wholes if whole.value]
-    if not pairs or not parts[0].whole or any(fits(share, part / whole * 100) for part, whole in pairs):
+    if not pairs or not parts[0].whole or any(_is_right(share, part / whole * 100) for part, whole in pairs):
         return
-    whole = next((w for w in wholes if frame.people and w is wholes[min(1, len(wholes) - 1)]), wholes[0])
+    whole = next((w for w in wholes if people and w is wholes[min(1, len(wholes) - 1)]), wholes[0])
     right = written(Decimal(parts[0].value) / Decimal(whole.value) * 100, share)
     message = f"文中写{claims[0].name}占 {as_written(share)}%，按表中的数计算为 {right}%。"
     yield finding_at(rule, Severity.WARNING, message, share, None)
 
 
-def _named_wholes(examined: Examination, share: Quantity, statement: Statement | None) -> list[Decimal]:
-    """Return the totals of the tables to which a share may refer: that of its subject, or those of its table."""
-    report, narrative = examined.report, examined.report.form.narrative
-    if (done := _done_told(share, narrative)) and (sum_ := figure(report, done)) is not None:
-        return [Decimal(sum_.value)]
-    topic = share.frame.subject if share.frame.subject in DISPUTES else ""
-    if not topic and statement is not None and statement.claim.subject in DISPUTES:
-        topic = statement.claim.subject
-    if topic:
-        keys = [topic, "both"]
-        claims = [narrative.by_words[key, "", ""] for key in keys if (key, "", "") in narrative.by_words]
-        sums = [figure(report, claim.cells) for claim in claims]
-        if "heard" in share.frame.acts:
-            return _decided(examined, keys)
-    elif statement is not None and statement.claim.subject == APPLICATIONS:
-        sums = [figure(report, other.cells) for other in narrative.share_of]
-    elif cells := _whole_told(share, narrative):
-        sums = [figure(report, cells)]
-    else:
-        return []
-    return [Decimal(sum_.value) for sum_ in sums if sum_ is not None]
-
-
-def _decided(examined: Examination, subjects: list[str]) -> list[Decimal]:
-    """Return how many of the disputes were decided: 占已审结复议案件的20%."""
-    known, found = examined.report.form.narrative.by_words, []
-    for key in subjects:
-        sums = [
-            figure(examined.report, known[key, "", act].cells)
-            for act in ("", "pending")
-            if (key, "", act) in known
-        ]
-        if len(sums) > 1 and sums[0] is not None and sums[1] is not None:
-            found.append(Decimal(sums[0].value - sums[1].value))
-    return found
-
-
-def _done_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
-    """Return the cells of all that was answered where a share names them: 占办结总数的20%, and of nothing else."""
-    words = share.frame.words
-    first = next((i for i, t in enumerate(words) if t.kind == "signs" and t.key == "share"), len(words))
-    told = [t for t in words[first + 1 :] if not (t.kind == "signs" and t.key == "small")]
-    act = "done" if [t.text for t in told] in _ALL_DONE else _result_told(share, narrative)
-    if not act or share.frame.people:
-        return ()
-    claim = narrative.by_words.get((APPLICATIONS, "", act))
-    return () if claim is None else claim.cells
-
-
-def _result_told(share: Quantity, narrative: Narrative) -> str:
-    """Return the result of which all the cases are the whole of a share: 占不予公开总数的76.1%."""
-    words = share.frame.words
-    first = next((t.start for t in words if t.kind == "signs" and t.key == "share"), share.at)
-    acts = [t.key for t in words if t.kind == "acts" and t.start > first]
-    known = [act for act in acts if (c := narrative.by_words.get((APPLICATIONS, "", act))) and c.result]
-    return known[0] if len(acts) == len(known) == 1 else ""
-
-
-def _whole_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
-    """Return the cells of the whole that a share names itself: 占新收申请的57.8%, 占办结总数的20%."""
-    frame = share.frame
-    acts = [act for act in frame.acts if act in ("received", "accepted", "done")]
-    first = next((t for t in frame.words if t.kind == "signs" and t.key == "share"), None)
-    named = frame.subject == APPLICATIONS and (not frame.weak or acts)
-    if first is None or not named or frame.people or frame.unknown or len(acts) > 1:
-        return ()
-    if any(t.start < first.start for t in frame.words if t.kind in ("acts", "subjects")):
-        return ()
-    claim = narrative.by_words.get((APPLICATIONS, "", acts[0] if acts else "received"))
-    return () if claim is None else claim.cells
-
-
-@lru_cache(maxsize=1)
-def _sums_told(reading: Reading) -> list[Quantity]:
-    return [q for q in reading.quantities if "sum" in q.frame.signs]
-
-
-def _told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:
-    """Return the total that the sentence names before a part, or the last figure of the sentence before."""
-    sums = [q for q in _sums_told(reading) if q.at < part.at and q.unit == part.unit]
-    if not sums and before is not None and reading.sentence.plain.startswith("其中"):
-        sums = [q for q in before.quantities if q.is_count and q.unit == part.unit and q.time is Time.THIS]
-    return Decimal(sums[-1].value) if sums else None
+def _tells_of_citizens(reading: Reading, share: Quantity) -> bool:
+    """Whether a share is of citizens as one kind of applicants, others being named beside them: 公民占87%，企业占13%."""
+    first = next((t.start for t in share.frame.words if t.key == "share"), share.at)
+    named = [t for t in share.frame.words if t.end <= first]
+    if not named or named[-1].text not in _CITIZENS:
+        return False
+    counted = any(
+        t.text in _CITIZENS and t.end in (q.at, first)
+        for q in reading.quantities
+        for t in q.frame.words
+        if q is not share
+    )
+    return counted or any(q.person for q in reading.quantities)

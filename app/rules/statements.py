@@ -24,6 +24,8 @@ _GROUPS = ("granted", "partly_granted", "refused", "unavailable", "declined", "o
 _TELLING = 10
 """Smaller figures are sums by chance."""
 
+_BALANCE = frozenset({"new", "carried_in", "carried_out"})
+
 _FAR = "与表中的数相差很大，可能另有所指"
 
 
@@ -48,6 +50,7 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         kept |= {key: replace(kept[key], agreement=Agreement.ASKS, reason=_FAR) for key in loose}
     if doubtful and not any(map(_bears_out, kept.values())):
         kept = {key: s for key, s in kept.items() if not s.claim.doubtful or _looks_mistyped(s)}
+    kept = _with_certain_total(kept)
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
     return [
         statement
@@ -55,6 +58,20 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         if not _is_explained(statement, kept.values())
         and not (heard and statement.claim.subject in DISPUTES and not statement.claim.said)
     ]
+
+
+def _with_certain_total(kept: dict[tuple[str, Value], Statement]) -> dict[tuple[str, Value], Statement]:
+    """Return the statements, that of all that was done for certain where what came in and stayed is told beside it."""
+    told = {s.claim.id for s in kept.values() if s.agreement is Agreement.AGREES and s.exact}
+    new = {s.stated for s in kept.values() if s.claim.id == "new"}
+    if not told >= _BALANCE:
+        return kept
+    return {
+        key: replace(s, agreement=Agreement.CONTRADICTS, reason="")
+        if s.claim.id == "total" and s.agreement is Agreement.ASKS and s.stated in new
+        else s
+        for key, s in kept.items()
+    }
 
 
 def _is_far(statement: Statement) -> bool:

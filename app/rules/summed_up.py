@@ -13,6 +13,9 @@ from app.values import Value
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _TOGETHER = pattern("[，、；](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
 _FEWEST_BRACKETS = 3
+_LONGER_GAP = 24
+_BODIES = ("个", "家")
+"""Measures of those who counted: 13个乡镇收到84件."""
 _MONEY_WORDS = ("总额", "金额", "总额为", "总金额", "合计金额")
 _SUM_WORDS = ("合计", "总计", "共计", "共", "总共", "一共", "合共")
 
@@ -23,8 +26,12 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     for index, total in enumerate(known):
         frame = total.frame
         begin = known[index - 1].end if index else 0
-        words = [token for token in frame.words if begin <= token.start < total.at and token.key != "this"]
-        number = _number_of_figures(text, known[index - 1].end) if index > 1 else 0
+        words = [
+            token
+            for token in frame.words
+            if begin <= token.start < total.at and token.key not in ("this", "wide")
+        ]
+        number = _number_of_figures(text, known[index - 1].end, total.at) if index > 1 else 0
         bare = text[total.at - 1] == "计" and text[total.at - 2 : total.at - 1] in ("，", "、")
         money = total.unit == "元" and bool(words) and words[0].text in _MONEY_WORDS
         is_sum = bare or money or (bool(words) and (words[0].text in _SUM_WORDS or number > 0))
@@ -36,6 +43,8 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         for quantity in reversed(known[:index]):
             dated = quantity.time is not total.time and "carried" not in "".join(quantity.acts)
             dated = dated and not (_is_part_of_year(quantity) and "this" in frame.times)
+            if quantity.unit in _BODIES and quantity.unit != total.unit:
+                continue  # 13个乡镇收到84件
             if quantity.unit != total.unit or quantity.depth != total.depth or dated:
                 break
             if total.acts and set(total.acts) - set(quantity.acts):
@@ -44,25 +53,23 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
             if number and len(items) == number:
                 break
         text_between = text[known[index - 1].end : total.at]
-        apart = "；" in text_between[bool(number) :]
-        if len(items) < 2 or apart or "。" in text_between or len(text_between) > GAP:
+        apart = ("；" in text_between and not number) or "。" in text_between
+        if len(items) < 2 or apart or len(text_between) > (_LONGER_GAP if number else GAP):
             continue
         sums = list(accumulate(items))
         if total.value in sums:
             continue
         named = 0 < number == len(items)
-        sums_money = [q for q in known[:index] if q.unit == "元"] if total.unit == "元" else known[:index]
-        alone = len(items) == len(sums_money)
+        like = [q for q in known[:index] if (q.unit == "元" if total.unit == "元" else q.unit not in _BODIES)]
+        alone = len(items) == len(like)
         severity = Severity.WARNING if alone or named else Severity.ASK
         if min(sums[1:]) > total.value or alone or named:
             yield WrongSum(severity, total, sum(items))
 
 
-def _number_of_figures(text: str, at: int) -> int:
+def _number_of_figures(text: str, start: int, end: int) -> int:
     """Return how many figures the words at a place sum up: 2 for ，两者合计; 0 where they don't say."""
-    if text[at + 1 : at + 2] not in _NUMBERS:
-        return 0
-    found = _TOGETHER.match(text, at)
+    found = _TOGETHER.search(text, start, end)
     return _NUMBERS[found["n"]] if found else 0
 
 
@@ -96,11 +103,12 @@ def _season(quantity: Quantity) -> str:
 
 def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     """Yield the sums after figures in a bracket each that are not theirs: 征收（88件）、验收（54件），合计203件."""
-    if reading.sentence.plain.count(")") < _FEWEST_BRACKETS:
+    if reading.sentence.plain.count(")") < 2:
         return
     for index, total in enumerate(known):
         begin = known[index - 1].end if index else 0
         words = [t for t in total.frame.words if begin <= t.start < total.at]
+        number = _number_of_figures(reading.sentence.plain, begin, total.at)
         items: list[Quantity] = []
         for quantity in reversed(known[:index]):
             if not items and quantity.unit == "个":
@@ -109,9 +117,9 @@ def in_brackets(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
                 break
             items.append(quantity)
         if (
-            len(items) < _FEWEST_BRACKETS
+            (len(items) < _FEWEST_BRACKETS and len(items) != number)
             or total.time is not Time.THIS
-            or not any(t.text in _SUM_WORDS for t in words)
+            or not (number or any(t.text in _SUM_WORDS for t in words))
         ):
             continue
         if len({reading.sentence.plain.count(")", 0, q.at) for q in items}) < len(items):

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from app.forms.compiled import linears
-from app.rules.agreement import Statement
+from app.rules.agreement import Agreement, Statement
 from app.rules.examination import Examination
 from app.rules.listed_parts import WrongSum, attached, lists
 from app.rules.model import Finding
@@ -69,7 +69,7 @@ def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
     """Yield findings where statements that cover a total of the form don't add up to the stated total."""
     paragraphs: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in examined.statements:
-        if not statement.message and statement.exact and not statement.claim.at_most:
+        if _is_of_its_cells(statement):
             paragraphs[statement.sentence.section, statement.sentence.paragraph].append(statement)
     for statements in paragraphs.values():
         totals = {
@@ -82,6 +82,12 @@ def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
                 sum_ = sum(statement.stated for statement in listed)
                 if listed and sum_ != whole.stated:
                     yield _covering_finding(whole, listed, sum_), listed[0].sentence
+
+
+def _is_of_its_cells(statement: Statement) -> bool:
+    """Whether a statement gives an exact figure of its own cells, not of some others that it may mean: 公开63件（含部分公开19件）."""
+    exact = not statement.message and statement.exact and not statement.claim.at_most
+    return exact and not (statement.agreement is Agreement.AGREES and statement.table != statement.stated)
 
 
 def _partition(statements: list[Statement], cells: frozenset[str]) -> list[Statement]:

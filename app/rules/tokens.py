@@ -87,7 +87,16 @@ def tokens(text: str, narrative: Narrative) -> list[Token]:
         at = token.end
     if unknown >= 0:
         found.append(Token(unknown, end, "unknown", "", text[unknown:]))
+    if "结" in text and "办" in text:
+        _tell_apart(found)
     return found
+
+
+def _tell_apart(found: list[Token]) -> None:
+    """Take 结 alone for what was carried over where 办 alone tells what was done: 收24，结2，办26，转0."""
+    alone = [t for t in found if t.kind == "acts" and t.text in ("结", "办")]
+    if len(alone) > 1 and alone[0].text == "结" and alone[1].text == "办":
+        alone[0].key = "carried"
 
 
 def _is_undecided(word: str, start: int, found: list[Token]) -> bool:

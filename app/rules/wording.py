@@ -9,7 +9,7 @@ from app.forms.narrative import Narrative
 from app.lazy_pattern import pattern
 from app.rules.examination import Examination
 from app.rules.line_search import LineSearch
-from app.rules.model import Finding
+from app.rules.model import Finding, Severity
 from app.rules.numerals import CLAUSE_MARKS, plain
 from app.rules.rule import NOTICE, REGULATION, Span, rule
 from app.rules.text_corrections import words_replaced
@@ -166,6 +166,14 @@ _OUR_OWN = ("本局", "本厅", "本镇", "本乡", "本街道")
 _BODIES = pattern("局|委|厅|镇|乡|街道|院|校|办")
 _QUOTED = pattern(r"“[^”]{0,200}”|《[^》]{0,80}》")
 _TITLE = pattern(r"(?P<body>[^\W\d_A-Za-z]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
+_ONE_BODY = ("局", "委员会", "街道办事处", "镇人民政府", "乡人民政府")
+"""What the names of bodies end in whose reports are of nobody else."""
+
+_SAID_OF_ONESELF = ("高度重视", "认真贯彻", "认真落实", "严格按照", "深入贯彻")
+_SPEAKING = pattern(
+    r"(?:20[0-9]{2}年(?:度|以来)?[，,]?)?(?P<body>(?![^，。]{0,12}(?:各|下属|所属|直属|基层))[^\W\d_A-Za-z]{2,16}?(?:局|委员会|街道办事处|[乡镇]人民政府))"
+    rf"(?:始终|一直|坚持|党组|党委|领导)?(?:{'|'.join(_SAID_OF_ONESELF)})"
+)
 _TAIL = 4
 
 
@@ -193,6 +201,19 @@ def other_body(examined: Examination) -> Iterator[Finding]:
         if stated and not _names(stated["body"], name):
             message = f"文中写的是“{stated['body'][-12:]}”的报告，而本报告的单位是“{name}”。"
             yield other_body.at_sentence(message, sentence)
+            continue
+        speaking = _speaks(text) if sentence.section != "preface" and name.endswith(_ONE_BODY) else ""
+        if speaking and not _names(speaking, name):
+            message = f"这句说的是“{speaking}”，而本报告的单位是“{name}”，请核对。"
+            yield other_body.at_sentence(message, sentence, severity=Severity.ASK)
+
+
+def _speaks(text: str) -> str:
+    """Return the body that a sentence begins with and says what such a report says of its own body; empty for none."""
+    if not any(word in text for word in _SAID_OF_ONESELF):
+        return ""
+    found = _SPEAKING.match(text)
+    return found["body"] if found else ""
 
 
 def _short_of(name: str) -> str:

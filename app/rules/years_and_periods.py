@@ -23,7 +23,7 @@ _BEFORE = pattern(
 )
 _AFTER = pattern(
     r"《|以来|起(?!草)|同期|相比|版|届|第?[0-9]+号|第[0-9一二三四五六七八九十]+[号期]|[0-9]{1,2}月[0-9]{1,2}日(?:起|施行|印发|发布|公布|成立|修订)"
-    r"|结转|末|底|至20|到20|[—–~-]"
+    r"|的?[0-9]+[件份宗起](?:的|相比)|结转|末|底|至20|到20|[—–~-]"
 )
 _OF_DOCUMENT = pattern(r"印发|公布|施行|实施|修订|生效|出台|成立|通过|建成|上线|开通")
 _OF_LAST_YEAR = pattern(
@@ -33,6 +33,7 @@ _OF_LAST_YEAR = pattern(
 
 _PLAN = pattern(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
 _CARRIED = pattern(r"结转|顺延|转入|延至")
+_THIS_YEAR = pattern(r"今年|本年|年内|当年")
 _CLAUSE_END = pattern(f"[{CLAUSE_MARKS}]")
 
 
@@ -69,9 +70,24 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
         _PLAN.search(text) or _CARRIED.search(text[begin:clause_end]) or after.startswith("1月")
     ):
         return True
-    if re.match(r"[0-9]{1,2}月", after) and _OF_DOCUMENT.search(text[begin:]):
+    if ahead == -1 and section != "preface" and _is_beside_this_year(text, int(match["year"]) + 1):
         return True
+    dated = re.match(r"[0-9]{1,2}月", after) is not None
+    if dated and _OF_DOCUMENT.search(text[begin:]):
+        return True
+    if (
+        dated
+        and ahead == -1
+        and (f"{int(match['year']) + 1}年" in text[match.end() :] or _THIS_YEAR.search(text, match.end()))
+    ):
+        return True  # 2024年12月27日收到的1件申请于2025年1月16日答复
     return ahead < 0 and _CARRIED.search(text[begin:clause_end]) is not None
+
+
+def _is_beside_this_year(text: str, this: int) -> bool:
+    """Whether a sentence gives figures of last year and of this one: 2024年收到61件，2025年收到73件."""
+    told = "{year}年度?[^，。；：0-9]{{0,12}}[0-9]"
+    return all(re.search(told.format(year=year), text) for year in (this - 1, this))
 
 
 def _year_finding(sentence: Sentence, text: str, match: re.Match[str], year: int, this: int) -> Finding:

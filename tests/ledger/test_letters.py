@@ -176,3 +176,27 @@ def test_what_a_letter_would_change_in_the_ledger_is_told_before_it_goes_out() -
     noticed = replace(open_one, correction=Correction(told=date(2026, 1, 4)))
     again = LetterWish(LetterKind.CORRECTION, date(2026, 1, 5), until=date(2026, 1, 20))
     assert len(letter_hints(noticed, again, [], SETTINGS, date(2026, 1, 5))) == 1
+
+
+@pytest.mark.parametrize("kind", [*LetterKind])
+def test_a_letter_stands_on_one_page_where_its_lines_may_move_together(kind: LetterKind) -> None:
+    """A last page of a few lines is no letter to sign; a text that needs the second page keeps the usual lines."""
+    told = replace(
+        REQUEST, content="某镇某村二组征收土地的补偿安置方案及其听证笔录", outcome="refused_third_party"
+    )
+    said = text(kind, told, day=date(2026, 3, 20), explanation="250 页，4700 元。")
+    for more, pages in (("", 1), ("以上另行说明。" * 60, 2)):
+        made = letter_document(
+            Unit(1, "某县人民政府"),
+            FORMS[kind].title,
+            "示教公〔2026〕1号",
+            "某某",
+            said + more,
+            date(2026, 3, 20),
+        )
+        with pypdfium2.PdfDocument(pdf.render(made)) as read:
+            assert len(read) == pages
+        style = docx.Document(io.BytesIO(word.render(made))).styles["年报正文"].paragraph_format
+        assert style.line_spacing is not None
+        assert 24 <= style.line_spacing.pt <= 29
+        assert pages == 1 or style.line_spacing.pt > 28

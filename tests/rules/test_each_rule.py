@@ -175,6 +175,7 @@ BREAKS: dict[str, list[Make]] = {
         lambda: text("2025年，本镇新增专栏三个。"),
         lambda: text(report=replace(filled(), title="示例市水利局2025年政府信息公开工作年度报告")),
         lambda: text(preface="现公布示例市水利局2025年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
+        lambda: text("2025年，示例市水利局高度重视政府信息公开工作。"),
     ],
     "text.improvement": [lambda: text(problems="解读的形式比较单一，公开的内容不够丰富，专栏更新不及时。")],
     "text.fee_amount": [
@@ -316,6 +317,8 @@ SILENT: dict[str, list[Make]] = {
     "text.other_body": [
         lambda: text("本局势平稳，根本乡土情怀，基本局面向好，本局认真做好公开。"),
         lambda: text("我局认真做好公开，我市、我县都有专栏，我办理了“我镇这一年”栏目；自我委托不算。"),
+        lambda: text("2025年，市生态环境局高度重视政府信息公开工作。市水利局移来的申请已经退回。"),
+        lambda: text("局党组高度重视，市委办公室、市政府办公室高度重视。市直各局认真贯彻条例。"),
         lambda: text(report=replace(filled(), title="市生态环境局2025年政府信息公开工作年度报告")),
         lambda: text(preface="现公布示例市生态环境局2025年政府信息公开工作年度报告，统计期限为2025年1月1日至12月31日。"),
     ],
@@ -368,6 +371,8 @@ SILENT: dict[str, list[Make]] = {
     ],
     "text.year": [
         lambda: text("较2024年同期有所增加。"),
+        lambda: text("2024年12月27日收到的1件申请于2025年1月16日答复。"),
+        lambda: text("2025年收到申请60件，2024年为52件。"),
         lambda: text("按照国办公开办函〔2021〕30号的要求编制，落实《2024年政务公开工作要点》。"),
         lambda: text("根据2019年4月3日修订的条例办理。"),
         lambda: text(problems="2026年，我局将进一步改进解读的形式和内容。"),

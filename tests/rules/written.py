@@ -79,6 +79,8 @@ def _read(path: Path) -> Writer:
         elif word == "previous_disputes":
             zeros = {key: 0 for key in FORM.cells if key.startswith("disputes.")}
             writer.previous |= zeros | dict(_disputes(rest))
+        elif word == "previous_disclosure":
+            writer.previous |= dict(_disclosure(rest))
         elif word == "disputes":
             writer.cells |= dict(_disputes(rest))
         elif word == "disclosure":

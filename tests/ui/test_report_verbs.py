@@ -28,6 +28,7 @@ from app.edits import SetCells, SetUnit
 from app.report import Report, Totals, UnitKind
 from app.rules.model import counted
 from ui.base import theme
+from ui.base.large_label import LargeLabel
 from ui.base.markup import plain_tip
 from ui.frame.main_window import MainWindow
 from ui.models.report_model import ReportRole
@@ -309,6 +310,21 @@ def test_list_status_bar_and_panel_count_the_same(
     assert sorted(re.findall(r"\d+", state.shorter[-1])) == sorted(map(str, counts.values())), (
         "where there is no room"
     )
+
+
+def test_headings_are_larger_than_their_page_at_every_zoom(
+    window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    add_report()
+    headings = window.findChildren(LargeLabel)
+    assert len(headings) > 5
+    for _step in range(2):
+        assert {
+            round(label.font().pointSizeF() / label.parentWidget().font().pointSizeF(), 2)
+            for label in headings
+        } == {1.2, 1.7}
+        window.menu_actions.by_name["zoom_in"].trigger()
+    assert window.workbench.verbs.view.zoom == 125
 
 
 def test_the_window_remembers_zoom_report_and_column_widths(

@@ -7,7 +7,7 @@ from driving import part, shown, text, type_into
 from extra_reports import EXTRA
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetText
@@ -44,6 +44,42 @@ def test_a_text_is_kept_half_a_second_after_the_last_key(
     write("overview", "abc")
     assert _stored(window, "overview") == ""
     qtbot.waitUntil(lambda: _stored(window, "overview") == "abc", timeout=COMMIT_DELAY_MS * 6)
+
+
+def test_a_text_comes_with_its_page_and_is_the_text_of_then(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    first = add_report(year=2024)
+    add_report(year=2025)
+    session = window.workbench.session
+    session.apply(SetText(first.id, "overview", "of 2024"))
+    session.select(first.id)
+    hidden = part(window, QTextEdit, "text_overview")
+    assert not hidden.isVisible()
+    assert hidden.toPlainText() == ""
+    session.apply(SetText(first.id, "overview", "of 2024, later"))
+    assert session.report.text("overview") == "of 2024, later"
+    assert text(window, "overview").toPlainText() == "of 2024, later"
+    text(window, "other")
+    session.undo()
+    assert session.report.text("overview") != "of 2024, later"
+    assert text(window, "overview").toPlainText() == session.report.text("overview")
+    assert not window.workbench.tabs.pending()
+
+
+def test_a_text_that_is_not_on_screen_is_never_written(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    report = add_report()
+    session = window.workbench.session
+    session.apply(SetText(report.id, "overview", "kept"))
+    other = add_report(year=report.year - 1)
+    session.select(report.id)
+    session.settle()
+    session.select(other.id)
+    session.select(report.id)
+    session.settle()
+    assert session.repository.report(report.id).text("overview") == "kept"
 
 
 def test_a_text_is_kept_when_another_report_is_chosen(

@@ -3,24 +3,37 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QTextLayout
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QHBoxLayout,
+    QComboBox,
+    QLineEdit,
+    QListView,
     QListWidget,
     QListWidgetItem,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
     QRadioButton,
+    QSpinBox,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionViewItem,
+    QTableView,
+    QTabWidget,
+    QTextEdit,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from app.exports.pages.fonts import RARE
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
+from ui.views.notice import Notice
 
 
 @pytest.fixture(params=["dark", "light"])
@@ -43,42 +56,82 @@ def _contrast(one: QColor, other: QColor) -> float:
     return (bright + 0.05) / (dim + 0.05)
 
 
-def test_an_empty_box_in_a_list_is_seen(qtbot: QtBot, look: str) -> None:
+EDGED = (
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QComboBox,
+    QSpinBox,
+    QCheckBox,
+    QRadioButton,
+    QTextEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTreeView,
+    QListView,
+    QTabWidget,
+    QProgressBar,
+)
+
+
+def _edge(picture: QImage, place: QRect, ground: QColor) -> float:
+    """Return how well the left edge of what stands at a place is seen on a ground."""
+    row = range(place.left(), place.left() + 6)
+    return max(_contrast(QColor(picture.pixel(x, place.center().y())), ground) for x in row)
+
+
+def test_what_can_be_used_has_an_edge_that_is_seen(qtbot: QtBot, look: str) -> None:
+    """WCAG 2.2, 1.4.11: at least 3:1, on the window and in the strips of other colours that stand in it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    parts = [kind() for kind in EDGED]
+    for part in parts:
+        column.addWidget(part)
+    notice = Notice(window)
+    column.addWidget(notice)
+    window.resize(400, 900)
+    window.show()
+    notice.say("不能粘贴。", kind="error", buttons=(("粘贴其余", lambda: None),))
+    window.setFocus()
+    QApplication.processEvents()
+    picture = window.grab().toImage()
+    ground = QColor(theme.current().window)
+    seen = {type(part).__name__: _edge(picture, part.geometry(), ground) for part in parts}
+    for button in notice.findChildren(QPushButton):
+        place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
+        seen[button.text()] = _edge(picture, place, QColor(theme.current().error_tint))
+    assert {name: contrast for name, contrast in seen.items() if contrast < 3} == {}
+
+
+def test_an_empty_box_in_a_list_is_seen_and_empty(qtbot: QtBot, look: str) -> None:
     listed = QListWidget()
     qtbot.addWidget(listed)
-    fill_check_boxes(listed)
     item = QListWidgetItem("某局")
     item.setCheckState(Qt.CheckState.Unchecked)
     listed.addItem(item)
     listed.addItem("另一局")
     listed.show()
-    row = listed.visualItemRect(item)
     picture = listed.viewport().grab().toImage()
-    colors = [QColor(picture.pixel(x, row.center().y())) for x in range(row.left(), row.left() + 20)]
-    around = QColor(picture.pixel(picture.width() - 3, picture.height() - 3))
-    assert max(_contrast(color, around) for color in colors) > (2.5 if look == "dark" else 1.5)
+    option = QStyleOptionViewItem()
+    listed.initViewItemOption(option)
+    option.rect = listed.visualItemRect(item)
+    option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+    box = listed.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, listed)
+    ground = QColor(theme.current().base)
+    assert _edge(picture, box, ground) >= 3
+    assert _contrast(QColor(picture.pixel(box.center())), ground) < 1.3
 
 
-def test_an_empty_box_is_seen(qtbot: QtBot, look: str) -> None:
-    """By its filling or its edge; on white paper the style's edge is what it is elsewhere."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    row = QHBoxLayout(window)
-    boxes = [QCheckBox("送审稿"), QRadioButton("全部")]
-    for box in boxes:
-        row.addWidget(box)
-    window.show()
-    for box in boxes:
-        option = QStyleOptionButton()
-        box.initStyleOption(option)
-        kind = QStyle.SubElement.SE_CheckBoxIndicator
-        if isinstance(box, QRadioButton):
-            kind = QStyle.SubElement.SE_RadioButtonIndicator
-        place = box.style().subElementRect(kind, option, box)
-        picture = box.grab().toImage()
-        around = QColor(picture.pixel(place.left(), picture.height() - 1))
-        inside = [QColor(picture.pixel(x, place.center().y())) for x in range(place.left(), place.right())]
-        assert max(_contrast(color, around) for color in inside) > (3 if look == "dark" else 1.5)
+def test_an_empty_box_is_empty(qtbot: QtBot, look: str) -> None:
+    """Filled with another colour than a field it looks ticked."""
+    box = QCheckBox("送审稿")
+    qtbot.addWidget(box)
+    box.show()
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    place = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    assert _contrast(QColor(box.grab().toImage().pixel(place.center())), QColor(theme.current().base)) < 1.3
 
 
 @pytest.mark.parametrize("text", ["镇远县㵲阳镇", "张㐂", "ꆈꌠ", "ꓡꓲ", "ᦜᦹᧉ"])

@@ -378,9 +378,9 @@ def test_what_is_said_of_several_places_is_one_entry_and_is_mended_at_once(
 ) -> None:
     assert [f.rule for f in findings(window)].count("text.year") == 1
     view = _choose_rule(window, "text.year")
+    window.workbench.tabs.places.go_to_text("overview")
     view.setFocus()
-    editor = _overview(window)
-    assert len(editor.set_off_words()) == 3
+    assert len(_overview(window).set_off_words()) == 3
     assert view.hasFocus()
     button = _button(window, "全部改正")
     assert "3 处全部改正" in button.toolTip()

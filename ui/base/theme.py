@@ -44,8 +44,6 @@ class Theme:
     ask: str
     ask_tint: str
     fine: str
-    box: str
-    """What a check box is filled with: the style draws its edge darker than the window, unseen on a dark one."""
 
     def severity(self, name: str) -> tuple[str, str]:
         """Return text colour and tint for a finding's severity."""
@@ -75,7 +73,6 @@ LIGHT = Theme(
     ask="#4a5568",
     ask_tint="#eef1f5",
     fine="#1d6b3a",
-    box="#ffffff",
 )
 DARK = Theme(
     dark=True,
@@ -96,7 +93,6 @@ DARK = Theme(
     ask="#c3cbd8",
     ask_tint="#363c46",
     fine="#7fd6a0",
-    box="#66707e",
 )
 
 DISTINCT = {
@@ -155,15 +151,37 @@ def apply_theme(application: QApplication, wish: str = "", *, distinct: bool = F
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark if not wish else wish == "dark"
     _current = DISTINCT[dark] if distinct else DARK if dark else LIGHT
     application.setPalette(_palette(_current))
-    boxes = _palette(_current)
-    boxes.setColor(QPalette.ColorRole.Base, QColor(_current.box))
-    for kind in ("QCheckBox", "QRadioButton"):
-        application.setPalette(boxes, kind)  # type: ignore[arg-type]  # the stub wants bytes, which are refused
+    edged = _palette(_current)
+    # The style draws edges as the window, 1.4 times as dark: too faint on a light one, and unseen on a dark one.
+    edged.setColor(QPalette.ColorRole.Window, QColor(_current.line).lighter(_LIGHTER_THAN_EDGES))
+    for kind in _EDGED:
+        application.setPalette(edged, kind)  # type: ignore[arg-type]  # the stub wants bytes, which are refused
     # Only these: listing all widgets of the application makes PySide wrap some that are being deleted.
     for widget, name in list(_written.items()):
         if isValid(widget):
             write_in(widget, name)
     notifier.changed.emit()
+
+
+_EDGED = (
+    "QLineEdit",
+    "QPushButton",
+    "QToolButton",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QCheckBox",
+    "QRadioButton",
+    "QTextEdit",
+    "QPlainTextEdit",
+    "QAbstractItemView",
+    "QMenu",
+    "QTabBar",
+    "QTabWidget",
+    "QProgressBar",
+)
+"""What the style draws edges around: fields, buttons, boxes to tick, lists, tabs."""
+_LIGHTER_THAN_EDGES = 132
+"""In percent; a little less than the style makes darker, since it blends some edges with what is inside."""
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
 from ui.base.markup import plain_tip
 from ui.dialogs.questions import confirmed, opens_guide
 
@@ -151,7 +150,6 @@ class ListTable(QTableWidget):
         self.setAccessibleName(spoken)
         self.setHorizontalHeaderLabels(list(columns))
         choose_rows(self)
-        fill_check_boxes(self)
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
     def fill(self, rows: Iterable[Sequence[str]]) -> None:

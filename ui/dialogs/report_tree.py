@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QWidget
 
-from ui.base.check_boxes import fill_check_boxes
-
 
 class ReportTree(QTreeWidget):
     """One row per report. *widths* are those of columns by number; the column of the *year* is as wide as its texts."""
@@ -18,7 +16,6 @@ class ReportTree(QTreeWidget):
         self.setAccessibleName("报告")
         self.setHeaderLabels(list(titles))
         self.setRootIsDecorated(False)
-        fill_check_boxes(self)
         self.setUniformRowHeights(True)
         header = self.header()
         header.setStretchLastSection(True)

@@ -25,7 +25,6 @@ from app.errors import UserError
 from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
 from ui.base.qt_types import Index
 from ui.dialogs.kit import Dialog, TonedLabel, caption, choose_rows, named, row_of
 from ui.models.rule_model import RULE_ROLE, RuleColumn, RuleModel
@@ -117,7 +116,6 @@ class RulesDialog(Dialog):
         table = named(_RuleTable(), "ruleTable")
         table.setAccessibleName("检查规则")
         table.setModel(self._shown)
-        fill_check_boxes(table)
         table.setItemDelegateForColumn(RuleColumn.SEVERITY, _SeverityDelegate(table))
         choose_rows(table)
         table.setWordWrap(False)

@@ -26,6 +26,7 @@ class Navigation(QObject):
         panel.unit_chosen.connect(lambda unit: run(lambda verbs: verbs.ledger.show_unit(unit)))
         panel.group_chosen.connect(self._show_group)
         panel.clicked.connect(parts.middle.focus)
+        parts.middle.followed.connect(self._leave_ledger)
 
     @property
     def group(self) -> Unit | None:
@@ -33,6 +34,11 @@ class Navigation(QObject):
         page = self._parts.page
         shown = page is not None and page.objectName() == "groupPage"
         return self._verbs.collecting.page.group if shown else None
+
+    def _leave_ledger(self) -> None:
+        """Mark the report in the list again when no ledger stands in its place any more."""
+        if not self._parts.middle.shows_ledger:
+            self._parts.report_panel.show_ledger_of(None)
 
     def _on_workspace_changed(self) -> None:
         path = self._parts.session.path

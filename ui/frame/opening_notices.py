@@ -57,8 +57,12 @@ class OpeningNotices(QObject):
             found = list(reminders(session.repository, date.today()))
             if found:
                 more = f"另有 {len(found) - 1} 个单位有到期的申请。" if len(found) > 1 else ""
-                self._notice.say(
-                    found[0].words + more,
-                    kind="warning",
-                    buttons=(("查看", lambda: self._show_due(found[0].unit)),),
-                )
+                self._say(found[0].words + more, found[0].unit)
+
+    def _say(self, words: str, unit: Unit) -> None:
+        def look() -> None:
+            # What it tells is on screen now, and the notice would lie over it.
+            self._notice.withdraw(words)
+            self._show_due(unit)
+
+        self._notice.say(words, kind="warning", buttons=(("查看", look),))

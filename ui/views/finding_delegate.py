@@ -72,7 +72,7 @@ class FindingDelegate(QStyledItemDelegate):
             return
         room = QRect(item.rect.topLeft(), QSize(item.rect.width(), _heading_height(item)))
         painter.fillRect(room, theme.color("label"))
-        painter.setFont(_bold(item.font))
+        painter.setFont(item.font)
         painter.setPen(theme.color("text"))
         text = room.adjusted(theme.UNIT, 0, -theme.UNIT, 0)
         elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, text.width())
@@ -116,9 +116,3 @@ def _below_heading(item: ItemOption, index: Index) -> QRect:
 
 def _heading_height(item: ItemOption) -> int:
     return item.fontMetrics.height() + 2 * theme.UNIT
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setBold(True)
-    return bold

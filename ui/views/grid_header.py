@@ -50,9 +50,9 @@ class GridHeader(QHeaderView):
             self.sectionPressed.emit(section)
 
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
+        # Qt's own measures every label in bold for a size that the levels give better.
         total = sum(self.levels)
-        return QSize(size.width(), total) if self._across else QSize(total, size.height())
+        return QSize(0, total) if self._across else QSize(total, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -50,12 +50,12 @@ class GridView(QTableView):
         self._laying_out = False
         self._corner = CornerLabel(model, self) if model.top and model.left else None
         self.setAccessibleName(model.table.name)
+        self._set_up_headers()  # Before the model: Qt's own headers would measure every label in bold.
         self.setModel(model)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._set_up_headers()
         self.apply_theme()
         theme.notifier.changed.connect(self.apply_theme)
         for cell in model.grid.cells:

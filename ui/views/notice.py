@@ -59,6 +59,8 @@ class Notice(QFrame):
         self.setObjectName("standingNotice" if standing else "notice")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
+        # Not the window's role, from which the style takes the edges of the buttons in here.
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -170,7 +172,7 @@ class Notice(QFrame):
         foreground, tint = theme.current().severity(self._kind)
         # In the palette: a style sheet would keep the font from following the window's.
         ground = self.palette()
-        ground.setColor(QPalette.ColorRole.Window, QColor(tint))
+        ground.setColor(self.backgroundRole(), QColor(tint))
         ground.setColor(QPalette.ColorRole.WindowText, QColor(foreground))
         self.setPalette(ground)
 

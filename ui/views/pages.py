@@ -13,6 +13,7 @@ from app.forms.compiled import total_definitions
 from app.forms.model import Form, Section
 from app.report import Status, Totals
 from ui.base import theme
+from ui.base.large_label import LargeLabel
 from ui.base.steady_label import SteadyLabel
 from ui.models.table_model import TableModel
 from ui.views.date_field import DateField
@@ -39,10 +40,7 @@ def _page_layout(page: QWidget) -> QVBoxLayout:
 
 
 def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
+    label = LargeLabel(text)
     # A long one takes two lines rather than make a small window wider than its screen.
     label.setWordWrap(True)
     return label

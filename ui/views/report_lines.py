@@ -26,19 +26,26 @@ def fold_place(line: Line, rect: QRect) -> QRect:
 class ReportLineDelegate(QStyledItemDelegate):
     """Paints a unit's line muted, a year's line indented with its state at the right, a group's with its counts."""
 
+    marked_unit: int | None = None
+    """The unit whose own line is on screen, though nobody can choose it as a report: its ledger stands there."""
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = item_option(option)
         painter.save()
-        if item.state & QStyle.StateFlag.State_Selected:
+        line: Line = index.data(ReportRole.LINE)
+        if item.state & QStyle.StateFlag.State_Selected or self._is_marked(line):
             painter.fillRect(item.rect, theme.color("selection"))
             painter.fillRect(QRect(item.rect.topLeft(), QSize(3, item.rect.height())), theme.color("accent"))
-        line: Line = index.data(ReportRole.LINE)
         painter.setFont(item.font)
         if line.place:
             self._paint_in_group(painter, item, index, line)
         else:
             self._paint_plain(painter, item, index, line)
         painter.restore()
+
+    def _is_marked(self, line: Line) -> bool:
+        own = line.head is None and line.kind is LineKind.UNIT
+        return own and self.marked_unit is not None and line.unit.id == self.marked_unit
 
     @staticmethod
     def _paint_plain(

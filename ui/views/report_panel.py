@@ -41,13 +41,15 @@ class ReportPanel(QWidget):
         self.setMinimumWidth(_LEAST_WIDTH)
         self._session = session
         self._group: int | None = None
+        self._ledger: int | None = None
         self._folding = False
         self.model = ReportModel(session, self)
         self.list = QListView()
         self.list.setObjectName("reportList")
         self.list.setAccessibleName("报告")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(ReportLineDelegate(self.list))
+        self._lines = ReportLineDelegate(self.list)
+        self.list.setItemDelegate(self._lines)
         self.list.setUniformItemSizes(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -256,11 +258,19 @@ class ReportPanel(QWidget):
         self._group = unit_id
         self.show_selected()
 
+    def show_ledger_of(self, unit_id: int | None) -> None:
+        """Show whose ledger is on screen, if one is."""
+        self._ledger = unit_id
+        self._lines.marked_unit = unit_id
+        self.show_selected()
+
     def show_selected(self) -> None:
-        """Show which report or group is on screen, without asking for it again."""
+        """Show which report, group or ledger is on screen, without asking for it again."""
         report = self._session.report
         index = self.model.index_for(report.id if report else None)
-        if report is not None and not index.isValid():
+        if self._ledger is not None:
+            index = self.model.index_of_unit(self._ledger)
+        elif report is not None and not index.isValid():
             index = self.model.nearest(report.unit.id)
         elif report is None and self._group is not None:
             index = self.model.index_of_unit(self._group)

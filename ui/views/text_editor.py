@@ -8,14 +8,14 @@ nor anything for good. So dropping is a step of its own, which undo takes back, 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QPalette, QTextCursor
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QPalette, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.changes import Changes
 from app.edits import SetText
 from app.errors import UserError
 from app.linked_text import links_in, plain, without_values
-from app.report import Status
+from app.report import Report, Status
 from app.rules.model import Finding
 from ui.base import theme
 from ui.models.finding_model import tip_of
@@ -40,6 +40,8 @@ class TextEditor(FigureEdit):
     def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._loading = False
+        self._awaited = False
+        """Whether the report's text is laid out only when the page comes on screen, and is not here yet."""
         self._shown_id: int | None = None
         self._on_disk = ""
         self._sitting = new_sitting()
@@ -61,13 +63,24 @@ class TextEditor(FigureEdit):
         theme.notifier.changed.connect(self._on_theme_changed)
 
     def load(self) -> None:
-        """Show the section of the report now on screen.
+        """Show the section of the report now on screen: of another report than before as soon as the page is seen.
 
         When it is the same report read afresh, what was typed and is not on disk yet stays. Where another program
         wrote in its place, that is shown, and what was typed is handed on so that nothing is lost.
         """
-        self._commit_timer.stop()
         report = self._session.report
+        self._awaited = (report is None or report.id != self._shown_id) and not self.isVisible()
+        self._load(None if self._awaited else report)
+        self._lock()
+        self._on_checked()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._awaited:
+            self.load()
+        super().showEvent(event)
+
+    def _load(self, report: Report | None) -> None:
+        self._commit_timer.stop()
         body = report.marked(self.section) if report else ""
         same = report is not None and report.id == self._shown_id
         if same and without_values(body) == without_values(self._on_disk):
@@ -86,8 +99,6 @@ class TextEditor(FigureEdit):
             self._on_disk = body
         else:
             self._show(body, another=not same)
-        self._lock()
-        self._on_checked()
 
     def _lock(self) -> None:
         """Make the editor read-only where what is typed could not be kept."""
@@ -257,7 +268,7 @@ class TextEditor(FigureEdit):
         if report is None:
             return
         for delta in changes.of(report.id):
-            if self.section in delta.sections:
+            if self.section in delta.sections and not self._awaited:
                 self._take(report.marked(self.section))
             if "status" in delta.fields:
                 self._lock()
@@ -280,7 +291,7 @@ class TextEditor(FigureEdit):
 
     def _on_checked(self) -> None:
         check, report = self._session.check, self._session.report
-        if check is None or report is None:
+        if check is None or report is None or self._awaited:
             self._marks.clear()
             return
         found = [f for f in check.findings if f.section == self.section and f.length]

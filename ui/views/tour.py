@@ -32,6 +32,8 @@ class Tour(QFrame):
         self.setObjectName("tour")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
+        # Not the window's role, from which the style takes the edges of the buttons in here.
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         # A click leaves the keyboard with the work.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._text = QLabel()
@@ -103,7 +105,7 @@ class Tour(QFrame):
 
     def _paint(self) -> None:
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.color("ask_tint")))
+        palette.setColor(self.backgroundRole(), theme.color("ask_tint"))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.color("text")))
         self.setPalette(palette)
         if self._ring is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.base import theme
+from ui.base.large_label import LargeLabel
 from ui.views.page_area import SteadyArea
 
 _WIDTH = 420
@@ -43,10 +44,7 @@ class Welcome(SteadyArea):
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.setContentsMargins(0, _ABOVE, 0, 0)
         column.setSpacing(2 * theme.UNIT)
-        title = QLabel("政府信息公开工作年度报告")
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        title.setFont(font)
+        title = LargeLabel("政府信息公开工作年度报告", 1.7)
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(title)
         self._where = QLabel()

@@ -28,7 +28,7 @@ from app.exports.docx.title_breaks import signed_by_lines, text_width, title_lin
 from app.exports.office_properties import with_own_facts
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
-from app.exports.pages.metrics import WIDTH
+from app.exports.pages.metrics import LEADING, WIDTH
 from app.exports.pages.pagination import best_plan
 from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.signature_position import around, lefts
@@ -40,9 +40,9 @@ __all__ = ["render"]
 def render(document: Document) -> bytes:
     """Return *document* as a docx file."""
     word = docx.Document()
-    tables = _tables(document)
+    tables, closeness = _laid_out(document)
     sizes = [size for layout in tables if layout is not None for size in (layout.size, layout.figure_size)]
-    styles.define(word, sizes)
+    styles.define(word, sizes, closeness)
     set_up(word, document)
     body = word.element.body
     for child in list(body)[:-1]:
@@ -53,7 +53,7 @@ def render(document: Document) -> bytes:
             if layout
             else [_picture(word, block)]
             if isinstance(block, ChartBlock)
-            else _elements(block, kept=isinstance(following, Signature))
+            else _elements(block, closeness, kept=isinstance(following, Signature))
         )
         for item in made:
             body.insert(len(body) - 1, item)
@@ -63,11 +63,15 @@ def render(document: Document) -> bytes:
     return with_own_facts(buffer.getvalue(), document)
 
 
-def _tables(document: Document) -> list[TableLayout | None]:
-    """Return for each block that is a table how it is laid out on the pages: it takes the same room here."""
-    fonts = bundled()
+def _laid_out(document: Document) -> tuple[list[TableLayout | None], float]:
+    """Return for each block that is a table how it is laid out on the pages: it takes the same room here.
+
+    And by which part of the usual pitch the lines of text follow each other there.
+    """
+    fonts, closeness = bundled(), 1.0
     try:
-        laid_out = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks]).blocks
+        plan = best_plan(document.blocks, [set_block(b, fonts) for b in document.blocks], document.most_lines)
+        laid_out, closeness = plan.blocks, plan.leading / LEADING
     except MissingGlyphError:
         # Word may have a font with the character. The tables are then laid out without knowing where pages end.
         laid_out = [
@@ -76,10 +80,10 @@ def _tables(document: Document) -> list[TableLayout | None]:
             else []
             for block in document.blocks
         ]
-    return [made if isinstance(made, TableLayout) else None for made in laid_out]
+    return [made if isinstance(made, TableLayout) else None for made in laid_out], closeness
 
 
-def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
+def _elements(block: Block, closeness: float, *, kept: bool) -> Iterator[Element]:
     """Yield the elements of a block; one that is *kept* stays on the page of what follows."""
     match block:
         case Title():
@@ -96,7 +100,7 @@ def _elements(block: Block, *, kept: bool) -> Iterator[Element]:
                 placing.append(element("w:jc", val="center" if place is ParagraphPlace.CENTRED else "left"))
             yield _paragraph(styles.BODY, *runs, run(text), placing=placing)
         case Signature():
-            yield from _signature(block)
+            yield from _signature(block, closeness)
 
 
 def _picture(word: WordDocument, block: ChartBlock) -> Element:
@@ -109,10 +113,10 @@ def _picture(word: WordDocument, block: ChartBlock) -> Element:
     return _paragraph(styles.BODY, element("w:r", element("w:drawing", inline)), placing=placing)
 
 
-def _signature(block: Signature) -> Iterator[Element]:
+def _signature(block: Signature, closeness: float) -> Iterator[Element]:
     """Yield the name's lines and the date, each with the indent that puts it where the pages have it."""
     names, date = signed_by_lines(block.unit), block.date
-    above = around(sealed=block.sealed)[0] * styles.LINE
+    above = int(around(sealed=block.sealed)[0] * styles.LINE * closeness)
     widths = [text_width(name) for name in names]
     dated = text_width(date) if date else None
     texts = [*names, date] if date else names

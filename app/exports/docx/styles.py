@@ -4,7 +4,7 @@ Lengths are in twips (1/20 pt), type sizes in half points, indents in hundredths
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -52,14 +52,18 @@ def in_table(name: str, size: float) -> str:
     return f"{ID[name]}{round(2 * size)}"
 
 
-def define(word: WordDocument, sizes: Iterable[float]) -> None:
-    """Add the styles to a new document, and make its defaults ours; *sizes* are those of its tables, in points."""
+def define(word: WordDocument, sizes: Iterable[float], closeness: float = 1) -> None:
+    """Add the styles to a new document, and make its defaults ours; *sizes* are those of its tables, in points.
+
+    *closeness* is the part of the usual pitch by which lines of text follow each other.
+    """
     root = word.styles.element
     for latent in root.findall(qn("w:latentStyles")):
         root.remove(latent)
     for name in ("Normal", "Header", "Footer"):
         _reset(word.styles[name].element)
-    for style in (*map(_paragraph_style, _LOOKS), *_character_styles(), _table_style()):
+    looks = (look.closer(closeness) for look in _LOOKS)
+    for style in (*map(_paragraph_style, looks), *_character_styles(), _table_style()):
         root.append(style)
     for size in sorted(set(sizes)):
         for look in _table_looks(size):
@@ -102,6 +106,11 @@ class _Look:
     spacing: int = 0
     latin: str = _LATIN
     following: str = ""
+
+    def closer(self, part: float) -> "_Look":
+        """Return the look with its lines closer together."""
+        line, before, after = (int(part * length) for length in (self.line, self.before, self.after))
+        return replace(self, line=line, before=before, after=after)
 
 
 def _heading(name: str, font: str, level: int) -> _Look:

@@ -14,7 +14,6 @@ from app.exports.pages.metrics import (
     FOLIO_DROP,
     FOLIO_SIZE,
     HEIGHT,
-    LEADING,
     LEFT,
     PAGE_HEIGHT,
     PITCH,
@@ -23,7 +22,7 @@ from app.exports.pages.metrics import (
     WIDTH,
 )
 from app.exports.pages.page import Artifact, Bookmark, Composition, Page, PlacedLine, Watermark
-from app.exports.pages.pagination import TITLE_LEADING, BlockPlace, best_plan
+from app.exports.pages.pagination import BlockPlace, PagePlan, best_plan
 from app.exports.pages.review_copy import place_review
 from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.structure_tree import Element
@@ -49,10 +48,11 @@ def compose(document: Document, fonts: FontSet, *, before: int = 0) -> Compositi
     """
     if document.draft:
         fonts = fonts.for_drafts
-    plan = best_plan(document.blocks, [set_block(block, fonts) for block in document.blocks])
+    laid_out = [set_block(block, fonts) for block in document.blocks]
+    plan = best_plan(document.blocks, laid_out, document.most_lines)
     draft_mark = single_line(fonts[FontRole.HEI], _DRAFT, _DRAFT_SIZE) if document.draft else None
     pages = [_page(index, before + index + 1, fonts, draft_mark) for index in range(plan.pages)]
-    placing = _Placing(pages)
+    placing = _Placing(pages, plan)
     for number, (block, made, places) in enumerate(
         zip(document.blocks, plan.blocks, plan.places, strict=True)
     ):
@@ -86,10 +86,11 @@ def place_number(page: Page, number: str, fonts: FontSet, *, outer_left: bool) -
 class _Placing:
     """Places planned blocks on pages; `root` and `bookmarks` grow on the way."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Sequence[Page], plan: PagePlan) -> None:
         self.root = Element("Document")
         self.bookmarks: list[Bookmark] = []
         self._pages = pages
+        self._leading, self._title_leading = plan.leading, plan.title_leading
         self._level = 0
 
     def place(self, block: Block, made: SetBlock, places: Sequence[BlockPlace]) -> None:
@@ -111,11 +112,11 @@ class _Placing:
         self._bookmark(0, block.text, place)
         element = self.root.add(self._heading_tag(0))
         for number, line in enumerate(lines):
-            down = place.down + number * TITLE_LEADING
+            down = place.down + number * self._title_leading
             self._line(
                 line,
                 (WIDTH - line.width) / 2,
-                _baseline(down, TITLE_SIZE, TITLE_LEADING),
+                _baseline(down, TITLE_SIZE, self._title_leading),
                 place.page,
                 element,
             )
@@ -123,7 +124,7 @@ class _Placing:
     def _heading(self, block: Heading, lines: Sequence[SetLine], place: BlockPlace) -> None:
         self._bookmark(block.level, block.text, place)
         element = self.root.add(self._heading_tag(block.level))
-        for number, (page, baseline) in enumerate(_baselines([place], lines)):
+        for number, (page, baseline) in enumerate(self._baselines([place], lines)):
             self._line(lines[number], 0 if number else 2 * PITCH, baseline, page, element)
 
     def _bookmark(self, level: int, text: str, place: BlockPlace) -> None:
@@ -144,7 +145,7 @@ class _Placing:
             self._bookmark(block.level, block.lead, places[0])
         element = self.root.add("P")
         element.language = "en" if is_english(block.lead + block.text) else ""
-        for number, (page, baseline) in enumerate(_baselines(places, lines)):
+        for number, (page, baseline) in enumerate(self._baselines(places, lines)):
             line = lines[number]
             indent = 0.0 if number or block.place is not ParagraphPlace.INDENTED else 2 * PITCH
             if block.place is ParagraphPlace.CENTRED:
@@ -179,10 +180,19 @@ class _Placing:
         starts = lefts(units, max(widths[len(units) :], default=None), sealed=block.sealed)
         starts += starts[-1:] * (len(lines) - len(starts))
         element = self.root.add("P")
-        for number, (page, baseline) in enumerate(_baselines([place], lines)):
+        for number, (page, baseline) in enumerate(self._baselines([place], lines)):
             if number == len(units) > 0:
                 element = self.root.add("P")
             self._line(lines[number], WIDTH - starts[number] * PITCH, baseline, page, element)
+
+    def _baselines(
+        self, places: Sequence[BlockPlace], lines: Sequence[SetLine]
+    ) -> Iterator[tuple[int, float]]:
+        """Yield page and baseline of each line on the grid."""
+        for place in places:
+            for number in range(place.first, place.end):
+                down = place.down + (number - place.first) * self._leading
+                yield place.page, _baseline(down, lines[number].size, self._leading)
 
     def _line(self, line: SetLine, left: float, baseline: float, page: int, element: Element) -> None:
         """Place a line *left* points from the 版心's left edge."""
@@ -200,13 +210,5 @@ def _dated(block: Signature, lines: Sequence[SetLine]) -> int:
     return count
 
 
-def _baselines(places: Sequence[BlockPlace], lines: Sequence[SetLine]) -> Iterator[tuple[int, float]]:
-    """Yield page and baseline of each line on the grid."""
-    for place in places:
-        for number in range(place.first, place.end):
-            down = place.down + (number - place.first) * LEADING
-            yield place.page, _baseline(down, lines[number].size)
-
-
-def _baseline(down: float, size: float, leading: float = LEADING) -> float:
+def _baseline(down: float, size: float, leading: float) -> float:
     return PAGE_HEIGHT - TOP - down - leading / 2 - BASELINE * size

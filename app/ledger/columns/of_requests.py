@@ -169,4 +169,6 @@ COLUMNS: tuple[TypedColumn[Request], ...] = (
     TypedColumn("note", "备注", ColumnKind.LONG, 14, *_own("note"), "备注"),
 )  # fmt: skip
 """All columns of the grid. A request in which others are asked more than once shows the last time."""
+NUMBERS = frozenset(("number", "reply_number"))
+"""Columns whose texts begin alike and differ in their ends: 某公〔2025〕15号."""
 BY_KEY = by_key(COLUMNS)

@@ -31,6 +31,15 @@ _ORGANIZATIONS = (
     "公司", "集团", "律师事务所", "法律服务所", "基金会", "协会", "村民委员会", "居民委员会", "业主委员会", "研究院", "大学", "合作社",
 )  # fmt: skip
 """Endings that no person's name has."""
+_PLAINLY = (
+    (("律师事务所", "法律服务所"), "legal_service"), (("村民委员会", "居民委员会", "业主委员会"), "other_org"),
+    (("基金会", "慈善总会"), "public_welfare_org"), (("大学", "科学院"), "research_institute"), (("公司",), "enterprise"),
+)  # fmt: skip
+"""Endings of names that leave no doubt of the kind, whatever is stated beside them."""
+_FOR_ANOTHER = re.compile(
+    "[(（](?:代(?![码理表])|受(?!托|委托人))|(?<!受)委托人[:：]|(?:律师事务所|法律服务所)(?:代(?!理)|受)"
+)
+"""What is said of an agent who stands where the applicant should (R6)."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,8 @@ class ReadType:
 def type_of(kind: str, name: str) -> ReadType:
     """Read the kind of an applicant; where it says nothing of the columns, the name decides."""
     stated = plain(kind)
+    if _FOR_ANOTHER.search(name) and lookup("types").get(stated) != "natural_person":
+        return ReadType(why=f"“{_masked(name)}”是代理人，申请人的类别不能从名称看出")
     if stated and stated not in listed("no") and stated not in listed("by_name"):
         if key := lookup("types").get(stated):
             return _unless_name_differs(key, kind, name)
@@ -64,11 +75,19 @@ def _unless_name_differs(key: str, kind: str, name: str) -> ReadType:
     """Return the stated kind; a person who is called a company, and an institute that is called 事业单位, are asked about."""
     if plain(kind) == "事业单位" and by_name(name).key == "research_institute":
         return ReadType(why=f"申请人“{_masked(name)}”登记为事业单位，从名称看是科研机构")
-    if key == "natural_person":
-        parts = {part for part in _BETWEEN.split(without_agent(name)) if part.strip()}
-        if parts and all(part.endswith(_ORGANIZATIONS) for part in parts):
-            return ReadType(why=f"申请人“{_masked(name)}”登记为{kind.strip()[:10]}，从名称看不是自然人")
+    parts = {part for part in _BETWEEN.split(without_agent(name)) if part.strip()}
+    if key == "natural_person" and parts and all(part.endswith(_ORGANIZATIONS) for part in parts):
+        return ReadType(why=f"申请人“{_masked(name)}”登记为{kind.strip()[:10]}，从名称看不是自然人")
+    if any(_is_plainly_other(part, key) for part in parts):
+        return ReadType(why=f"申请人“{_masked(name)}”登记为{kind.strip()[:10]}，与名称不一致")
     return ReadType(key)
+
+
+def _is_plainly_other(name: str, key: str) -> bool:
+    """Whether a name is plainly of another kind; a company may do research, or be one by name only."""
+    if key == "natural_person" or (key == "research_institute" and re.search("研究|科学|科研|设计", name)):
+        return False
+    return any(name.endswith(endings) and key != plainly for endings, plainly in _PLAINLY)
 
 
 def _with_remark(stated: str) -> str:

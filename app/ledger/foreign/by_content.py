@@ -13,6 +13,7 @@ from app.ledger.foreign.vocabulary import listed, lookup, plain
 _LOOKED_AT = 60
 """How many filled cells of a column are read: what the rest of a long column holds is the same."""
 _ANY_YEAR = 2024
+_OF_KINDS = re.compile("类|性质|属性|种")
 _ABOUT_COMING = re.compile("收|来[件函信文]|申请|登记|受理|提交|递交")
 _ABOUT_ENDING = re.compile("答|办结|办毕|办理|处理|回复|回告|反馈")
 _NOT_DECIDED = re.compile("拟办|批示|用途|目的|原因|理由|依据|政策")
@@ -34,6 +35,8 @@ def with_contents(
     """Return the columns, those that no heading tells by their contents. What a person *decided* by heading stays."""
     fields = {column.field for column in columns}
     found = list(columns) if "received" in fields else _with_bare_days(columns)
+    if "applicant" not in fields:
+        found = _with_names(found, rows, decided)
     fields = {column.field for column in found}
     for name, heads, is_one in _KINDS:
         if any(_holds(field, name) for field in fields):
@@ -55,6 +58,19 @@ def _with_bare_days(columns: Sequence[LedgerColumn]) -> list[LedgerColumn]:
     if any(len(found) != 1 for found in bare.values()):
         return list(columns)
     return [replace(c, field="received") if not c.field and c.heading in bare else c for c in columns]
+
+
+def _with_names(
+    columns: Sequence[LedgerColumn], rows: Sequence[SourceRow], decided: Collection[str]
+) -> list[LedgerColumn]:
+    """Take the 申请主体 in whose cells no kind stands for the applicant: the word is used for both."""
+
+    def is_of_names(column: LedgerColumn) -> bool:
+        if column.field != "type" or column.heading in decided or _OF_KINDS.search(column.heading):
+            return False
+        return any(_filled(rows, column.place)) and not _share(rows, column.place, _is_type)
+
+    return [replace(c, field="applicant") if is_of_names(c) else c for c in columns]
 
 
 def _holds(field: str, name: str) -> bool:

@@ -14,14 +14,16 @@ from app.ledger.foreign.dates import (
     with_other,
     year_in,
 )
+from app.ledger.foreign.days_beside import carried_on, other_year
 from app.ledger.foreign.header import Header
-from app.ledger.foreign.headings import PARTS_OF_A_DATE, TICK_RESULT, TICK_TYPE, leaf_of
+from app.ledger.foreign.headings import PARTS_OF_A_DATE, TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.masking import masked
 from app.ledger.foreign.phrases import PASSED_ON
 from app.ledger.foreign.results import ReadResult, one_result, result_of, tick_result
 from app.ledger.foreign.steps import consultations_of, correction_of, extension_of, fee_of
 from app.ledger.foreign.surroundings import Around
 from app.ledger.foreign.tables import SourceRow
+from app.ledger.foreign.ticks import odd_tick, ticked, ticked_beside
 from app.ledger.foreign.vocabulary import YES, listed, plain
 from app.ledger.foreign.words_beside import is_idle, is_over, may_be_over, other_end, stray_row, tells_an_end
 from app.ledger.request_numbers import YEAR_IN_NUMBER, is_several
@@ -32,9 +34,9 @@ _RECEIPT = re.compile("收到|签收|收件|接收|收文|收悉")
 """Words of a heading that tells the day of receipt, whatever other days stand beside it."""
 _OF_A_STEP = re.compile("补|延|征|收|缴|费|受理|登记")
 """Words in the number of a letter that is no answer: 补正告知, 延期告知, 征求意见, 收费通知."""
-_NO_TICK = frozenset(
-    ("", "0", "×", "x", "X", "-", "—", "——", "/", "\\", "□", "☐", "否", "无", "N", "n", "FALSE", "假")
-)
+_OF_BODIES = re.compile("单位|部门|机关|镇|街")
+_BODY = re.compile(r"[\u3400-\u9fff]{1,14}(?:局|委|办|厅|镇|乡|街道|中心|院|大队|所|站|委员会|政府)")
+"""Names of bodies; the sections of one (办公室, 规划科) share its numbers."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,13 @@ class LedgerEntry:
         return "" if plain(text) in listed("no") else text
 
     @property
+    def body(self) -> str:
+        """The body to which the request was made, where a ledger is of several, each with numbers of its own."""
+        beside = (c for c in self._header.columns if not c.field and _OF_BODIES.search(c.heading))
+        said = (self.text("dept"), *(self.row.text(column.place) for column in beside), self._around.sheet)
+        return next((text for text in map(plain, said) if _BODY.fullmatch(text)), "")
+
+    @property
     def source(self) -> str:
         """Where the row stands, to find it again."""
         return f"{self._around.sheet}!{self.row.number}"
@@ -172,6 +181,7 @@ class LedgerEntry:
             "pieces": self._several(),
             "type": kind[1] if self.text("type") or self.text("applicant") or self._header.ticks else "",
             "cell": self._doubted() if result.key else "",
+            "days": self._days_beside(request),
         }
         return ReadRequest(request, {name: why for name, why in doubts.items() if why}, received.yearless)
 
@@ -229,26 +239,13 @@ class LedgerEntry:
         # Two requests side by side: the columns stand twice, and so do the numbers.
         numbers = {plain(text) for place in self._twice if (text := self.row.text(place))}
         several = len(numbers) > 1 or is_several(self.number)
-        return "一行写了几个编号，请逐件登记" if several else self._odd_tick()
+        return "一行写了几个编号，请逐件登记" if several else odd_tick(self.row, self._header)
 
     @property
     def _twice(self) -> Sequence[int]:
         """The columns of numbers below one and the same heading, where there are several."""
         heads = Counter(c.heading for c in self._header.columns if c.field == "id")
         return [c.place for c in self._header.columns if c.field == "id" and heads[c.heading] > 1]
-
-    def _ticked(self, prefix: str) -> list[str]:
-        return [
-            column.field.removeprefix(prefix)
-            for column in self._header.ticks
-            if column.field.startswith(prefix) and self.row.text(column.place) not in _NO_TICK
-        ]
-
-    def _odd_tick(self) -> str:
-        """Say what stands in a ticked column and is neither a tick nor none: a 2 may be two requests."""
-        texts = (self.row.text(column.place) for column in self._header.ticks)
-        odd = next((text for text in texts if text not in YES and text not in _NO_TICK), "")
-        return f"勾选的一格写着“{odd[:20]}”" if odd else ""
 
     def _told_beside(self, result: ReadResult) -> str:
         """Say that words beside the result tell another end, or that the row is no request of this body."""
@@ -263,20 +260,27 @@ class LedgerEntry:
             return f"没有办理结果，而另一栏写着“{told[:30]}”"
         return ""
 
+    def _days_beside(self, request: Request) -> str:
+        """Say that words beside the days would count the request to another year than the days do."""
+        for text in (request.note, *(masked(text) for text in self._unread())):
+            if other_year(text, request, self.year):
+                return f"备注“{text[:30]}”与登记的日期不在同一年"
+        heads = (c.heading for c in self._header.columns if self.row.text(c.place) in YES)
+        said = (request.note, self.text("state"), self.text("kind"), request.outcome_words, *heads)
+        return "写明结转下年，而当年已有答复" if carried_on(iter(said), request) else ""
+
     def _unread(self) -> Iterator[str]:
         """Yield what stands in columns that nobody can tell, as far as it may bear on the result."""
         for column in self._header.columns:
             if not column.field and not is_idle(column.heading) and (text := self.row.text(column.place)):
                 yield text
 
-    def _ticked_beside(self, prefix: str) -> list[str]:
-        """Return the headings that are ticked within a matrix and that nobody can tell."""
-        columns = self._header.beside_ticks(prefix)
-        return [leaf_of(column.heading) for column in columns if self.row.text(column.place) in YES]
-
     def _result(self) -> ReadResult:
         if any(column.field.startswith(TICK_RESULT) for column in self._header.ticks):
-            return tick_result(self._ticked(TICK_RESULT), self._ticked_beside(TICK_RESULT))
+            return tick_result(
+                ticked(self.row, self._header, TICK_RESULT),
+                ticked_beside(self.row, self._header, TICK_RESULT),
+            )
         state = self.text("state")
         if not any(map(self.holds, ("result", "replied_with_result", "detail"))):
             read = result_of(state)
@@ -297,12 +301,12 @@ class LedgerEntry:
 
     def _type(self) -> tuple[str, str]:
         if any(column.field.startswith(TICK_TYPE) for column in self._header.ticks):
-            ticked = self._ticked(TICK_TYPE)
-            if unknown := self._ticked_beside(TICK_TYPE):
+            found = ticked(self.row, self._header, TICK_TYPE)
+            if unknown := ticked_beside(self.row, self._header, TICK_TYPE):
                 return "", f"勾选的“{'、'.join(unknown)[:20]}”不能归入任何一列"
-            if len(ticked) == 1:
-                return ticked[0], ""
-            if len(ticked) > 1:
+            if len(found) == 1:
+                return found[0], ""
+            if len(found) > 1:
                 return "", "申请人类别勾选了不止一类"
         read = type_of(self.text("type"), self.text("applicant"))
         names = {name for place in self._header.of("applicant") if (name := self.row.text(place))}

@@ -47,6 +47,8 @@ class Group:
     """Whether the first of the rows says 同上."""
     hidden: bool = False
     """Whether nobody sees any of the rows in the file."""
+    body: str = ""
+    """The body that the request was made to, in a ledger of several bodies."""
     voided: bool = False
     """Whether another row of the number says 作废: which of them stands is asked."""
 
@@ -65,7 +67,7 @@ class Group:
         for later in self.reads[1:]:
             read = _joined(read, later)
         read = self._with_result(read)
-        names = ("pieces", "received", "result", "type", "replied", "cell")
+        names = ("pieces", "received", "result", "type", "replied", "cell", "days")
         why = next((read.doubts[name] for name in names if name in read.doubts), "")
         why = why or ("同一编号另有一行注明作废" if self.voided else "")
         why = why or self._alike()
@@ -142,7 +144,7 @@ def _joined(first: ReadRequest, later: ReadRequest) -> ReadRequest:
     if "replied" in later.doubts or (new.reply and new.reply.dated):
         doubts.pop("replied", None)
         doubts |= {name: why for name, why in later.doubts.items() if name == "replied"}
-    doubts |= {name: why for name, why in later.doubts.items() if name == "pieces"}
+    doubts |= {name: why for name, why in later.doubts.items() if name in ("pieces", "days")}
     kind = new.type or old.type
     if new.type and old.type and new.type != old.type:
         doubts["type"] = "同一编号的几行申请人类别不一致"

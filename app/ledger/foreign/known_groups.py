@@ -12,7 +12,7 @@ class Belonging:
     """What a row belongs to: a known *group*, or none.
 
     *twin* is a group with the same number that is plainly another request, *alike* one that tells the same without a
-    number, so that nobody can say whether it is the same.
+    number, or with that of another body, so that nobody can say whether it is the same.
     """
 
     group: Group | None = None
@@ -25,17 +25,25 @@ class KnownGroups:
     """The groups of a ledger in the order in which their first rows stand."""
 
     groups: list[Group] = field(default_factory=list)
-    _by_number: dict[str, Group] = field(default_factory=dict)
+    _by_number: dict[str, list[Group]] = field(default_factory=dict)
     _by_ordinal: dict[tuple[int, int], Group] = field(default_factory=dict)
     _by_content: dict[tuple[object, ...], Group] = field(default_factory=dict)
 
-    def of_number(self, number: str) -> Group | None:
-        """Return the newest group with a number."""
-        return self._by_number.get(same_number(number)) if number else None
+    def of_number(self, number: str, applicant: str = "") -> Group | None:
+        """Return the newest group with a number, rather one of the same *applicant*."""
+        groups = self._by_number.get(same_number(number), []) if number else []
+        own = [group for group in groups if applicant and group.reads[-1].request.applicant == applicant]
+        return next(reversed(own or groups), None)
 
-    def find(self, request: Request, sheet: str) -> Belonging:
-        """Say to which group a row belongs; *sheet* is where it stands."""
-        group = self.of_number(request.number) or self._otherwise_written(request)
+    def find(self, request: Request, sheet: str, body: str = "") -> Belonging:
+        """Say to which group a row belongs; *sheet* is where it stands, *body* whose number it is."""
+        groups = self._by_number.get(same_number(request.number), []) if request.number else []
+        own = [group for group in groups if not (body and group.body and body != group.body)]
+        if groups and not own:
+            # Each body gives its own numbers: one number of two of them is of two requests, or of one told twice.
+            same = next((g for g in groups if _told(g.reads[-1].request) == _told(request)), None)
+            return Belonging(alike=same) if same else Belonging(twin=groups[-1])
+        group = own[-1] if own else self._otherwise_written(request)
         if group is not None and is_another(group.reads[-1].request, request):
             return Belonging(twin=group)
         if group is not None or request.number:
@@ -53,7 +61,7 @@ class KnownGroups:
         """Take a group in, whose first row tells *request*."""
         self.groups.append(group)
         if request.number:
-            self._by_number[same_number(request.number)] = group
+            self._by_number.setdefault(same_number(request.number), []).append(group)
             if key := _ordinal(request):
                 self._by_ordinal[key] = group
         elif request.applicant and request.received:

@@ -192,10 +192,10 @@ class _LedgerReader:
             self._skip(sheet, row.number, "same number, second dispute", entry.number)
             return
         read = entry.request()
-        belongs = self._known.find(read.request, sheet)
+        belongs = self._known.find(read.request, sheet, entry.body)
         group = belongs.group
         if group is None:
-            group = Group([])
+            group = Group([], body=entry.body)
             group.twin = belongs.twin is not None
             group.alike = belongs.alike
             self._known.add(group, read.request)
@@ -264,7 +264,7 @@ class _LedgerReader:
         for sheet, row, number, applicant, dispute in self._cases:
             if dispute.co_defendant:
                 self._skip(sheet, row, "co-defendant as 复议机关", number)
-            group = self._known.of_number(number)
+            group = self._known.of_number(number, applicant)
             if group is not None:
                 group.disputes.append(dispute)
                 continue

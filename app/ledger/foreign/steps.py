@@ -10,6 +10,7 @@ from app.ledger.foreign.vocabulary import YES, listed
 from app.request import Consultation, Correction, Extension, Fee
 from app.values import half_width
 
+_EXTENDED = re.compile("(?:已|正在)?延期(?:答复|办理|中|信息)?(?:中)?|已延期答复")
 _AMOUNT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,2})?)元?")
 
 
@@ -39,9 +40,11 @@ def extension_of(row: Fields) -> Extension | None:
     day = read_date(words, row.year).day if words else None
     if words in listed("no") and not told:
         return None
+    said = (row.text(name).strip() for name in ("state", "result"))
     if words in YES or words.startswith(("是", "已延", "延期", "有")) or day or told:
         return Extension(True, told or day)
-    return None
+    # 延期答复 as a state says that the time was extended; of a notice to the applicant it says nothing.
+    return Extension(True) if not words and any(map(_EXTENDED.fullmatch, said)) else None
 
 
 def consultations_of(row: Fields) -> Iterator[Consultation]:

@@ -1,14 +1,16 @@
 """What is due in the window: the list, the reminder at the start, the paper, and the calendar."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from dialogs import in_dialog, press_default
+from driving import part
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.exports import pdf
@@ -67,6 +69,24 @@ def test_the_start_reminds_of_what_is_overdue_and_leads_there(
     QTest.mouseClick(again.notice.buttons()["查看"], Qt.MouseButton.LeftButton)
     assert again.middle.shows_ledger
     assert again.verbs.ledger.page.model.item_at(0).number == "第1号"
+    assert again.notice.isHidden()
+
+
+def test_what_is_to_be_decided_while_its_time_runs_is_counted_by_the_page_as_by_the_reminder(
+    page: LedgerPage, workbench: Workbench, qtbot: QtBot
+) -> None:
+    opened_requests(page, (200, 1))
+    late = page.ledger.requests[1]
+    page.ledger.put({1: replace(late, doubt="备注“申请人撤回”，而没有办理结果")}, "准备")
+    (told,) = reminders(workbench.session.repository, page.ledger.today)
+    assert "超期 1 件" in told.words
+    summary = part(page, QLabel, "ledgerSummary")
+    qtbot.waitUntil(lambda: "超期 1 件" in summary.text())
+    assert "待确认 1 件" in summary.text()
+    assert "未办结 2 件" in summary.text()
+    for stage, shown in (("超期", 1), ("待确认", 1), ("未办结", 2)):
+        page.narrowing.show_stage(stage)
+        assert page.model.rowCount() - 1 == shown
 
 
 def test_the_reminder_knows_the_time_in_which_a_correction_may_be_asked_for(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from driving import part
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -69,3 +70,41 @@ def test_a_long_name_and_many_cells_make_the_page_no_wider(
     qtbot.wait(50)
     assert page.scrolled().widget().width() == width
     assert _stands(page) == before
+
+
+def test_a_choice_from_a_cell_makes_the_page_no_wider(
+    qtbot: QtBot, filled_page: Callable[[int], LedgerPage], workbench: Workbench
+) -> None:
+    page = filled_page(3)
+    workbench.window().resize(1366, 720)
+    qtbot.wait(50)
+    width = page.scrolled().widget().width()
+    words = "2025 年“要求行政机关确认或重新出具已获取信息”行“社会公益组织”列：3 件"
+    page.narrowing.show_only(frozenset((1, 2, 3)), words)
+    qtbot.wait(50)
+    assert page.scrolled().widget().width() == width
+    only = part(page, QPushButton, "ledgerOnly")
+    assert "3 件" in only.text()
+    assert words in only.toolTip()
+
+
+def test_numbers_are_cut_where_they_are_alike(
+    qtbot: QtBot, filled_page: Callable[[int], LedgerPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = filled_page(1)
+    page.ledger.put(
+        {1: replace(page.ledger.requests[1], number="某某县住房和城乡建设局公〔2025〕15号")}, "准备"
+    )
+    page.grid.go_to(0, 0)
+    assert page.form.fields["number"].cursorPosition() == len("某某县住房和城乡建设局公〔2025〕15号")
+    page.grid.setColumnWidth(0, 120)
+    cut = []
+    metrics = QFontMetrics.elidedText
+
+    def told(self: QFontMetrics, text: str, mode: Qt.TextElideMode, width: int, flags: int = 0) -> str:
+        cut.append(metrics(self, text, mode, width, flags))
+        return cut[-1]
+
+    monkeypatch.setattr(QFontMetrics, "elidedText", told)
+    page.grid.grab()
+    assert any(text.startswith("…") and text.endswith("15号") for text in cut)

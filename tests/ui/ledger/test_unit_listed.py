@@ -1,15 +1,19 @@
 """A unit that keeps a ledger and has no report yet stands in the list, and the first page leads to its ledger."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from dialogs import in_dialog, press_default
 from driving import part
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QListView, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from app.report import Report
+from ui.base import theme
 from ui.frame.main_window import MainWindow
+from ui.models.report_model import ReportRole
 
 UNIT = "示例县水利局"
 
@@ -78,3 +82,31 @@ def test_a_new_report_is_proposed_for_the_unit_whose_ledger_is_on_screen(
     in_dialog(lambda dialog: seen.append(part(dialog, QComboBox, "unitName").currentText()))
     window.menu_actions.by_name["new_report"].trigger()
     assert seen == [UNIT]
+
+
+def test_the_list_marks_the_unit_whose_ledger_is_on_screen(
+    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    workbench = window.workbench
+    first, second = add_report("示例县教育局", 2025), add_report("示例县水利局", 2025)
+    workbench.session.select(first.id)
+    panel = workbench.report_panel
+
+    def marked() -> tuple[str, int | None]:
+        line = panel.list.currentIndex().data(ReportRole.LINE)
+        return line.unit.name, line.head.id if line.head else None
+
+    for unit in (second.unit, first.unit, second.unit):
+        workbench.run(lambda verbs, unit=unit: verbs.ledger.show_unit(unit))
+        assert marked() == (unit.name, None)
+    # The list is filled anew with the first request; the mark stays where it was.
+    for key in (Qt.Key.Key_Insert, Qt.Key.Key_A, Qt.Key.Key_Return):
+        QTest.keyClick(window.focusWidget(), key)
+    workbench.session.list_changed.emit()
+    assert marked() == (second.unit.name, None)
+    mark = panel.list.visualRect(panel.list.currentIndex()).topLeft() + QPoint(1, 4)
+    assert panel.list.viewport().grab().toImage().pixelColor(mark) == theme.color("accent")
+    place = panel.list.visualRect(panel.model.index_for(first.id)).center()
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert not workbench.middle.shows_ledger
+    assert marked() == (first.unit.name, first.id)

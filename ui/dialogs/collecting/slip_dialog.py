@@ -12,7 +12,6 @@ from app.report import Report
 from app.rules.check import Check
 from app.rules.model import Finding, Severity, counted, in_words
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
 from ui.base.markup import plain_tip
 from ui.base.plain_text import PlainText
 from ui.dialogs.kit import Dialog, TonedLabel, choice_box, form_layout, named
@@ -44,7 +43,6 @@ class SlipDialog(Dialog):
         super().__init__("slipDialog", "审核意见", parent, size=(680, 520))
         self._reports, self._accept = list(reports), accept
         self._list = named(QListWidget(), "slipFindings")
-        fill_check_boxes(self._list)
         self._list.setWordWrap(True)
         self._hints = named(QCheckBox("提示也写入(&H)"), "slipHints")
         self._hints.setChecked(True)

@@ -73,7 +73,8 @@ class RequestSearch:
                 return False
         if wanted.year is not None and (request.received is None or request.received.year != wanted.year):
             return False
-        if wanted.stage != "全部" and self._ledger.state(request).stage not in STAGE_FILTERS[wanted.stage]:
+        stages = STAGE_FILTERS[wanted.stage]
+        if wanted.stage != "全部" and stages.isdisjoint(self._ledger.state(request).stages):
             return False
         if not wanted.words.strip():
             return True

@@ -77,6 +77,7 @@ class LedgerPageVerbs(Verbs):
         """Show a unit's ledger. Raises `UserError`."""
         self._load(unit)
         self.parts.middle.show_page(self.page)
+        self.parts.report_panel.show_ledger_of(unit.id)
         self.page.focus_page()
 
     def edit_settings(self, dialog: type[LedgerSettingsDialog], label: str) -> None:

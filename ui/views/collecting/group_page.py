@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.forms.loader import form_for
 from app.report import Unit
 from ui.base import theme
+from ui.base.large_label import LargeLabel
 from ui.models.collecting.members_model import MemberRole, MembersFilter, MembersModel
 from ui.models.verdicts import Verdicts
 from ui.views.collecting.group_tools import GroupTools, MemberMenu
@@ -66,13 +67,8 @@ class GroupPage(WorkPage):
         session.workspace_changed.connect(self.leave)
 
     def _make_head(self) -> QHBoxLayout:
-        self._title = QLabel()
+        self._title = LargeLabel()
         self._title.setObjectName("groupTitle")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        font = self._title.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        self._title.setFont(font)
         self._years = QComboBox()
         self._years.setObjectName("groupYear")
         self._years.setAccessibleName("年度")

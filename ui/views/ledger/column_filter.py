@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base import theme
-from ui.base.check_boxes import fill_check_boxes
 
 _SIZE = (260, 320)
 _BLANK = "（空白）"
@@ -45,7 +44,6 @@ class ColumnFilter(QFrame):
         self.search.setPlaceholderText("查找")
         self.search.setAccessibleName(f"查找“{title}”的内容")
         self.list.setObjectName("columnFilterList")
-        fill_check_boxes(self.list)
         self.list.setAccessibleName(title)
         for text, count in counts.items():
             item = QListWidgetItem(f"{text or _BLANK}　{count} 件")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ledger.columns.column import TypedColumn
+from app.ledger.columns.of_requests import NUMBERS
 from app.request import Request
 from ui.views.ledger.choice_list import ChoiceList
 from ui.views.ledger.ledger_field import LedgerField
@@ -33,7 +34,7 @@ class FieldLine(QLineEdit, LedgerField):
 
     def put_text(self, text: str) -> None:
         self.setText(text)
-        self.setCursorPosition(0)
+        self.setCursorPosition(len(text) if self.column.key in NUMBERS else 0)
 
     def _show(self, text: str) -> None:
         self._before = None

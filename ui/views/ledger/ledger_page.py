@@ -19,6 +19,7 @@ from app.errors import UserError
 from app.report import Unit
 from app.request import Request
 from ui.base import theme
+from ui.base.large_label import LargeLabel
 from ui.base.settings import Settings
 from ui.models.ledger.request_model import RequestModel
 from ui.views.ledger.ledger_grid import LedgerGrid
@@ -56,7 +57,7 @@ class LedgerPage(WorkPage):
         self.model = RequestModel(ledger, self)
         self.grid = LedgerGrid(ledger, self.model)
         self.form = RequestForm(ledger)
-        self._title, self._count = QLabel(), QLabel()
+        self._title, self._count = LargeLabel(), QLabel()
         self.narrowing = Narrowing(self.model, self.grid, self.commit, self)
         self.bar = self.narrowing.bar
         self._summary = LedgerSummary(ledger)
@@ -71,9 +72,6 @@ class LedgerPage(WorkPage):
 
     def _lay_out(self) -> None:
         self._title.setObjectName("ledgerTitle")
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
         self._count.setObjectName("ledgerCount")
         head = QHBoxLayout()
         head.setSpacing(2 * theme.UNIT)

@@ -30,7 +30,8 @@ class LedgerSummary(QLabel):
 
     def sum_up(self) -> None:
         """Count the requests anew."""
-        stages = Counter(self._ledger.state(request).stage for request in self._ledger.requests.values())
+        states = map(self._ledger.state, self._ledger.requests.values())
+        stages = Counter(stage for state in states for stage in state.stages)
         told = (
             ("未办结", sum(stages[stage] for stage in OPEN_STAGES), "accent"),
             ("超期", stages[Stage.OVERDUE], "error"),

@@ -2,14 +2,49 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from ui.base import theme
+from ui.base.markup import plain_tip
 from ui.models.ledger.request_filter import STAGE_FILTERS, RequestFilter
 
 _ALL_YEARS = "全部年度"
 _FILTER_DELAY_MS = 150
+_BESIDE_WORDS, _LEAST_CHARACTERS = 16, 9
+
+
+class _OnlyButton(QPushButton):
+    """A choice made elsewhere, in words that are cut in their middle where the row has no room for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(_BESIDE_WORDS, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        return QSize(min(least, self.sizeHint().width()), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.width() - _BESIDE_WORDS
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)  # type: ignore[attr-defined]
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class NarrowingBar(QWidget):
@@ -25,7 +60,7 @@ class NarrowingBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._search, self._stage, self._year = QLineEdit(), QComboBox(), QComboBox()
-        self._only = QPushButton()
+        self._only = _OnlyButton()
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_DELAY_MS)
         self._search.setObjectName("ledgerSearch")
         self._search.setAccessibleName("查找申请")
@@ -40,7 +75,6 @@ class NarrowingBar(QWidget):
         self._year.addItem(_ALL_YEARS, None)
         self._only.setObjectName("ledgerOnly")
         self._only.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._only.setToolTip("显示全部申请")
         self._only.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +113,7 @@ class NarrowingBar(QWidget):
     def show_only(self, words: str) -> None:
         """Say which choice made elsewhere is shown alone."""
         self._only.setText(f"{words}　×")
+        self._only.setToolTip(plain_tip(f"{words}。按一下显示全部申请。"))
         self._only.show()
 
     def fill_years(self, known: Iterable[int]) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from app.ledger.columns.column import ColumnKind
+from app.ledger.columns.of_requests import NUMBERS
 from ui.base import theme
 from ui.base.qt_types import Index, item_option
 from ui.models.ledger.record_model import RecordModel
@@ -13,6 +14,7 @@ from ui.views.ledger.choice_list import ChoiceList
 
 _PADDING = 4
 _CENTRED = (ColumnKind.DATE, ColumnKind.FLAG)
+_CUT_IN_FRONT, _CUT_BEHIND = Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight
 _WAYS = {
     Qt.Key.Key_Return: "enter",
     Qt.Key.Key_Enter: "enter",
@@ -44,7 +46,8 @@ class RecordDelegate(CellDelegate):
             room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
             painter.setPen(theme.color(ink))
             painter.setFont(item.font)
-            elided = item.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            cut = _CUT_IN_FRONT if model.columns[index.column()].key in NUMBERS else _CUT_BEHIND
+            elided = item.fontMetrics.elidedText(text, cut, room.width())
             painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, elided)
         if selected and item.state & QStyle.StateFlag.State_HasFocus:
             painter.save()

@@ -1,0 +1,175 @@
+"""Rows of foreign ledgers that say two things at once, or one thing of two requests: they are asked about, not guessed."""
+
+from pathlib import Path
+
+import pytest
+
+from app.imports.ledgers import read_ledger
+from app.ledger.foreign.applicants import type_of
+from app.ledger.foreign.read_ledger import ReadLedger
+from app.ledger.merging import merged
+
+
+def _read(tmp_path: Path, *lines: str) -> ReadLedger:
+    path = tmp_path / "台账.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return read_ledger(path)
+
+
+@pytest.mark.parametrize(
+    ("days", "note", "is_asked"),
+    [
+        ("2025-01-02,,2025-01-20,予以公开", "实际2024年12月31日收到，节后补登", True),
+        ("2025-01-02,,2025-01-20,予以公开", "收到日期应为2024.12.30", True),
+        ("2025-01-02,,2025-01-20,予以公开", "去年12月30日签收", True),
+        ("2025-12-31,,,办理中", "系统提交，2026年1月5日与申请人确认", True),
+        ("2025-12-10,,2025-12-31,予以公开", "答复书2026年1月6日作出", True),
+        ("2025-12-10,,2025-12-31,予以公开", "实际次年1月6日答复", True),
+        ("2025-12-10,,2025-12-31,予以公开", "2026年1月4日寄出", False),
+        ("2024-12-31,2025-01-02,2025-01-20,予以公开", "2024年12月31日收到，次年1月2日确认", False),
+        ("2025-01-02,,2025-01-20,予以公开", "2025年1月2日收到挂号信", False),
+        ("2025-12-10,,2026-01-12,予以公开", "次年1月12日答复", False),
+        ("2025-12-01,,2026-02-12,予以公开", "2026年1月12日收到补正材料", False),
+        ("2025-12-01,,2025-12-30,予以公开", "2026年3月1日收到复议答复通知", False),
+        ("2025-12-01,,2025-12-30,予以公开", "信息为2023年5月1日批复", False),
+    ],
+)
+def test_a_note_on_another_year_is_asked_about(tmp_path: Path, days: str, note: str, is_asked: bool) -> None:
+    head = "受理编号,申请人,申请人类别,收到日期,确认日期,答复日期,办理结果,备注"
+    (request,) = _read(tmp_path, head, f"1,甲某,自然人,{days},{note}").requests
+    assert ("备注" in request.doubt) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("applicant", "kind", "column"),
+    [
+        ("衡正律师事务所（代周强）", "", ""),
+        ("衡正律师事务所代周强", "", ""),
+        ("衡正律师事务所（受周强委托）", "法律服务机构", ""),
+        ("衡正律师事务所（委托人：周强）", "法人", ""),
+        ("周强（衡正律师事务所代理）", "", "natural_person"),
+        ("衡正律师事务所（代周强）", "自然人", "natural_person"),
+        ("代代红花木有限公司", "", "enterprise"),
+        ("代小强", "", "natural_person"),
+        ("周强（代理人：张律师）", "", "natural_person"),
+        ("周强（受委托人：张律师）", "", "natural_person"),
+        ("衡正律师事务所", "企业", ""),
+        ("柳溪村村民委员会", "企业", ""),
+        ("江州大学", "企业", ""),
+        ("江州助学基金会", "公司", ""),
+        ("江州某某有限公司", "科研机构", ""),
+        ("江州研究院有限公司", "科研机构", "research_institute"),
+        ("江州商会", "企业", "enterprise"),
+        ("顺达", "企业", "enterprise"),
+        ("江州市第三中学", "社会公益组织", "public_welfare_org"),
+    ],
+)
+def test_an_applicant_whose_name_and_kind_differ_is_asked_about(
+    applicant: str, kind: str, column: str
+) -> None:
+    read = type_of(kind, applicant)
+    assert read.key == column
+    assert bool(read.why) is not bool(column)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_asked"),
+    [
+        ("2025-03-04,2025-03-25,予以公开,√,", True),
+        ("2025-03-04,2025-03-25,予以公开,,结转下年", True),
+        ("2025-12-04,2026-01-05,予以公开,√,结转下年", False),
+        ("2024-12-04,2025-01-05,予以公开,,上年结转", False),
+        ("2025-03-04,2025-04-02,予以公开,,结转二季度", False),
+        ("2025-12-04,,,√,", False),
+        ("2025-03-04,2025-03-25,予以公开,否,", False),
+    ],
+)
+def test_what_is_carried_on_and_answered_in_the_same_year_is_asked_about(
+    tmp_path: Path, row: str, is_asked: bool
+) -> None:
+    head = "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果,结转下年,备注"
+    (request,) = _read(tmp_path, head, f"1,甲某,自然人,{row}").requests
+    assert bool(request.doubt) is is_asked
+
+
+def test_of_two_headings_for_kinds_the_one_above_names_holds_the_applicants(tmp_path: Path) -> None:
+    read = _read(
+        tmp_path,
+        "编号,申请主体,主体类型,签收日期,答复日期,答复种类",
+        "1,陆游之,个人,2024-03-18,2024-04-12,予以公开",
+        "2,金穗种业有限公司,公司,2024-05-20,2024-06-17,予以公开",
+    )
+    assert [(request.applicant, request.type) for request in read.requests] == [
+        ("陆游之", "natural_person"),
+        ("金穗种业有限公司", "enterprise"),
+    ]
+
+
+_HEAD = "受理单位,编号,申请人,申请人类别,收到日期,申请内容,答复日期,办理结果"
+
+
+def test_equal_rows_of_two_bodies_are_asked_about(tmp_path: Path) -> None:
+    told = "2025-001,叶文,自然人,2025-01-07,学区,2025-01-24,予以公开"
+    first, second = _read(tmp_path, _HEAD, f"区教育局,{told}", f"区民政局,{told}").requests
+    assert not first.doubt
+    assert "是否同一件" in second.doubt
+
+
+def test_a_number_that_two_bodies_gave_is_of_two_requests(tmp_path: Path) -> None:
+    read = _read(
+        tmp_path,
+        _HEAD,
+        "区教育局,2025-001,叶文,自然人,2025-01-07,学区,2025-01-24,予以公开",
+        "区民政局,2025-001,朱八,自然人,2025-01-07,低保,2025-01-24,部分公开",
+        "区住建局,2025-001,叶文,自然人,2025-02-07,棚改,2025-02-24,信息不存在",
+    )
+    assert [request.outcome for request in read.requests] == [
+        "granted",
+        "partly_granted",
+        "unavailable_not_held",
+    ]
+    assert read.twins == {request.source for request in read.requests[1:]}
+
+
+def test_sections_of_an_office_share_its_numbers(tmp_path: Path) -> None:
+    told = "2025-001,叶文,自然人,2025-01-07,学区,2025-01-24"
+    head = _HEAD.replace("受理单位", "承办科室")
+    read = _read(tmp_path, head, f"办公室,{told},予以公开", f"规划科,{told},信息不存在")
+    (request,) = read.requests
+    assert request.outcome == "partly_granted"
+
+
+def test_a_sheet_for_each_body_has_numbers_of_its_own(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for body, name in (("教育局", "叶文"), ("民政局", "朱八")):
+        page = book.create_sheet(body)
+        page.append(_HEAD.split(",")[1:])
+        page.append(["1", name, "自然人", "2025-01-07", "方案", "2025-01-24", "予以公开"])
+    book.save(tmp_path / "台账.xlsx")
+    read = read_ledger(tmp_path / "台账.xlsx")
+    assert [request.applicant for request in read.requests] == ["叶文", "朱八"]
+
+
+def test_requests_of_one_number_stay_apart_when_the_ledger_is_read_again(tmp_path: Path) -> None:
+    rows = [
+        "区教育局,2025-001,叶文,自然人,2025-01-07,学区,2025-01-24,予以公开",
+        "区民政局,2025-001,叶文,自然人,2025-02-07,低保,2025-02-24,部分公开",
+    ]
+    known = merged((), _read(tmp_path, _HEAD, *rows).requests, unit_id=1, first_id=1).added
+    again = merged(known, _read(tmp_path, _HEAD, *reversed(rows)).requests, unit_id=1, first_id=9)
+    assert not again.added
+    assert all((old.outcome, old.content) == (new.outcome, new.content) for old, new in again.changed)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_extended"),
+    [("延期答复", True), ("延期信息", True), ("延期中", True), ("办理中", False), ("不延期", False)],
+)
+def test_a_state_that_says_so_extends_the_time(tmp_path: Path, said: str, is_extended: bool) -> None:
+    head = "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果"
+    (request,) = _read(tmp_path, head, f"1,甲某,自然人,2025-12-10,,{said}").requests
+    assert (request.extension is not None) is is_extended
+    assert not request.outcome
