@@ -37,6 +37,12 @@ def garbage(qapp: QApplication) -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def look(qapp: QApplication) -> None:
+    """Give the application its colours once: every window that still exists is drawn anew by it."""
+    theme.apply_theme(qapp)
+
+
 @pytest.fixture
 def settings_file(tmp_path: Path) -> Path:
     return tmp_path / "settings.ini"
@@ -50,7 +56,8 @@ def open_window(
     opened = []
 
     def run(path: Path = tmp_path / "工作 文件.nianbao") -> MainWindow:
-        theme.apply_theme(qapp)
+        if theme.current() is not theme.LIGHT:
+            theme.apply_theme(qapp)
         window = MainWindow(Settings(QSettings(str(settings_file), QSettings.Format.IniFormat)))
         qtbot.addWidget(window)
         window.resize(1366, 720)
