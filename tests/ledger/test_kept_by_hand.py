@@ -95,7 +95,7 @@ class _Expected:
             self.rows["ask"].add(place)
             main = main.removesuffix(" ask-dispute")
         words = main.split()
-        if words[0].startswith("q:"):
+        while words[0].startswith("q:"):
             self.rows["named"].add((*place, words.pop(0)[2:]))
         if words[0] in ("ask", "skip"):
             self.rows[words[0]].add(place)

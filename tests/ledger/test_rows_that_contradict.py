@@ -173,3 +173,24 @@ def test_a_state_that_says_so_extends_the_time(tmp_path: Path, said: str, is_ext
     (request,) = _read(tmp_path, head, f"1,甲某,自然人,2025-12-10,,{said}").requests
     assert (request.extension is not None) is is_extended
     assert not request.outcome
+
+
+@pytest.mark.parametrize(
+    ("result", "note", "outcome"),
+    [
+        ("不予公开该信息将损害申请人权益，经研究同意公开。", "", ""),
+        ("予以公开；不予公开", "", "partly_granted"),
+        ("会议纪要予以公开，其余内容不予公开。", "", "partly_granted"),
+        ("予以公开", "该件系代收，由县农业局办理答复", ""),
+        ("部分公开", "由区住建局统一答复", ""),
+        ("予以公开", "由我局法规科办理", "granted"),
+        ("不属于本机关公开职责权限范围", "已告知由区住建局办理", "unavailable_not_held"),
+    ],
+)
+def test_a_refusal_that_was_weighed_and_an_answer_of_another_body_are_asked_about(
+    tmp_path: Path, result: str, note: str, outcome: str
+) -> None:
+    head = "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果,备注"
+    (request,) = _read(tmp_path, head, f"1,甲某,自然人,2025-03-04,2025-03-25,{result},{note}").requests
+    assert (request.outcome if not request.doubt else "") == outcome
+    assert bool(request.doubt) is not bool(outcome)

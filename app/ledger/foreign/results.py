@@ -25,6 +25,11 @@ _ENDED_BY_APPLICANT = frozenset(("withdrawn", "other_not_corrected", "other_fee_
 """Ends that no part of an answer can have while another part is given: which of the two it was is asked."""
 _NO_GROUND = re.compile("工作秘密|敏感信息|内部资料")
 """Reasons for which things are withheld and which no row of the form names."""
+_LIST = 12
+"""A text as short as this lists results; a longer one is a sentence."""
+_IN_PART = re.compile(
+    "部分|其余|其中|其他|另|剩余|分别|除|[；;]|[0-9一两二三四五六七八九十][件项条份]|不予公开[(（]"
+)
 _WITHOUT = re.compile("隐去|遮盖|遮挡|屏蔽|脱敏|删去|去除|其余|剩余|除.{1,40}外")
 """Words of an answer that gives what is asked for without some of it."""
 
@@ -152,6 +157,9 @@ def _granted(others: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
         return ReadResult(why=_unclear(shown))
     if _WITHOUT.search(said.left):
         return ReadResult("partly_granted") if others or said.refused else ReadResult(why=_unclear(shown))
+    if said.refused and not others and len(shown) > _LIST and not _IN_PART.search(shown):
+        # 不予公开将损害公共利益，同意公开: a refusal that was weighed in a sentence is no part of the answer.
+        return ReadResult(why=_unclear(shown))
     refused = said.refused or any(key != "refused_third_party" for key in others)
     return ReadResult("partly_granted" if refused else "granted")
 

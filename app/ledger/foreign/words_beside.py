@@ -22,6 +22,10 @@ _GOES_ON = re.compile(
 """Words of a note about a request that still goes on."""
 _CHANGED = re.compile("重新(?:答复|作出)|撤销|改为|变更为|更正为|原(?:答复|决定)")
 """Words of an answer that took the place of another one."""
+_BY_ANOTHER = re.compile(
+    "代收|(?<!本)(?<!我)由(?!本|我)[^，。；]{1,12}(?:局|委|办|厅|署|处|县|区|市|镇|乡|街道|机关|单位|部门)(?:负责|统一)?(?:办理|答复|处理|回复)"
+)
+"""Words of a request that another body answered."""
 _GIVEN = frozenset(("granted", "partly_granted"))
 _IDLE_HEADING = re.compile("用途|目的|拟办|批示|原因|依据|附件|公章|签名")
 """What heads columns whose words are no results, however much they sound so."""
@@ -50,7 +54,9 @@ def other_end(key: str, text: str) -> bool:
     told = set(said.keys)
     if not key:
         return _may_be_over(plain(text), said)
-    if _CHANGED.search(plain(text)):
+    if _CHANGED.search(plain(text)) or (
+        key.startswith(("granted", "partly_", "refused_")) and _BY_ANOTHER.search(plain(text))
+    ):
         return True
     if said.considered or not told:
         return False
