@@ -132,6 +132,8 @@ def _count(repository: Repository, options: argparse.Namespace) -> None:
         raise Usage(f"{unit.name}还没有台账，请先用 --import 读入。")
     tally = Tally(settings)
     if options.year is not None:
+        if untold := tally.before_all(requests, options.year):
+            raise Usage(untold)
         reports = [find(repository, options.unit, options.year)]
     else:
         years = tally.years(requests)

@@ -117,6 +117,13 @@ class Tally:
             years |= {entry.stands.closed_year} if entry.stands.closed_year else set()
         return list(range(min(years), max(years) + 1)) if years else []
 
+    def before_all(self, requests: Iterable[Request], year: int) -> str:
+        """Say that a year lies before all that the ledger knows; empty when it does not: there 0 would be a guess."""
+        known = self.years(requests)
+        if not known or known[0] <= year:
+            return ""
+        return f"台账中最早的申请是 {known[0]} 年的，{year} 年没有登记，不能当作 0 件。"
+
     def standing(self, request: Request) -> RequestStanding:
         """Return how one request stands."""
         return self._entry(request).stands

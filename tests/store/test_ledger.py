@@ -239,6 +239,10 @@ def test_the_command_imports_counts_and_asks(tmp_path: Path, capsys: pytest.Capt
     report = opened.repository.find("某局", 2025)
     assert report is not None
     assert report.cells["applications.other_misc.total"] == 1
+    # Of a year before all that the ledger knows nobody can say that there was nothing.
+    assert main(["new", str(workspace), "--unit", "某局", "--year", "2022"]) == 0
+    assert main([*call, "--count", "--year", "2022"]) == 2
+    assert "最早的申请是 2025 年的" in capsys.readouterr().err
     assert not [cell for cell in report.cells if cell.startswith("disputes.")]
     opened.close()
 

@@ -61,6 +61,26 @@ def test_a_typed_figure_is_not_overwritten_unasked(counted: Report, workbench: W
     assert "applications.new.enterprise" not in workbench.session.report.cells
 
 
+def test_a_year_before_all_that_the_ledger_knows_is_not_filled_with_0_unasked(
+    counted: Report, workbench: Workbench, add_report: Callable[..., Report]
+) -> None:
+    earlier = add_report(counted.unit.name, 2021)
+    workbench.session.select(earlier.id)
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        table = dialog.findChild(QTableWidget, "countTable")
+        states = {table.item(row, 0).checkState() for row in range(table.rowCount())}
+        assert states == {Qt.CheckState.Unchecked}
+        told.append(part(dialog, QLabel, "countTold").text())
+        press_default(dialog)
+
+    in_dialog(act)
+    run(workbench, "count_ledger")
+    assert "2021 年没有登记" in told[0]
+    assert not workbench.session.report.cells
+
+
 def follow(workbench: Workbench) -> None:
     def act(dialog: QDialog) -> None:
         box = dialog.findChild(QCheckBox, "followLedger")

@@ -18,7 +18,8 @@ _HEADS = ("采用", "单元格", "现在", "改为")
 class CountOffer:
     """What counting would change in one report: for each cell its value now and then, totals left to follow.
 
-    *final* says that the report can't be changed. *remarks* say what is not counted, or counted by a default.
+    *final* says that the report can't be changed. *remarks* say what is not counted, or counted by a default, *untold*
+    that the ledger says nothing of the year: its figures are then no figures until a person takes them.
     """
 
     year: int
@@ -29,6 +30,7 @@ class CountOffer:
     final: bool
     undecided: int
     remarks: tuple[str, ...]
+    untold: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class CountDialog(Dialog):
             cell = offer.form.cells[key]
             check = QTableWidgetItem()
             check.setData(Qt.ItemDataRole.UserRole, key)
-            check.setCheckState(Qt.CheckState.Checked if now is None else Qt.CheckState.Unchecked)
+            taken = now is None and not offer.untold
+            check.setCheckState(Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
             self.table.setItem(row, 0, check)
             self._checks.append(check)
             texts = (cell.name, printed(now, cell.kind) or "未填", printed(then, cell.kind))
@@ -112,6 +115,8 @@ class CountDialog(Dialog):
             return "这份报告已定稿，不能填入；确需修改，请先取消定稿。"
         if not offer.changes:
             return "报告中的数与台账一致。"
+        if offer.untold:
+            return f"{offer.untold}确实没有的，勾选后再填入。"
         told = f"与台账不同的有 {len(offer.changes)} 格"
         return f"{told}，其中已填写的 {typed} 格没有勾选，确认后再改。" if typed else f"{told}。"
 

@@ -166,7 +166,11 @@ class LetterDialog(Dialog):
 
     def _tell_left(self) -> None:
         left = to_fill(self.text.toPlainText())
-        self._left.say(f"还有 {len(left)} 处需要写明：{'、'.join(left[:3])}" if left else "")
+        self._left.say(
+            f"还有 {len(left)} 处需要写明：{'、'.join(left[:3])}{'等' if len(left) > 3 else ''}"
+            if left
+            else ""
+        )
 
     def _go(self, file_format: str) -> None:
         with self.refusing():

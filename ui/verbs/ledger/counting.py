@@ -72,6 +72,7 @@ class CountingVerbs(Verbs):
             report.status is Status.FINAL,
             len(counted.unresolved),
             tuple(self._remarks(counted)),
+            self._ledger.tally.before_all(self._ledger.requests.values(), report.year),
         )
 
     def _remarks(self, counted: Count) -> list[str]:
