@@ -1,7 +1,7 @@
 """Checks many reports in processes of their own, one per processor, which put what they find into the cache of checks.
 
-Nothing rests on them: whoever started them looks into the cache afterwards and checks what is not there, also where no
-process could be started or the cache can't be written.
+They may fail: the caller looks into the cache afterwards and checks what is missing there. The same holds where no
+process can be started or the cache can't be written.
 """
 
 import contextlib
@@ -93,7 +93,7 @@ def _begun(workspace: Path, share: Sequence[int]) -> "subprocess.Popen[bytes]":
 def serve() -> None:
     """Check the reports that standard input names; never returns."""
     with contextlib.suppress(Exception):
-        # Whoever started this process checks what it has not.
+        # What this process did not check is checked by the one that started it.
         workspace, report_ids = json.load(sys.stdin.buffer)
         _check(Path(workspace), report_ids)
     os._exit(0)
@@ -104,7 +104,7 @@ def _check(path: Path, report_ids: list[int]) -> None:
     repository = workspace.repository
     made: dict[str, Check] = {}
     for report_id in report_ids:
-        # The digest and what is checked are of one state of the file, whoever writes it meanwhile.
+        # One transaction: digest and report belong to the same state of the file, even if another program writes it.
         with repository.database.atomic():
             today = date.today()
             marks = fingerprints(repository.database, repository.rule_settings, today, [report_id])

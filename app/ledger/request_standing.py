@@ -1,4 +1,4 @@
-"""Works out from which day to which a request was open, and in which column and row it counts, or why in none.
+"""Works out when a request was open, and in which column and row it counts, or why it counts in none.
 
 What is worked out here does not depend on the year: a year's figures are sums over standings.
 """

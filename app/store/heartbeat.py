@@ -1,9 +1,9 @@
 """Tells two writers apart on shares where every lock succeeds: the holder answers when another program asks.
 
-Whoever holds a workspace keeps a small file beside the lock and answers in it when another program asks. A program
-that got the lock but finds such a file of another asks in it; a file for which nobody answers was left behind by a
-crash. Nothing is written while nobody asks: a stick or share is not kept busy. Before each edit the holder looks
-whether the file is still its own, so that of two writers at most one goes on, whatever went wrong before.
+The program that holds a workspace keeps a small file beside the lock. Another program that gets the lock all the same
+writes its question into this file, and the holder writes the answer there. If no answer comes, the file was left behind
+by a crash. Nothing is written while nobody asks, so that a stick or share is not kept busy. Before each edit the holder
+checks that the file is still its own: of two writers at most one goes on, whatever went wrong before.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""All rules as a table in which they are switched and made milder or graver."""
+"""All rules as a table in which they are switched on and off and given another severity."""
 
 from dataclasses import replace
 from enum import IntEnum

@@ -124,7 +124,7 @@ class TableModel(GridModel):
         self.refresh()
 
     def _forget_last_year(self) -> None:
-        """Another report is on screen: its last year's is known after its check."""
+        """Forget last year's figures when another report comes on screen; its check brings the right ones."""
         self._last_year = None
 
     def _against_last_year(self, key: str) -> tuple[str, ...]:

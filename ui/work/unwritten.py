@@ -1,8 +1,8 @@
 """What was typed and could not be written when the program had to end: kept beside the workspace until it is seen.
 
-A figure that is no number, or a paragraph that a full disk does not take, stays in its editor. A system that shuts
-down asks nobody, and a program that is killed not even itself; what stands in an editor after a pause in typing lies in
-the user's own folder until it is written or given up, and is shown when the workspace is opened again.
+A figure that is no number, or a paragraph that does not fit on a full disk, stays in its editor. It would be lost when
+the system shuts down or the program is killed. After a pause in typing it is therefore saved in the user's own folder,
+stays there until it is written or given up, and is shown when the workspace is opened again.
 """
 
 import contextlib
@@ -61,7 +61,7 @@ def where(report: Report | None, places: Sequence[str]) -> str:
 
 
 def keep(workspace: Path, unwritten: Unwritten) -> None:
-    """Keep what was not written; what is kept already stays with it. Nothing can be said if that fails, too."""
+    """Save what was not written, along with what was saved before. A failure to save is passed over."""
     known = kept(workspace)
     entries = {text: place for place, text in (*unwritten.entries, *(known.entries if known else ()))}
     told = {text for _, text in known.entries} if known else set()
@@ -70,7 +70,7 @@ def keep(workspace: Path, unwritten: Unwritten) -> None:
 
 
 def drop(workspace: Path, text: str) -> None:
-    """A text is where it belongs: keep the others."""
+    """Remove a text that has been written meanwhile, and keep the others."""
     known = kept(workspace)
     if known is not None and text in known.texts:
         if rest := [entry for entry in known.entries if entry[1] != text]:
@@ -103,6 +103,6 @@ def kept(workspace: Path) -> Unwritten | None:
 
 
 def forget(workspace: Path) -> None:
-    """The user has seen it."""
+    """Remove what was saved for a workspace, once the user has seen it."""
     with contextlib.suppress(OSError):
         _path(workspace).unlink(missing_ok=True)

@@ -42,7 +42,7 @@ _DEEPEST_BOOKMARK = 2
 
 
 def compose(document: Document, fonts: FontSet, *, before: int = 0) -> Composition:
-    """Return *document* on pages, the first of which is numbered as if so many stood *before* it.
+    """Return *document* on pages, numbered as if *before* pages preceded them.
 
     Raises MissingGlyphError for a character that no font has; a draft prints a mark instead.
     """

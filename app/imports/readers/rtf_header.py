@@ -16,7 +16,7 @@ _COLOUR_TABLE = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
 
 @dataclass(frozen=True)
 class RtfHeader:
-    """What holds for the whole document. *signs* are the fonts that show small pictures in place of letters."""
+    """What holds for the whole document. *signs* are the fonts of symbols, in which a letter is shown as a picture."""
 
     code_page: str
     charsets: Mapping[int, int]

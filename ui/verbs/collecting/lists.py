@@ -18,7 +18,7 @@ _XLSX = "Excel 工作簿 (*.xlsx)"
 
 
 class MemberListVerbs(GroupVerbs):
-    """Who has sent nothing, and what the page shows."""
+    """Verbs that copy or export lists of a group's members."""
 
     def copy_missing(self) -> None:
         """Put the list of those who have sent nothing on the clipboard."""
