@@ -53,6 +53,7 @@ def test_a_note_on_another_year_is_asked_about(tmp_path: Path, days: str, note: 
         ("代小强", "", "natural_person"),
         ("周强（代理人：张律师）", "", "natural_person"),
         ("周强（受委托人：张律师）", "", "natural_person"),
+        ("周强（受害人家属）", "", "natural_person"),
         ("衡正律师事务所", "企业", ""),
         ("柳溪村村民委员会", "企业", ""),
         ("江州大学", "企业", ""),
@@ -148,6 +149,24 @@ def test_a_sheet_for_each_body_has_numbers_of_its_own(tmp_path: Path) -> None:
         page = book.create_sheet(body)
         page.append(_HEAD.split(",")[1:])
         page.append(["1", name, "自然人", "2025-01-07", "方案", "2025-01-24", "予以公开"])
+    book.save(tmp_path / "台账.xlsx")
+    read = read_ledger(tmp_path / "台账.xlsx")
+    assert [request.applicant for request in read.requests] == ["叶文", "朱八"]
+
+
+def test_a_sheet_of_all_bodies_tells_their_requests_again(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    rows = [
+        ["1", name, "自然人", "2025-01-07", "方案", "2025-01-24", "予以公开"] for name in ("叶文", "朱八")
+    ]
+    for title, told in (("教育局", rows[:1]), ("民政局", rows[1:]), ("汇总", rows)):
+        page = book.create_sheet(title)
+        page.append(_HEAD.split(",")[1:])
+        for row in told:
+            page.append(row)
     book.save(tmp_path / "台账.xlsx")
     read = read_ledger(tmp_path / "台账.xlsx")
     assert [request.applicant for request in read.requests] == ["叶文", "朱八"]

@@ -37,7 +37,7 @@ _PLAINLY = (
 )  # fmt: skip
 """Endings of names that leave no doubt of the kind, whatever is stated beside them."""
 _FOR_ANOTHER = re.compile(
-    "[(（](?:代(?![码理表])|受(?!托|委托人))|(?<!受)委托人[:：]|(?:律师事务所|法律服务所)(?:代(?!理)|受)"
+    "[(（](?:代(?![码理表])|受[^()（）]*委托(?!人))|(?<!受)委托人[:：]|(?:律师事务所|法律服务所)(?:代(?!理)|受)"
 )
 """What is said of an agent who stands where the applicant should (R6)."""
 

@@ -43,7 +43,8 @@ class KnownGroups:
             # Each body gives its own numbers: one number of two of them is of two requests, or of one told twice.
             same = next((g for g in groups if _told(g.reads[-1].request) == _told(request)), None)
             return Belonging(alike=same) if same else Belonging(twin=groups[-1])
-        group = own[-1] if own else self._otherwise_written(request)
+        told = (group for group in reversed(own) if _who_when(group.reads[-1].request) == _who_when(request))
+        group = next(told, own[-1]) if own else self._otherwise_written(request)
         if group is not None and is_another(group.reads[-1].request, request):
             return Belonging(twin=group)
         if group is not None or request.number:
@@ -79,6 +80,10 @@ class KnownGroups:
 
 def _ordinal(request: Request) -> tuple[int, int] | None:
     return ordinal_of_year(request.number, request.received.year) if request.received else None
+
+
+def _who_when(request: Request) -> tuple[object, ...]:
+    return request.applicant, request.received
 
 
 def _told(request: Request) -> tuple[object, ...]:
