@@ -8,7 +8,7 @@ elsewhere is freed of them.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.lazy_pattern import pattern
 
@@ -17,8 +17,7 @@ _LINKED = pattern(f"{_OPEN}([^{_OPEN}-{_CLOSE}\n]*){_SOURCE}([^{_OPEN}-{_CLOSE}\
 _MARKS = str.maketrans("", "", _OPEN + _SOURCE + _CLOSE)
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A linked figure: where it stands in the text as it is printed, and the *source* of its value."""
 
     start: int
@@ -113,6 +112,6 @@ def replaced(body: str, changes: Sequence[tuple[int, int, str]]) -> str:
             if link.end <= start:
                 kept.append(link)
             elif link.start >= end:
-                kept.append(replace(link, start=link.start + grown))
+                kept.append(link._replace(start=link.start + grown))
         links = kept
     return marked(text, links)

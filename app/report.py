@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
@@ -70,8 +71,7 @@ class Unit:
         return self.short_name or self.name
 
 
-@dataclass(frozen=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A warning or question set aside by a person who gives a reason.
 
     *mark* is the fingerprint of what the finding rests on (its cells' values, or its sentence): when that changes,
@@ -142,8 +142,7 @@ class Report:
         return replace(self, cells=cells)
 
 
-@dataclass(frozen=True)
-class ReportSummary:
+class ReportSummary(NamedTuple):
     """A report as the list shows it; *readable* is false when this program can't show the report itself."""
 
     id: int

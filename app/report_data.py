@@ -75,7 +75,7 @@ def content(report: Report) -> dict[str, Any]:
     return {
         ReportKey.CELLS: {key: canonical(value) for key, value in report.cells.items()},
         ReportKey.SECTIONS: dict(report.sections),
-        ReportKey.WAIVERS: [vars(waiver) for waiver in report.waivers],
+        ReportKey.WAIVERS: [waiver._asdict() for waiver in report.waivers],
     }
 
 

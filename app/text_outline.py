@@ -5,7 +5,7 @@ The text itself stays plain; headings are recognised by the numbering that offic
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.chinese_numerals import chinese_number
 from app.lazy_pattern import pattern
@@ -24,8 +24,7 @@ _SENTENCE_ENDS = "。；：，、！？;:,!?"
 BLANKS = " \t\u3000\u00a0"
 
 
-@dataclass(frozen=True)
-class OutlineLine:
+class OutlineLine(NamedTuple):
     """One paragraph of a text.
 
     *level* is 0 for plain text, 1 to 4 for a numbered line. *lead* is the heading at its start: the whole line

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from app.report import Report
 
@@ -29,8 +30,7 @@ class BackupReason(StrEnum):
     BY_HAND = "手动"
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup; *at* is local time with its offset, *size* in bytes."""
 
     path: Path
@@ -39,8 +39,7 @@ class Backup:
     size: int
 
 
-@dataclass(frozen=True)
-class BackupDifference:
+class BackupDifference(NamedTuple):
     """One report now and then: on which side it is, and how many cells, texts and other entries differ.
 
     What is kept besides reports stands without a report, *kept* naming it: 件台账申请.
@@ -82,8 +81,7 @@ class InBackups:
     missing: Path | None = None
 
 
-@dataclass(frozen=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One change: *target* is ``cell.<key>``, ``section.<key>``, ``field.<name>`` or ``report``.
 
     Of `WORKSPACE` it is ``rule.<id>``, with the settings in words, or ``<table>.<key>`` of a record, as JSON.
@@ -105,8 +103,7 @@ class HistoryEntry:
         return self.target == "report" and self.before is not None and self.after is not None
 
 
-@dataclass(frozen=True)
-class DeletedReport:
+class DeletedReport(NamedTuple):
     """What a deleted report was, and when and by whom it was deleted."""
 
     at: datetime

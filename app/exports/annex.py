@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.errors import UserError
 from app.exports.blocks import Block, ChartBlock, Document, Heading, Paragraph
@@ -50,7 +50,7 @@ def annexed(document: Document, annex: Annex, fonts: FontSet | None, *, pictured
     used = fonts or bundled()
     used = used.for_drafts if document.draft else used
     blocks += [ChartBlock(chart, chart_picture(chart, used) if pictured else b"") for chart in annex.charts]
-    return replace(document, blocks=(*document.blocks, *blocks))
+    return document._replace(blocks=(*document.blocks, *blocks))
 
 
 def refuse_unfit(format_name: str) -> None:

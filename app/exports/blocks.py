@@ -1,12 +1,11 @@
 """A report as a list of blocks, made once; every format renders these and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.errors import UserError
-from app.exports.chart_values import Chart
 from app.exports.title_words import parts_between, places_in_title
 from app.forms.compiled import compiled
 from app.forms.grid import Grid, grid_of
@@ -16,9 +15,11 @@ from app.report import Report, Status
 from app.text_outline import outline
 from app.values import half_width, printed
 
+if TYPE_CHECKING:
+    from app.exports.chart_values import Chart
 
-@dataclass(frozen=True)
-class Title:
+
+class Title(NamedTuple):
     """The report's title; *parts* joined give *text*, and a line break may fall only between them.
 
     *costs* state for each part but the last how bad a line's end after it is; without costs all are equally good.
@@ -29,8 +30,7 @@ class Title:
     costs: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of level 1 一、 2 （一） 3 1. or 4 （1）; an annex's begins a page."""
 
     level: int
@@ -46,8 +46,7 @@ class ParagraphPlace(StrEnum):
     CENTRED = "centred"
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; *lead* is a run-in heading at its start, set in the face of its *level*."""
 
     text: str
@@ -56,25 +55,22 @@ class Paragraph:
     place: ParagraphPlace = ParagraphPlace.INDENTED
 
 
-@dataclass(frozen=True)
-class TableBlock:
+class TableBlock(NamedTuple):
     """A table of the form; *values* are its cells as printed, by cell key, an untouched one absent."""
 
     table: Table
     grid: Grid
-    values: Mapping[str, str] = field(repr=False)
+    values: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class ChartBlock:
+class ChartBlock(NamedTuple):
     """A chart; *picture* is the same as PNG, for a format that has no pages of its own to draw it on."""
 
-    chart: Chart
-    picture: bytes = field(default=b"", repr=False)
+    chart: "Chart"
+    picture: bytes = b""
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """The 落款: who signs and on which day, either of which may be empty; *sealed* leaves room for a seal."""
 
     unit: str
@@ -85,8 +81,7 @@ class Signature:
 Block = Title | Heading | Paragraph | TableBlock | ChartBlock | Signature
 
 
-@dataclass(frozen=True)
-class ReviewCopy:
+class ReviewCopy(NamedTuple):
     """What the foot of a copy for review (送审稿) says, so that paper, telephone and file can be compared.
 
     *made_at* is when it was made, to the minute; *code* the figures' check code as it is shown; *numbered* asks for
@@ -98,8 +93,7 @@ class ReviewCopy:
     numbered: bool = False
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A report ready to be rendered.
 
     *subject* is the kind of document; *draft* asks for the 草稿 mark; *dated* is the day of the 落款, if it names one;

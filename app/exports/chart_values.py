@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.values import Value, canonical
 
@@ -11,8 +12,7 @@ NOTHING = "—"
 """What stands in place of a figure that was not stated."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A label and a figure for each series; None for one that was not stated.
 
     A *bare* row has figures and no bars: beside the sum of all the others no bar could be seen.

@@ -27,7 +27,7 @@ def as_data(report: Report) -> dict[str, Any]:
 
 def _links(body: str) -> list[dict[str, Any]]:
     """Return the links of a text to cells; the unit's ledger stays here, and its figures are text elsewhere."""
-    return [vars(link) for link in links_in(body) if not link.source.startswith(LEDGER)]
+    return [link._asdict() for link in links_in(body) if not link.source.startswith(LEDGER)]
 
 
 def render(report: Report, *, draft: bool = False) -> bytes:

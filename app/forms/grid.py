@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from math import lcm
+from typing import NamedTuple
 
 from app.forms.model import Band, Flow, Node, Table
 
@@ -23,8 +24,7 @@ class Role(StrEnum):
     INPUT = "input"
 
 
-@dataclass(frozen=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A rectangle of the grid: a label, or an input with its cell key.
 
     *headers* are the positions ``(row, column)`` of the labels that govern an input cell, outermost first.

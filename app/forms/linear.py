@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from app.forms.model import Equation, EquationTerm, Form, Node, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """*weight* times a cell, of this year's report or of the year before."""
 
     cell: str

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.values import Kind
 
@@ -19,6 +20,9 @@ YEARLY = "yearly"
 """The series of the yearly report, which is meant wherever no other series is named."""
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 class Flow(StrEnum):
     """Which way the rows of a band run on paper."""
 
@@ -28,8 +32,7 @@ class Flow(StrEnum):
     """One printed line: the rows' labels stand above the columns' labels."""
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A row, a column, or a named group of either.
 
     *label* is printed; *name* is the short name that messages use; *kind* is set on the leaves of one axis.
@@ -59,8 +62,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """A part of a table with its own header: rows crossed with columns."""
 
     rows: tuple[Node, ...]
@@ -78,8 +80,7 @@ class Band:
         return [leaf for node in self.columns for leaf in node.leaves()]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One input cell: its key, what it may hold, and how messages name it."""
 
     key: str
@@ -110,8 +111,7 @@ class Table:
         return None
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One part of the report in printed order: either a text or a table."""
 
     key: str
@@ -121,19 +121,18 @@ class Section:
     """What the section is about in a few characters, beside *tab* where there is room."""
     table: str | None = None
     guidance: str = ""
-    guidance_by_kind: Mapping[str, str] = field(default_factory=dict)
+    guidance_by_kind: Mapping[str, str] = _NOTHING
     """The guidance for a kind of unit (``government`` …), in place of *guidance*."""
     skeleton: str = ""
     """A text to begin with; `app.forms.skeletons` says what may stand in it."""
-    skeleton_by_kind: Mapping[str, str] = field(default_factory=dict)
+    skeleton_by_kind: Mapping[str, str] = _NOTHING
     """The skeleton for a kind of unit, in place of *skeleton*."""
     required: bool = True
     shortest: int = 0
     """A text with fewer characters than this has no content."""
 
 
-@dataclass(frozen=True)
-class EquationTerm:
+class EquationTerm(NamedTuple):
     """One summand: a row, column, group or ``row.column`` key, taken *weight* times.
 
     *previous* takes it from the unit's report of the year before.
@@ -144,8 +143,7 @@ class EquationTerm:
     previous: bool = False
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(NamedTuple):
     """A linear rule as the form file states it, before it is repeated along its axis.
 
     *each* is ``column`` (terms name rows), ``row`` (terms name columns) or ``""`` (terms name ``row.column``);
@@ -172,8 +170,7 @@ class Equation:
     """The equation is used only where last year's report is not at hand."""
 
 
-@dataclass(frozen=True)
-class LedgerCells:
+class LedgerCells(NamedTuple):
     """Which cells of a form a ledger of requests fills.
 
     *results* maps each result of a request to its row, *dispute_rows* each kind of dispute to its row.

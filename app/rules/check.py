@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.report import Origin, Report
 from app.rules.completeness import completeness, incomplete, values, wrong_values
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from app.rules.examination import Glyphs
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """What a full check rests on besides the report."""
 
     previous: Report | None = None

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.values import Value, distance
 
@@ -40,16 +41,14 @@ class RuleOutcome(StrEnum):
     NOT_EVALUATED = "not evaluated"
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """The one cell whose change would mend the finding, and the value that would."""
 
     cell: str
     value: Value
 
 
-@dataclass(frozen=True)
-class Replacement:
+class Replacement(NamedTuple):
     """Words of a text and what they should be, where only one answer is possible."""
 
     section: str
@@ -117,8 +116,7 @@ def in_words(counts: Mapping[str, int]) -> str:
     return "，".join(f"{count} {_MEASURES.get(kind, '项')}{kind}" for kind, count in counts.items())
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """The outcome of one rule.
 
     *untouched* are the blank cells for which it could not be evaluated, *untouched_before* those of last year's

@@ -1,7 +1,7 @@
 """Whether a report may be output, or only as a draft: one answer for print, file and clipboard."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.report import Report, Status
 from app.rules.check import Check
@@ -11,8 +11,7 @@ from app.scripts import STAND_IN
 _UNPRINTABLE = "text.glyph"
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(NamedTuple):
     """The answer for one report.
 
     *obstacles* says why it is a draft, empty when it is none; *unprintable*, that it has characters no font has.

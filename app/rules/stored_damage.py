@@ -1,12 +1,11 @@
 """Damage to a report done by the disk or another program: figures and texts that are not what was entered."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.rules.model import Finding, Severity
 
 
-@dataclass(frozen=True)
-class Damage:
+class Damage(NamedTuple):
     """One place and what is wrong with it, as a sentence; *cell* or *section* where the form knows the place."""
 
     message: str

@@ -1,7 +1,7 @@
 """Waivers: a warning or question set aside by a person, for as long as what it rests on stays the same."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.errors import UserError
 from app.lazy_pattern import pattern
@@ -16,8 +16,7 @@ class WaiverRefused(UserError):
     """The finding can't be waived; nothing was changed."""
 
 
-@dataclass(frozen=True)
-class Waived:
+class Waived(NamedTuple):
     """A finding that is not shown, and the waiver that says why."""
 
     finding: Finding

@@ -12,9 +12,8 @@ import os
 import stat
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app import files
 from app.processes import has_ended, this_run
@@ -39,8 +38,7 @@ def read_small(path: Path) -> str | None:
         return None
 
 
-@dataclass(frozen=True)
-class OwnerNote:
+class OwnerNote(NamedTuple):
     """Who says that the workspace is theirs: *holder* as `app.store.write_lock` writes it, *answer* to the last question."""
 
     token: str
@@ -115,7 +113,7 @@ class Heartbeat:
     def _write(self, answer: str) -> None:
         with self._writing:
             if not self._ended.is_set():
-                _put(self._folder / _CLAIM, json.dumps({**vars(self._claim), "answer": answer}))
+                _put(self._folder / _CLAIM, json.dumps({**self._claim._asdict(), "answer": answer}))
 
 
 def _put(path: Path, text: str) -> None:

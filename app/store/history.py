@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.forms.loader import forms
-from app.records import RecordChange, RecordKey
 from app.report import Origin, Report, Status, Unit
 from app.report_data import content, header
 from app.store.cell_names import numbers, whole_report, with_numbers
@@ -22,6 +21,7 @@ from app.workspace_values import HistoryEntry
 
 if TYPE_CHECKING:
     from app.changes import Changes, Delta
+    from app.records import RecordChange, RecordKey
 
 TYPING_RUN = timedelta(minutes=5)
 """Texts are committed every half second while a person types; those within this time share one entry of the history."""
@@ -249,7 +249,7 @@ def _field(value: object) -> str:
             {"name": value.name, "short_name": value.short_name, "kind": value.kind}, ensure_ascii=False
         )
     if isinstance(value, tuple):
-        return json.dumps([vars(waiver) for waiver in value], ensure_ascii=False)
+        return json.dumps([waiver._asdict() for waiver in value], ensure_ascii=False)
     return str(value)
 
 

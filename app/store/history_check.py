@@ -6,7 +6,7 @@ missing change shows in the one after it; a report that nobody has added, or a v
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app import plain_json
 from app.linked_text import without_values
@@ -19,8 +19,7 @@ from app.store.rows_to_reports import named, rows
 from app.values import canonical
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A target whose value *now* is not what the history knows *then*; None: as the history writes no value."""
 
     target: str

@@ -24,7 +24,7 @@ def write(database: Database, delta: Delta) -> None:
     if "waivers" in delta.fields:
         database.table("waiver").delete_where("report_id = ?", [report.id])
         database.table("waiver").insert_all(
-            {"report_id": report.id, **vars(waiver)} for waiver in report.waivers
+            {"report_id": report.id, **waiver._asdict()} for waiver in report.waivers
         )
 
 

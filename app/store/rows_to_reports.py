@@ -5,8 +5,7 @@ left where it is, and everything else is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
@@ -27,8 +26,7 @@ _REPORTS = (
 )
 
 
-@dataclass(frozen=True)
-class LoadedReport:
+class LoadedReport(NamedTuple):
     """A report from the disk, with a sentence for each part that could not be understood and stays there."""
 
     report: Report

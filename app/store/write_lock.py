@@ -15,9 +15,9 @@ import os
 import sqlite3
 import stat
 import weakref
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app import clock, files
 from app.names import visible
@@ -28,8 +28,7 @@ _REQUEST = "request.json"
 _TABLE = "CREATE TABLE holder (holder TEXT NOT NULL)"
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """A person at a computer: who has the file, or who asks for it, *since* when."""
 
     who: str
@@ -220,7 +219,7 @@ def ask(folder: Path) -> None:
 
 def _written(holder: Holder) -> str:
     return json.dumps(
-        {**vars(holder), "since": holder.since.isoformat(timespec="seconds")}, ensure_ascii=False
+        {**holder._asdict(), "since": holder.since.isoformat(timespec="seconds")}, ensure_ascii=False
     )
 
 

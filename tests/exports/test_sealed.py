@@ -23,8 +23,8 @@ SEAL = 42 * MM
 
 
 def sealed(made: Document) -> Document:
-    return replace(
-        made, blocks=tuple(replace(b, sealed=True) if isinstance(b, Signature) else b for b in made.blocks)
+    return made._replace(
+        blocks=tuple(b._replace(sealed=True) if isinstance(b, Signature) else b for b in made.blocks)
     )
 
 

@@ -120,6 +120,6 @@ def test_a_total_summed_from_itself_is_refused_and_named(tmp_path: Path) -> None
     path.write_text(GOOD, encoding="utf-8")
     form = load(path)
     first = form.equations[0]
-    turned = replace(first, id="main.turned", left=first.right[:1], right=first.left)
+    turned = first._replace(id="main.turned", left=first.right[:1], right=first.left)
     with pytest.raises(CircularTotal, match=r"main\.new\.(total|people)"):
         total_definitions(replace(form, equations=(first, turned)))

@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,12 +43,12 @@ def corpus(count: int) -> Iterator[Document]:
             yield document
             continue
         blocks = tuple(
-            replace(block, text=f"{block.text[:9]}{RARE[place % 6]}{block.text[9:]}")
+            block._replace(text=f"{block.text[:9]}{RARE[place % 6]}{block.text[9:]}")
             if isinstance(block, Paragraph)
             else block
             for place, block in enumerate(document.blocks)
         )
-        yield replace(document, blocks=blocks)
+        yield document._replace(blocks=blocks)
 
 
 def said(pages: Composition, *, all_of_it: bool) -> str:

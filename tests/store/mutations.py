@@ -292,7 +292,7 @@ def _backups_folder(stage: Stage, chance: Chance) -> None:
         "pid": chance.choice((1, 2**70, os.getpid())),
     }
     asked = {
-        **vars(write_lock.myself()),
+        **write_lock.myself()._asdict(),
         "since": chance.choice(("2099-01-01T00:00:00+08:00", "0001-01-01", "x")),
     }
     for _ in range(chance.choice((1, 2, 4))):

@@ -80,7 +80,7 @@ def test_of_two_writers_that_came_past_each_other_one_stops(path: Path) -> None:
 
 def foreign_claim(folder: Path, **changed: object) -> None:
     me = write_lock.myself()
-    text = json.dumps({**vars(me), "who": "李四", "host": "另一台", "since": me.since.isoformat()})
+    text = json.dumps({**me._asdict(), "who": "李四", "host": "另一台", "since": me.since.isoformat()})
     data = {"token": "0123", "holder": text, "boot": "another", "pid": os.getpid(), "answer": "", **changed}
     (folder / "presence.json").write_text(json.dumps(data), encoding="utf-8")
 

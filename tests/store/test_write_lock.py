@@ -108,7 +108,7 @@ def test_a_file_handed_over_is_not_snatched_back(path: Path, opened: Callable[..
     first, reader = opened(path), opened(path)
     request = backup.folder_of(path) / "request.json"
     me = write_lock.myself()
-    asked = {**vars(me), "host": "另一台电脑", "since": me.since.isoformat()}
+    asked = {**me._asdict(), "host": "另一台电脑", "since": me.since.isoformat()}
     request.write_text(json.dumps(asked), encoding="utf-8")
     other = first.asked_by()
     assert other is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.exports.pages.spacing import SetLine
 from app.exports.pages.structure_tree import Element
@@ -23,8 +24,7 @@ class Artifact(StrEnum):
     BACKGROUND = "Background"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line of text, black, from *left* on *baseline*."""
 
     line: SetLine
@@ -32,16 +32,14 @@ class PlacedLine:
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class Watermark:
+class Watermark(NamedTuple):
     """A line across the page's middle, rising by 45°; *grey* goes from 0 (black) to 1 (white)."""
 
     line: SetLine
     grey: float
 
 
-@dataclass(frozen=True, slots=True)
-class RuledLines:
+class RuledLines(NamedTuple):
     """Straight lines of one width, each as (x, y, x, y)."""
 
     places: Sequence[tuple[float, float, float, float]]
@@ -52,8 +50,7 @@ Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1, as sRGB has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A rectangle filled with one colour; *left* and *bottom* are its corner."""
 
     left: float
@@ -66,8 +63,7 @@ class Fill:
 Item = PlacedLine | Watermark | RuledLines | Fill
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Items that are content of *owner*; *mark* numbers an element's content on its page, from 0."""
 
     owner: Element | Artifact
@@ -75,8 +71,7 @@ class Marked:
     items: list[Item]
 
 
-@dataclass(frozen=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """An entry of the outline: a heading, its page's index, and its height in points from the page's foot.
 
     *level* is 0 for the report's title, 1 for 一、 and 2 for （一）.
@@ -88,8 +83,7 @@ class Bookmark:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A rectangle of a page that leads to the top of another one; its words are the content of *element*.
 
     *box* is left, bottom, right and top in points, *target* the other page's index, *words* what is said of it.
@@ -101,8 +95,7 @@ class PageLink:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(NamedTuple):
     """Where a cell of the form stands on a page, by its key; in points from the page's lower left corner."""
 
     key: str
@@ -147,8 +140,7 @@ class Page:
         self.margin.append(Marked(Artifact.PAGINATION, 0, [item]))
 
 
-@dataclass(frozen=True)
-class Composition:
+class Composition(NamedTuple):
     """A composed document: its *pages*, its structure tree from the element Document down, its bookmarks.
 
     The first *front* pages have Roman numbers, the others count from 1.

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from app.exports.blocks import Block, Heading, Signature, Title
 from app.exports.pages.block_layout import SetBlock
@@ -29,8 +29,7 @@ _LAST_LINES = (0, _LEAST_LAST_LINES, _LEAST_LAST_LINES + 3)
 _TOLERANCE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class BlockPlace:
+class BlockPlace(NamedTuple):
     """Lines or rows from *first* to before *end* of a block, *down* points below the top of a page's 版心."""
 
     page: int
@@ -39,8 +38,7 @@ class BlockPlace:
     end: int
 
 
-@dataclass(frozen=True)
-class PagePlan:
+class PagePlan(NamedTuple):
     """The places of each block, and what *faults* they have.
 
     Faults are tables cut although they fit a page, headings alone at a page's end, and a last page of a few lines.

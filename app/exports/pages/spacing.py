@@ -6,8 +6,8 @@ Lengths are in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from app.exports.pages.fonts import Chain, Glyph
 from app.exports.pages.linebreak import CharacterKind, opportunities
@@ -43,8 +43,7 @@ _TRACKED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """A line ready to be drawn: *places* are the glyphs' origins, from the line's left end; *width* is its ink's."""
 
     glyphs: Sequence[Glyph]

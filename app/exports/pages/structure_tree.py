@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CellAttributes:
+class CellAttributes(NamedTuple):
     """What a table's cell says of itself: *scope* is Row or Column for a header, *headers* names of header cells."""
 
     row_span: int

@@ -6,9 +6,9 @@ import math
 import re
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from app.exports.blocks import TableBlock
 from app.exports.pages.fonts import Chain
@@ -36,8 +36,7 @@ _NUMBERED = re.compile(r"(（\w+）)(.+)")
 """A group's label goes on a new line after its number: （三） / 不予公开."""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A cell's text in lines."""
 
     cell: GridCell
@@ -111,7 +110,7 @@ class TableLayout:
         if cell.upright:
             # A mark hangs beside its character, which keeps to the column's axis.
             lines = [
-                replace(single_line(chain, piece, inside), width=inside) for piece in _UPRIGHT.findall(text)
+                single_line(chain, piece, inside)._replace(width=inside) for piece in _UPRIGHT.findall(text)
             ]
         elif cell.role == Role.INPUT and chain.width(text) * inside <= width:
             lines = [single_line(chain, text, inside)] if text else []

@@ -6,15 +6,14 @@ They come from the table's grid and texts alone; nothing here knows a form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.exports.pages.fonts import Chain
 from app.exports.pages.metrics import WIDTH
 from app.forms.grid import Grid, GridCell, Role
 
 
-@dataclass(frozen=True)
-class Fitting:
+class Fitting(NamedTuple):
     """Type sizes of labels and figures, and widths of the columns, which together fill the text's width."""
 
     size: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.exports.pages.fonts import Face, Glyph
 from app.exports.pages.linebreak import CharacterKind
@@ -22,8 +22,7 @@ _WIDEST_SPACING = 1 / 16
 _MARKS = frozenset({CharacterKind.OPEN, CharacterKind.CLOSE, CharacterKind.STOP, CharacterKind.MARK})
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A glyph as a document draws it: its cell wider by so many eighths of an em."""
 
     glyph: Glyph

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.exports.pdf.file_objects import text_string
 
@@ -12,8 +12,7 @@ _CREATOR = "公开年报"
 _PRODUCER = "reportlab"
 
 
-@dataclass(frozen=True)
-class PdfMetadata:
+class PdfMetadata(NamedTuple):
     """What the file says of itself; *author* is the unit, never a person, *dated* the day on which it signed."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.exports.pages.page import Bookmark, Composition, Page
 from app.exports.pages.structure_tree import Element
@@ -18,7 +17,7 @@ def joined(front: Composition, parts: Sequence[Composition]) -> Composition:
         _move(part, len(pages), f"r{number}-")
         element = root.add("Part")
         element.kids += part.root.kids
-        bookmarks += [replace(bookmark, page=len(pages) + bookmark.page) for bookmark in part.bookmarks]
+        bookmarks += [bookmark._replace(page=len(pages) + bookmark.page) for bookmark in part.bookmarks]
         pages += part.pages
     return Composition(pages, root, bookmarks, front.front)
 
@@ -33,4 +32,4 @@ def _move(part: Composition, by: int, prefix: str) -> None:
             element.name = prefix + element.name
         if element.attributes:
             headers = tuple(prefix + name for name in element.attributes.headers)
-            element.attributes = replace(element.attributes, headers=headers)
+            element.attributes = element.attributes._replace(headers=headers)

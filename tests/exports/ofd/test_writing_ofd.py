@@ -7,7 +7,6 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +85,7 @@ def test_the_same_report_gives_the_same_bytes_and_another_another(corpus: list[D
 
 @pytest.mark.parametrize("draft", [False, True])
 def test_the_mark_of_a_draft_is_drawn_and_is_no_text(draft: bool) -> None:
-    data = render(replace(next(documents(1)), draft=draft, final=not draft))
+    data = render(next(documents(1))._replace(draft=draft, final=not draft))
     judge = Judge(data)
     assert judge.faults == []
     assert "草稿" not in judge.text

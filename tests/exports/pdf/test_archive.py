@@ -6,7 +6,6 @@ import re
 import socket
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -39,7 +38,7 @@ def test_invented_figures_make_a_valid_file(form: str) -> None:
         document(report(filled()), draft=True),
         document(report({}), draft=True),
         of_blocks(Paragraph("只有一段。")),
-        replace(of_blocks(Paragraph("文")), title="控制\x01字符<&>", unit="单\x0b位\ufeff"),
+        of_blocks(Paragraph("文"))._replace(title="控制\x01字符<&>", unit="单\x0b位\ufeff"),
         of_blocks(Heading(3, "1.跳过两级"), Heading(1, "一、标题"), Heading(4, "（1）再跳")),
         of_blocks(Paragraph("\U00020164 <&>\"'", "（一）领起", 2)),
     ],

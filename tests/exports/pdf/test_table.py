@@ -33,13 +33,13 @@ def tall_table() -> TableBlock:
     block = tables(7, FORMS[0])["applications"]
     (band,) = block.table.bands
     again = tuple(_renamed(row) for row in band.rows)
-    table = replace(block.table, bands=(replace(band, rows=(*band.rows, *again)),))
+    table = replace(block.table, bands=(band._replace(rows=(*band.rows, *again)),))
     grid = grid_of(table)
     return TableBlock(table, grid, dict.fromkeys(grid.inputs, "7"))
 
 
 def _renamed(node: Node) -> Node:
-    return replace(node, key=f"{node.key}_again", children=tuple(_renamed(child) for child in node.children))
+    return node._replace(key=f"{node.key}_again", children=tuple(_renamed(child) for child in node.children))
 
 
 @pytest.mark.parametrize("form", FORMS)

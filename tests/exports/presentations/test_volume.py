@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -96,7 +95,7 @@ def test_the_ofd_is_whole_and_reads_the_same(volume: bytes) -> None:
 
 def test_many_reports_have_contents_of_several_pages() -> None:
     short = [
-        replace(REPORTS[0], blocks=REPORTS[0].blocks[:1], unit=f"示例县第{n}局", year=2024) for n in range(60)
+        REPORTS[0]._replace(blocks=REPORTS[0].blocks[:1], unit=f"示例县第{n}局", year=2024) for n in range(60)
     ]
     data = render(short, TITLE, BODY, "pdf")
     pages = pages_of(data)
@@ -109,11 +108,11 @@ def test_many_reports_have_contents_of_several_pages() -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_drafts_keep_their_mark_and_others_have_none(ending: str) -> None:
     pair: list[Document] = [
-        replace(made, draft=draft) for made, draft in zip(REPORTS[:2], (True, False), strict=True)
+        made._replace(draft=draft) for made, draft in zip(REPORTS[:2], (True, False), strict=True)
     ]
     marked, plain_only = (
         render(pair, TITLE, "", ending),
-        render([replace(made, draft=False) for made in pair], TITLE, "", ending),
+        render([made._replace(draft=False) for made in pair], TITLE, "", ending),
     )
     assert len(marked) != len(plain_only)
 
