@@ -41,9 +41,9 @@ class Workspace:
         self.holder = lock if isinstance(lock, Holder) else None
         self._inquiry = heartbeat.Inquiry(backup.folder_of(path))
         self._may_write_later = refusal != _ON_PURPOSE
-        self.repository = Repository(
-            database, who=write_lock.user_name(), refusal=refusal, path=path, reopen=self._reopened
-        )
+        # Whoever only reads leaves no name in the history.
+        who = write_lock.user_name() if self._may_write_later else ""
+        self.repository = Repository(database, who=who, refusal=refusal, path=path, reopen=self._reopened)
         self.repository.before_writing = self.yield_to_another
 
     def _reopened(self) -> Database:
