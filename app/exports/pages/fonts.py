@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from app.errors import UserError
 from app.exports.pages.extra_fonts import extra_fonts, is_optional
@@ -90,7 +90,8 @@ class Face:
         self.font = font
 
 
-class Glyph(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
     """A character as one face draws it. Lengths are in em.
 
     *width* is its cell, *shift* where the drawing starts in the cell. *before* and *after* are the blank halves of a
