@@ -34,8 +34,9 @@ def one_page(told: Infographic, fonts: FontSet, *, draft: bool) -> Composition:
     """Return the page. Raises MissingGlyphError for a character that no font has."""
     page, root = Page(0), Element("Document")
     if draft:
-        with page.artifact(Artifact.BACKGROUND) as items:
-            items.append(Watermark(single_line(fonts[FontRole.HEI], _DRAFT, _DRAFT_SIZE), _DRAFT_GREY))
+        page.artifact(Artifact.BACKGROUND).append(
+            Watermark(single_line(fonts[FontRole.HEI], _DRAFT, _DRAFT_SIZE), _DRAFT_GREY)
+        )
     top = _title(told.title, page, root, fonts)
     top = _tiles(told, page, root, fonts, top - _GAP)
     top = _charts(told.charts, page, root, fonts, top - _BETWEEN)
@@ -49,10 +50,10 @@ def _title(title: str, page: Page, root: Element, fonts: FontSet) -> float:
         lines = title_lines(block.parts, block.costs, fonts[FontRole.TITLE], size, _WIDTH)
         if len(lines) <= _MOST_TITLE_LINES:
             break
-    with page.tagged(root.add("H1")) as items:
-        for number, line in enumerate(lines):
-            down = _TOP + ((number + 0.5) * _TITLE_LEADING + BASELINE) * size
-            items.append(PlacedLine(line, (PAGE_WIDTH - line.width) / 2, PAGE_HEIGHT - down))
+    items = page.tagged(root.add("H1"))
+    for number, line in enumerate(lines):
+        down = _TOP + ((number + 0.5) * _TITLE_LEADING + BASELINE) * size
+        items.append(PlacedLine(line, (PAGE_WIDTH - line.width) / 2, PAGE_HEIGHT - down))
     return PAGE_HEIGHT - _TOP - len(lines) * _TITLE_LEADING * size
 
 
@@ -74,8 +75,7 @@ def _tile(
     width: float,
 ) -> None:
     """Place label, figure and last year's figure, which are read as one paragraph."""
-    with page.artifact(Artifact.LAYOUT) as items:
-        items.append(Fill(left, top - _TILE_HEIGHT, width, _TILE_HEIGHT, _TILE_SHADE))
+    page.artifact(Artifact.LAYOUT).append(Fill(left, top - _TILE_HEIGHT, width, _TILE_HEIGHT, _TILE_SHADE))
     figure = _figure(tile, 0)
     hei, song = fonts[FontRole.HEI], fonts[FontRole.SONG]
     size = max(_LEAST_FIGURE, min(_FIGURE_SIZE, (width - 8) / hei.width(figure)))
@@ -88,9 +88,9 @@ def _tile(
         for number, name in enumerate(series)
         if number
     ]
-    with page.tagged(root.add("P")) as items:
-        for line, down in lines:
-            items.append(PlacedLine(line, left + (width - line.width) / 2, top - down))
+    items = page.tagged(root.add("P"))
+    for line, down in lines:
+        items.append(PlacedLine(line, left + (width - line.width) / 2, top - down))
 
 
 def _figure(tile: Row, number: int) -> str:
@@ -113,6 +113,6 @@ def _charts(shown: Sequence[Chart], page: Page, root: Element, fonts: FontSet, t
 def _note(source: str, page: Page, root: Element, fonts: FontSet, top: float) -> None:
     note = f"{source}“{NOTHING}”表示没有这项数据。"
     lines = Text([(fonts[FontRole.SONG], note)], _NOTE_SIZE).lines(_WIDTH, flush=False)
-    with page.tagged(root.add("P")) as items:
-        for number, line in enumerate(lines):
-            items.append(PlacedLine(line, _LEFT, top - _GAP - number * 1.4 * _NOTE_SIZE))
+    items = page.tagged(root.add("P"))
+    for number, line in enumerate(lines):
+        items.append(PlacedLine(line, _LEFT, top - _GAP - number * 1.4 * _NOTE_SIZE))

@@ -62,9 +62,9 @@ class BarLayout(ChartFrame):
         for number, lines in enumerate(self._labels.lines):
             self._row(number, page, table, left, top - down)
             down += self._row_height(lines)
-        with page.artifact(Artifact.LAYOUT) as items:
-            ends = (axis, top - LEGEND_HEIGHT + 1, axis, top - down + _BETWEEN_ROWS - 1)
-            items.append(RuledLines([ends], 0.5))
+        items = page.artifact(Artifact.LAYOUT)
+        ends = (axis, top - LEGEND_HEIGHT + 1, axis, top - down + _BETWEEN_ROWS - 1)
+        items.append(RuledLines([ends], 0.5))
 
     def _row(self, number: int, page: Page, table: Element, left: float, top: float) -> None:
         element, row, lines = table.add("TR"), self._chart.rows[number], self._labels.lines[number]
@@ -76,10 +76,12 @@ class BarLayout(ChartFrame):
             bottom = top - down - _BAR
             long = 0.0 if row.bare else float(value or 0) * self._scale
             if long:
-                with page.artifact(Artifact.LAYOUT) as items:
-                    items.append(Fill(axis + min(long, 0), bottom, abs(long), _BAR, shade(at)))
+                page.artifact(Artifact.LAYOUT).append(
+                    Fill(axis + min(long, 0), bottom, abs(long), _BAR, shade(at))
+                )
             figure = self._figure(value)
             start = axis + long + BESIDE if long >= 0 else axis + long - BESIDE - figure.width
-            with page.tagged(element.add("TD", CellAttributes(1, 1))) as items:
-                items.append(PlacedLine(figure, start, on_middle(bottom + _BAR / 2)))
+            page.tagged(element.add("TD", CellAttributes(1, 1))).append(
+                PlacedLine(figure, start, on_middle(bottom + _BAR / 2))
+            )
             down += _BAR + _BETWEEN_BARS

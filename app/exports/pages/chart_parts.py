@@ -39,8 +39,7 @@ def shade(number: int) -> Colour:
 
 def place_swatch(page: Page, number: int, left: float, top: float) -> None:
     """Place the sample of a series's colour."""
-    with page.artifact(Artifact.LAYOUT) as items:
-        items.append(Fill(left, top - SWATCH - 1, SWATCH, SWATCH, shade(number)))
+    page.artifact(Artifact.LAYOUT).append(Fill(left, top - SWATCH - 1, SWATCH, SWATCH, shade(number)))
 
 
 def label_width(chain: Chain, label: str) -> float:
@@ -71,8 +70,9 @@ def place_legend(
     for number, name in enumerate(series):
         place_swatch(page, number, across, top)
         line = single_line(chain, name, LEGEND_SIZE)
-        with page.tagged(row.add("TH", CellAttributes(1, 1, "Column"))) as items:
-            items.append(PlacedLine(line, across + SWATCH + 3, top - LEGEND_SIZE))
+        page.tagged(row.add("TH", CellAttributes(1, 1, "Column"))).append(
+            PlacedLine(line, across + SWATCH + 3, top - LEGEND_SIZE)
+        )
         across += SWATCH + 3 + line.width + 12
 
 
@@ -90,9 +90,9 @@ class ChartFrame:
 
         Its title becomes a heading of *level* below *parent*, its figures a table.
         """
-        with page.tagged(parent.add(f"H{level}")) as items:
-            title = single_line(self._fonts[FontRole.HEI], self._name, TITLE_SIZE)
-            items.append(PlacedLine(title, left, top - TITLE_SIZE))
+        items = page.tagged(parent.add(f"H{level}"))
+        title = single_line(self._fonts[FontRole.HEI], self._name, TITLE_SIZE)
+        items.append(PlacedLine(title, left, top - TITLE_SIZE))
         self._place_table(page, parent.add("Table"), left, top - TITLE_HEIGHT)
 
     def _place_table(self, page: Page, table: Element, left: float, top: float) -> None:
@@ -110,7 +110,7 @@ class LabelledRows:
 
     def place(self, number: int, page: Page, row: Element, left: float, top: float) -> None:
         """Place a row's label, the header of that *row* of the table; its first line ends below *top*."""
-        with page.tagged(row.add("TH", CellAttributes(1, 1, "Row"))) as items:
-            for at, line in enumerate(self.lines[number]):
-                middle = top - at * LINE - LINE / 2
-                items.append(PlacedLine(line, left + self.width - line.width, on_middle(middle)))
+        items = page.tagged(row.add("TH", CellAttributes(1, 1, "Row")))
+        for at, line in enumerate(self.lines[number]):
+            middle = top - at * LINE - LINE / 2
+            items.append(PlacedLine(line, left + self.width - line.width, on_middle(middle)))

@@ -70,8 +70,7 @@ def _page(index: int, number: int, fonts: FontSet, draft_mark: SetLine | None) -
     """Return an empty page with its number."""
     page = Page(index)
     if draft_mark:
-        with page.artifact(Artifact.BACKGROUND) as items:
-            items.append(Watermark(draft_mark, _DRAFT_GREY))
+        page.artifact(Artifact.BACKGROUND).append(Watermark(draft_mark, _DRAFT_GREY))
     place_number(page, str(number), fonts, outer_left=number % 2 == 0)
     return page
 
@@ -196,8 +195,7 @@ class _Placing:
 
     def _line(self, line: SetLine, left: float, baseline: float, page: int, element: Element) -> None:
         """Place a line *left* points from the 版心's left edge."""
-        with self._pages[page].tagged(element) as items:
-            items.append(PlacedLine(line, LEFT + left, baseline))
+        self._pages[page].tagged(element).append(PlacedLine(line, LEFT + left, baseline))
 
 
 def _dated(block: Signature, lines: Sequence[SetLine]) -> int:

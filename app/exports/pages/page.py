@@ -6,8 +6,7 @@ structure tree or an artifact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -118,22 +117,20 @@ class Page:
     cells: list[CellPlace] = field(default_factory=list)
     """Where the cells of the form are: for the screen, nothing is drawn by them."""
 
-    @contextmanager
-    def tagged(self, element: Element) -> Iterator[list[Item]]:
-        """Place items inside this as content of a structure element."""
+    def tagged(self, element: Element) -> list[Item]:
+        """Return an empty list; what is put into it is content of a structure element."""
         mark = len(self.marks)
         self.marks.append(element)
         element.kids.append((self.index, mark))
-        marked = Marked(element, mark, [])
-        self.body.append(marked)
-        yield marked.items
+        items: list[Item] = []
+        self.body.append(Marked(element, mark, items))
+        return items
 
-    @contextmanager
-    def artifact(self, kind: Artifact) -> Iterator[list[Item]]:
-        """Place items inside this that are no part of the report's content."""
-        marked = Marked(kind, 0, [])
-        self.body.append(marked)
-        yield marked.items
+    def artifact(self, kind: Artifact) -> list[Item]:
+        """Return an empty list; what is put into it is no part of the report's content."""
+        items: list[Item] = []
+        self.body.append(Marked(kind, 0, items))
+        return items
 
     def in_margin(self, item: Item) -> None:
         """Place an item of the page's furniture."""

@@ -207,6 +207,9 @@ class _Paginator:
     def _paragraph(self, index: int, lines: Sequence[SetLine]) -> list[BlockPlace]:
         places = []
         first = 0
+        # Most paragraphs have room whole, with whatever must stand on their page.
+        if self._room > len(lines) + self._signature_after(index) + self._last_lines:
+            return [self._on_grid(len(lines))]
         for number in range(len(lines)):
             if self._room < self._kept(index, number) and self._down:
                 if number > first:

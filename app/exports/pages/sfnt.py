@@ -188,6 +188,13 @@ class Sfnt:
         width: int = self._unpack(">H", self._at(b"hmtx", 4 * min(glyph, self._metrics - 1)))[0]
         return width
 
+    def _metric(self, glyph: int, widened: int) -> bytes:
+        """Return a glyph's entry of the table hmtx, its advance so much wider."""
+        if glyph < self._metrics and not widened:
+            place = self._at(b"hmtx", 4 * glyph)
+            return self._data[place : place + 4]
+        return struct.pack(">H", self.advance(glyph) + widened) + self._side_bearing(glyph)
+
     def _side_bearing(self, glyph: int) -> bytes:
         if glyph < self._metrics:
             place = self._at(b"hmtx", 4 * glyph + 2)
@@ -228,12 +235,7 @@ class Sfnt:
         for outline in outlines:
             offsets.append(offsets[-1] + len(outline))
         more = [0, *widened, *[0] * (len(order) - 1 - len(glyphs))]
-        metrics = b"".join(
-            [
-                struct.pack(">H", self.advance(g) + m) + self._side_bearing(g)
-                for g, m in zip(order, more, strict=True)
-            ]
-        )
+        metrics = b"".join([self._metric(g, m) for g, m in zip(order, more, strict=True)])
         head = bytearray(self._table(b"head"))
         head[8:12] = bytes(4)
         head[50:52] = b"\x00\x01"

@@ -61,9 +61,9 @@ class StackedLayout(ChartFrame):
         for number, lines in enumerate(self._labels.lines):
             self._row(number, page, table, left, top - down)
             down += self._row_height(lines)
-        with page.artifact(Artifact.LAYOUT) as items:
-            above = top - self._head_height + 2
-            items.append(RuledLines([(left, above, inner + self._room, above)], 0.5))
+        items = page.artifact(Artifact.LAYOUT)
+        above = top - self._head_height + 2
+        items.append(RuledLines([(left, above, inner + self._room, above)], 0.5))
 
     def _place_heads(self, page: Page, table: Element, inner: float, top: float) -> None:
         row = table.add("TR")
@@ -72,10 +72,10 @@ class StackedLayout(ChartFrame):
             left = inner + number * self._column
             if number < len(self._chart.series):
                 place_swatch(page, number, left, top)
-            with page.tagged(row.add("TH", CellAttributes(1, 1, "Column"))) as items:
-                for at, line in enumerate(lines):
-                    down = SWATCH + 4 + LEGEND_SIZE + at * _HEAD_LINE
-                    items.append(PlacedLine(line, left, top - down))
+            items = page.tagged(row.add("TH", CellAttributes(1, 1, "Column")))
+            for at, line in enumerate(lines):
+                down = SWATCH + 4 + LEGEND_SIZE + at * _HEAD_LINE
+                items.append(PlacedLine(line, left, top - down))
 
     def _row(self, number: int, page: Page, table: Element, left: float, top: float) -> None:
         element, row = table.add("TR"), self._chart.rows[number]
@@ -85,15 +85,17 @@ class StackedLayout(ChartFrame):
         middle = top - _BAR - LINE / 2 - 1
         for at, value in enumerate([*row.values, _whole(row)]):
             figure = single_line(self._chain, figure_text(value), SIZE)
-            with page.tagged(element.add("TD", CellAttributes(1, 1))) as items:
-                items.append(PlacedLine(figure, inner + at * self._column, on_middle(middle)))
+            page.tagged(element.add("TD", CellAttributes(1, 1))).append(
+                PlacedLine(figure, inner + at * self._column, on_middle(middle))
+            )
 
     def _bar(self, row: Row, page: Page, left: float, top: float) -> None:
         for number, value in enumerate(row.values):
             long = float(value or 0) * self._scale
             if long:
-                with page.artifact(Artifact.LAYOUT) as items:
-                    items.append(Fill(left, top - _BAR, max(long - _GAP, long / 2), _BAR, shade(number)))
+                page.artifact(Artifact.LAYOUT).append(
+                    Fill(left, top - _BAR, max(long - _GAP, long / 2), _BAR, shade(number))
+                )
                 left += long
 
 

@@ -68,8 +68,7 @@ def _draw_rows(
     ruled_lines = [
         (LEFT + x0, top - y0, LEFT + x1, top - y1) for x0, y0, x1, y1 in layout.ruled_lines(first, end, downs)
     ]
-    with page.artifact(Artifact.LAYOUT) as items:
-        items.append(RuledLines(ruled_lines, _LINE_WIDTH))
+    page.artifact(Artifact.LAYOUT).append(RuledLines(ruled_lines, _LINE_WIDTH))
     return downs[-1]
 
 
@@ -100,7 +99,7 @@ def _draw_box(page: Page, layout: TableLayout, box: Box, middle: float, element:
     left = LEFT + layout.edges[cell.column]
     width = layout.edges[cell.column + cell.column_span] - layout.edges[cell.column]
     baseline = middle + (len(box.lines) - 1) * box.leading / 2 - BASELINE * box.lines[0].size
-    with page.tagged(element) if element else page.artifact(Artifact.PAGINATION) as items:
-        for number, line in enumerate(box.lines):
-            start = (width - line.width) / 2 if box.centred else box.padding
-            items.append(PlacedLine(line, left + start, baseline - number * box.leading))
+    items = page.tagged(element) if element else page.artifact(Artifact.PAGINATION)
+    for number, line in enumerate(box.lines):
+        start = (width - line.width) / 2 if box.centred else box.padding
+        items.append(PlacedLine(line, left + start, baseline - number * box.leading))

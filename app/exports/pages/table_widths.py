@@ -5,7 +5,7 @@ They come from the table's grid and texts alone; nothing here knows a form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.exports.pages.fonts import Chain
@@ -41,11 +41,12 @@ _WORD = 3
 
 def fittings(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> Iterator[Fitting]:
     """Yield the sizes that fit the text's width, the largest first; at least one."""
+    alike = _alike(grid)
     start = next((index for columns, index in _FIRST_SIZE if grid.columns <= columns), _SMALLEST_FIRST)
     found = False
     for size, figure_size in _SIZES[start:]:
-        for equal in (True, False):
-            least, natural = _needs(grid, texts, chain, size, figure_size, equal)
+        for groups in (alike, []):
+            least, natural = _needs(grid, texts, chain, size, figure_size, groups)
             if sum(least) <= WIDTH:
                 found = True
                 yield Fitting(size, figure_size, _spread(least, natural))
@@ -64,9 +65,14 @@ def _spread(least: list[float], natural: list[float]) -> list[float]:
 
 
 def _needs(
-    grid: Grid, texts: dict[GridCell, str], chain: Chain, size: float, figure_size: float, equal: bool
+    grid: Grid,
+    texts: dict[GridCell, str],
+    chain: Chain,
+    size: float,
+    figure_size: float,
+    alike: list[list[int]],
 ) -> tuple[list[float], list[float]]:
-    """Return the least and the natural width of each column; with *equal* those that look alike have the same."""
+    """Return the least and the natural width of each column; those that are *alike* have the same."""
     least = [size * (1 + 2 * PADDING)] * grid.columns
     natural = list(least)
     for cell in sorted(grid.cells, key=lambda cell: cell.column_span):
@@ -80,7 +86,7 @@ def _needs(
                 for column in columns:
                     widths[column] += lack / len(columns)
     natural = [max(low, high) for low, high in zip(least, natural, strict=True)]
-    for group in _alike(grid) if equal else ():
+    for group in alike:
         for widths in (least, natural):
             widest = max(widths[column] for column in group)
             for column in group:
@@ -88,7 +94,7 @@ def _needs(
     return least, natural
 
 
-def _alike(grid: Grid) -> Iterable[list[int]]:
+def _alike(grid: Grid) -> list[list[int]]:
     """Return groups of columns of figures: those whose own label starts in the same row of the header."""
     groups: dict[int, list[int]] = {}
     for column in range(grid.label_columns, grid.columns):
@@ -99,7 +105,7 @@ def _alike(grid: Grid) -> Iterable[list[int]]:
         ]
         top = grid.at(labels[-1], column).row if labels else -1
         groups.setdefault(top, []).append(column)
-    return groups.values()
+    return list(groups.values())
 
 
 def _cell_needs(

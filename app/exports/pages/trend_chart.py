@@ -50,22 +50,23 @@ class TrendLayout(ChartFrame):
         place_legend(self._chart.series, self._chain, page, table, left, top)
         for number, row in enumerate(self._chart.rows):
             self._year(row, number, page, table, left + number * self._group, top - self._base)
-        with page.artifact(Artifact.LAYOUT) as items:
-            items.append(RuledLines([(left, top - self._base, left + self._width, top - self._base)], 0.5))
+        page.artifact(Artifact.LAYOUT).append(
+            RuledLines([(left, top - self._base, left + self._width, top - self._base)], 0.5)
+        )
 
     def _year(self, row: Row, number: int, page: Page, table: Element, left: float, base: float) -> None:
         element = table.add("TR")
         label = single_line(self._chain, row.label, self._label_sizes[number])
-        with page.tagged(element.add("TH", CellAttributes(1, 1, "Row"))) as items:
-            middle = base - LINE / 2 - 2
-            items.append(PlacedLine(label, left + (self._group - label.width) / 2, on_middle(middle)))
+        items = page.tagged(element.add("TH", CellAttributes(1, 1, "Row")))
+        middle = base - LINE / 2 - 2
+        items.append(PlacedLine(label, left + (self._group - label.width) / 2, on_middle(middle)))
         start = left + self._group * (1 - _USED) / 2
         for at, value in enumerate(row.values):
             centre = start + (at + 0.5) * self._slot
             high, wide = float(value or 0) * self._scale, min(_WIDEST, self._slot - 2)
             if high:
-                with page.artifact(Artifact.LAYOUT) as items:
-                    items.append(Fill(centre - wide / 2, base, wide, high, shade(at)))
+                page.artifact(Artifact.LAYOUT).append(Fill(centre - wide / 2, base, wide, high, shade(at)))
             figure = single_line(self._chain, figure_text(value), self._figure_size)
-            with page.tagged(element.add("TD", CellAttributes(1, 1))) as items:
-                items.append(PlacedLine(figure, centre - figure.width / 2, base + high + _ABOVE))
+            page.tagged(element.add("TD", CellAttributes(1, 1))).append(
+                PlacedLine(figure, centre - figure.width / 2, base + high + _ABOVE)
+            )

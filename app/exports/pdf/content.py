@@ -41,15 +41,31 @@ class PdfFontUse:
         self.face = face
         self.name = name
         self.drawn: list[Drawn] = []
-        self._codes: dict[tuple[str, int], str] = {}
+        self._codes: dict[str, str] = {}
+        """Those of glyphs as they are."""
+        self._other_codes: dict[tuple[str, int], str] = {}
+
+    def codes(self, glyphs: Sequence[Glyph]) -> str:
+        """Return the four hexadecimal digits that stand for each glyph, one after another."""
+        known = self._codes
+        try:
+            return "".join([known[glyph.character] for glyph in glyphs])
+        except KeyError:
+            return "".join([known.get(glyph.character) or self.code(glyph) for glyph in glyphs])
 
     def code(self, glyph: Glyph, eighths: int = 0) -> str:
         """Return the four hexadecimal digits that stand for a glyph."""
-        key = (glyph.character, eighths)
-        code = self._codes.get(key)
+        if eighths:
+            code = self._other_codes.get((glyph.character, eighths))
+        else:
+            code = self._codes.get(glyph.character)
         if code is None:
             self.drawn.append(Drawn(glyph, eighths))
-            code = self._codes[key] = f"{len(self.drawn):04X}"
+            code = f"{len(self.drawn):04X}"
+            if eighths:
+                self._other_codes[glyph.character, eighths] = code
+            else:
+                self._codes[glyph.character] = code
         return code
 
 
@@ -140,7 +156,7 @@ class _ContentStream:
             self._spacing = spacing
             operators.append(f"{spacing:g} Tc")
         if not extras or (extras[0] > spacing - _EVEN and extras[-1] < spacing + _EVEN):
-            shown = "".join([use.code(glyph) for glyph in glyphs])
+            shown = use.codes(glyphs)
         else:
             shown = _corrected(use, glyphs, places, natural, size, spacing)
         operators.append(f"1 0 0 1 {left + places[0]:.2f} {baseline:.2f} Tm [<{shown}>] TJ")

@@ -93,10 +93,8 @@ class _ContentsPlacing:
         start = (lines[-1].width if lines else 0.0) + _BESIDE
         end = WIDTH - number.width - _BESIDE
         leaders = single_line(chain, _LEADER * int((end - start) / BODY_SIZE), BODY_SIZE)
-        with page.artifact(Artifact.LAYOUT) as items:
-            items.append(PlacedLine(leaders, LEFT + end - leaders.width, baseline))
-        with page.tagged(words) as items:
-            items.append(PlacedLine(number, LEFT + WIDTH - number.width, baseline))
+        page.artifact(Artifact.LAYOUT).append(PlacedLine(leaders, LEFT + end - leaders.width, baseline))
+        page.tagged(words).append(PlacedLine(number, LEFT + WIDTH - number.width, baseline))
         bottom = baseline - (LEADING / 2 - BASELINE * BODY_SIZE)
         box = (LEFT, bottom, LEFT + WIDTH, bottom + len(lines) * LEADING)
         self._waiting.append((page, words, box, entry))
@@ -110,8 +108,7 @@ class _ContentsPlacing:
         """Place a line *left* points from the 版心's left edge; return its baseline."""
         self._room(1)
         baseline = PAGE_HEIGHT - TOP - (self._line + 0.5) * LEADING - BASELINE * line.size
-        with self.pages[-1].tagged(element) as items:
-            items.append(PlacedLine(line, LEFT + left, baseline))
+        self.pages[-1].tagged(element).append(PlacedLine(line, LEFT + left, baseline))
         self._line += 1
         return baseline
 
