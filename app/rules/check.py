@@ -18,7 +18,7 @@ from app.rules.waivers import Waived, split
 if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
     from app.collection.records import Note
-    from app.rules.examination import Glyphs
+    from app.rules.examination import Examination, Glyphs
 
 
 class Basis(NamedTuple):
@@ -100,19 +100,13 @@ def check(
     *standing* what an aggregate is the sum of, *notes* what the office that sent the report back has written.
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
-    from app.rules.aggregates import uneven_sum
-    from app.rules.diagnosis import diagnosed
     from app.rules.examination import Examination
     from app.rules.registry import RULES
     from app.rules.text_corrections import doubted
 
     results = evaluate(report, previous)
     examined = Examination(report, previous, settings, today, has_glyph, edited, standing, notes)
-    equations = list(
-        diagnosed(examined, results).values()
-        if report.origin is Origin.OWN
-        else uneven_sum(examined, results)
-    )
+    equations = list(_broken(examined, results))
     findings = list(equations)
     for rule in RULES:
         if rule.check is not None and rule.id not in settings.off and rule.concerns(report.form):
@@ -123,6 +117,19 @@ def check(
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
     basis = Basis(previous, settings, today, has_glyph, damage, edited, standing, notes)
     return replace(found, basis=basis)
+
+
+def _broken(examined: "Examination", results: list[Result]) -> Iterable[Finding]:
+    """Return the findings of the equations that don't hold, with their probable cause where there is any."""
+    if examined.report.origin is not Origin.OWN:
+        from app.rules.aggregates import uneven_sum
+
+        return uneven_sum(examined, results)
+    if all(result.finding is None for result in results):
+        return ()
+    from app.rules.diagnosis import diagnosed
+
+    return diagnosed(examined, results).values()
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:
