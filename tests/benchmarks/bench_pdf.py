@@ -163,7 +163,8 @@ def whole_process(rounds: int, folder: Path) -> None:
     """`export` from the command line against a process that does nothing but compile.
 
     Both run from compiled modules, as every installed program does. Ours reads a workspace and checks the report. The
-    typical report has no errors; one in which every equation is broken, which leaves as a draft, is printed beside it.
+    typical report has no errors; one in which every equation is broken, which leaves as a draft, is printed beside it,
+    and so is a process that loads reportlab and does nothing: what no program with reportlab can do without.
     """
     source = folder / "report.typ"
     source.write_text(typst_source(made(0)), "utf-8")
@@ -174,13 +175,15 @@ def whole_process(rounds: int, folder: Path) -> None:
     )
     right = _export(report(0), folder / "right", run)
     wrong = [*_export(faulty(0), folder / "wrong", run), "--draft"]
-    calls = [right, wrong, [sys.executable, "-c", code]]
+    nothing = [sys.executable, "-c", "from reportlab.pdfbase import pdfdoc"]
+    calls = [right, wrong, nothing, [sys.executable, "-c", code]]
     for call in calls:
         run(call)
     times = [[timed(partial(run, call)) for call in calls] for _ in range(rounds)]
-    ours, drafts, theirs = map(statistics.median, zip(*times, strict=True))
+    ours, drafts, bare, theirs = map(statistics.median, zip(*times, strict=True))
     show("whole process", ours, theirs, 1.7)
     print(f"the same with a report full of errors: {drafts * 1000:.1f} ms, ratio {drafts / theirs:.2f}")
+    print(f"reportlab loaded, and nothing done: {bare * 1000:.1f} ms, ratio {bare / theirs:.2f}")
 
 
 def _export(one: Report, place: Path, run: Callable[[list[str]], object]) -> list[str]:
