@@ -6,13 +6,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from dialogs import in_dialog
 from driving import part, table, text
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QFileDialog,
     QLineEdit,
+    QPushButton,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
@@ -27,7 +30,7 @@ from ui.dialogs.questions import confirmed
 from ui.frame.main_window import MainWindow
 from ui.frame.menu_entries import MENUS
 from ui.frame.shortcut_sheet import sheet
-from ui.verbs.guide_topics import DIALOG_TOPICS
+from ui.verbs.guide_topics import DIALOG_TOPICS, FILE_TOPICS
 
 K = Qt.Key
 
@@ -199,6 +202,33 @@ def test_f1_in_a_box_and_in_a_dialog_of_a_dialog_tells_of_what_it_is_about(
     assert told == {"draftQuestion": "六、预览和打印", "dropQuestion": "五、核对"}
 
 
+def test_f1_in_a_dialog_for_files_tells_of_what_it_is_about(
+    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    """The one behind which the window waits, and the one behind which a dialog does."""
+    add_report()
+    told: dict[str, str] = {}
+
+    def ask(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        # A person's key comes after the window has.
+        qtbot.wait(50)
+        QTest.keyClick(dialog, K.Key_F1)
+        guide = dialog.findChild(QDialog, "guideDialog")
+        qtbot.waitUntil(lambda: _top_line(part(guide, QTextBrowser, "guidePages")) != "使用说明")
+        told[dialog.windowTitle()] = _top_line(part(guide, QTextBrowser, "guidePages"))
+
+    def choose_a_folder(settings: QDialog) -> None:
+        in_dialog(ask)
+        part(settings, QPushButton, "settingsChooseFolder").click()
+
+    in_dialog(ask)
+    window.menu_actions.by_name["import_report"].trigger()
+    in_dialog(choose_a_folder)
+    window.menu_actions.by_name["settings_dialog"].trigger()
+    assert told == {"读入报告": "二、读入上一年的报告", "备份另存到哪个文件夹": "八、备份和换电脑"}
+
+
 def test_every_dialog_has_its_place_in_the_guide(root: Path) -> None:
     named = {
         name
@@ -210,7 +240,7 @@ def test_every_dialog_has_its_place_in_the_guide(root: Path) -> None:
     }
     assert len(named) > 30
     assert named <= set(DIALOG_TOPICS)
-    for page, heading in DIALOG_TOPICS.values():
+    for page, heading in (*DIALOG_TOPICS.values(), *FILE_TOPICS.values()):
         text = (root / "resources" / "guide" / page).read_text("utf-8")
         assert not heading or re.search(rf"^## {heading}$", text, re.MULTILINE), heading
 

@@ -28,6 +28,7 @@ from ui.base.drawn_icons import drawn_icon
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import Actions
+from ui.frame.file_dialog_keys import FileDialogKeys
 from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU, TOOLBAR
 from ui.frame.menu_keys import MenuKeys
 from ui.views.typed_keys import is_typing
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.menu_actions = Actions(self, self._run)
         self.menu_actions.fill(self.menuBar())
         MenuKeys(self.menuBar(), self._focus_work)
+        FileDialogKeys(self, self.menu_actions.by_name["guide"])
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
         self._fill_toolbar()
         self.statusBar().setSizeGripEnabled(False)

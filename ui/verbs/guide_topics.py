@@ -53,3 +53,19 @@ DIALOG_TOPICS = {
     ),
 }
 """For all others what is said of the page behind them is shown."""
+
+FILE_TOPICS = {
+    "读入报告": _READING,
+    "打开数据文件": _BACKUPS,
+    "备份另存到哪个文件夹": _BACKUPS,
+    "抢救数据到新文件": _BACKUPS,
+    "核验归档包": _FINAL,
+    "导出到": _FINAL,
+    "移交文件夹的位置": ("transfer.md", ""),
+    "核验移交文件夹": ("transfer.md", ""),
+    "读入台账": ("ledger.md", ""),
+    "读入单位名录": ("collecting.md", ""),
+    "收文件": ("collecting.md", ""),
+    "收文件夹": ("collecting.md", ""),
+}
+"""By the title of a dialog that asks for files, which has no name of its own."""

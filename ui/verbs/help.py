@@ -8,7 +8,7 @@ from app.report import Status
 from ui.dialogs.guide_dialog import FIRST_PAGE, GuideDialog
 from ui.dialogs.questions import MessageBox
 from ui.verbs.base import Verbs
-from ui.verbs.guide_topics import DIALOG_TOPICS, PAGE_TOPICS
+from ui.verbs.guide_topics import DIALOG_TOPICS, FILE_TOPICS, PAGE_TOPICS
 
 
 class HelpVerbs(Verbs):
@@ -30,7 +30,8 @@ class HelpVerbs(Verbs):
         if dialog is None:
             dialog = GuideDialog(owner)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        topic = DIALOG_TOPICS.get(owner.objectName()) or self._topic()
+        known = DIALOG_TOPICS.get(owner.objectName()) or FILE_TOPICS.get(owner.windowTitle())
+        topic = known or self._topic()
         # What stands where on a page is known when it has its width.
         dialog.show()
         dialog.show_topic(*topic)
