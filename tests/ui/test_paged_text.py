@@ -163,3 +163,27 @@ def test_paragraphs_that_come_without_a_key_look_as_any(editor: QTextEdit) -> No
     assert left(editor, typed) == pytest.approx(left(editor, last), abs=1)
     assert left(editor, typed) == pytest.approx(left(editor, spaced), abs=1)
     assert height(editor, empty) < height(editor, typed) / 2
+
+
+def test_at_the_first_and_the_last_line_the_edge_of_the_page_is_in_sight(
+    qtbot: QtBot, editor: QTextEdit
+) -> None:
+    """By keys, and where a place is shown from elsewhere; what is scrolled by hand stays."""
+    editor.setPlainText("\n".join(f"{number}{LONG}" for number in range(40)))
+    bar, control = editor.verticalScrollBar(), Qt.KeyboardModifier.ControlModifier
+    qtbot.waitUntil(lambda: bar.maximum() > editor.viewport().height())
+    qtbot.keyClick(editor, Qt.Key.Key_End, control)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(editor, Qt.Key.Key_Home, control)
+    assert bar.value() == 0
+    bar.setValue(5)
+    assert bar.value() == 5
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    bar.setValue(200)
+    qtbot.keyClick(editor, Qt.Key.Key_Up)
+    assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    cursor = editor.textCursor()
+    cursor.setPosition(3)
+    editor.setTextCursor(cursor)
+    assert bar.value() == 0

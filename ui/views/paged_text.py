@@ -157,10 +157,27 @@ class PagedText(QTextEdit):
             cursor = self.textCursor()
             cursor.insertBlock()
             self.setTextCursor(cursor)
-            self.ensureCursorVisible()
             event.accept()
         else:
             super().keyPressEvent(event)
+            self._show_edge()
+
+    def setTextCursor(self, cursor: QTextCursor) -> None:
+        """Take another cursor and show it."""
+        super().setTextCursor(cursor)
+        self._show_edge()
+
+    def _show_edge(self) -> None:
+        """Show the margin beyond the first or last line, where the cursor is in it: Qt brings the line alone into sight."""
+        cursor, bar = self.textCursor(), self.verticalScrollBar()
+        if not self.viewport().rect().contains(self.cursorRect().center()):
+            return
+        block, layout = cursor.block(), cursor.block().layout()
+        line = layout.lineForTextPosition(cursor.positionInBlock()).lineNumber()
+        if not block.previous().isValid() and line == 0:
+            bar.setValue(bar.minimum())
+        elif not block.next().isValid() and line == layout.lineCount() - 1:
+            bar.setValue(bar.maximum())
 
     # only text comes and goes
 
