@@ -25,8 +25,8 @@ from ui.views.notice import Notice
 
 
 def bare(caption: str) -> str:
-    """Return a caption of a menu or button without its access key."""
-    return re.sub(r"\(&.\)", "", caption).replace("&&", "&")
+    """Return a caption of a menu or button without its access key, and without the key shown beside it."""
+    return re.sub(r"\(&.\)", "", caption.partition("\t")[0]).replace("&&", "&")
 
 
 def part(window: QWidget, kind: type, name: str):

@@ -44,6 +44,31 @@ def test_the_right_button_offers_what_the_menus_offer_under_the_same_names(
     assert any(entry.startswith("撤销") for entry in words), "the session's own undo"
 
 
+def test_the_menus_show_the_keys_that_tables_and_texts_answer_themselves(
+    qtbot: QtBot, window: MainWindow, add_report: AddReport
+) -> None:
+    add_report()
+    actions = window.menu_actions.by_name
+    keys = {
+        name: actions[name].text().partition("\t")[2]
+        for name in ("cut", "copy", "paste", "clear", "select_all")
+    }
+    assert keys == {
+        "cut": "Ctrl+X",
+        "copy": "Ctrl+C",
+        "paste": "Ctrl+V",
+        "clear": "Del",
+        "select_all": "Ctrl+A",
+    }
+    type_into(qtbot, window, CELL, "8")
+    view = table(window, "applications")
+    view.go_to(CELL)
+    qtbot.keyClick(view, Qt.Key.Key_X, CTRL)
+    assert CELL not in window.workbench.session.report.cells
+    qtbot.keyClick(view, Qt.Key.Key_V, CTRL)
+    assert window.workbench.session.report.cells[CELL] == 8
+
+
 @pytest.mark.parametrize("place", ["applications", "problems"])
 def test_ctrl_and_the_wheel_zoom_and_ctrl_0_goes_back(
     qtbot: QtBot, window: MainWindow, add_report: AddReport, place: str

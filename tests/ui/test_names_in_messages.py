@@ -48,7 +48,7 @@ def _texts(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\(&.\)|&|…$", "", text)
+    return re.sub(r"\(&.\)|&|…$", "", text.partition("\t")[0])
 
 
 def _menus(window: MainWindow) -> dict[str, set[str]]:

@@ -27,7 +27,8 @@ class Actions:
         self.recent_menu = QMenu(RECENT.text, parent)
 
     def _make(self, entry: MenuEntry, run: Callable[[Verb], object]) -> QAction:
-        action = QAction(entry.text, self._parent)
+        # A menu shows what stands behind a tab in the place of a shortcut.
+        action = QAction("\t".join(filter(None, (entry.text, entry.own_key))), self._parent)
         action.setObjectName(f"action_{entry.name}")
         if entry.shortcut:
             action.setShortcuts(QKeySequence.listFromString(entry.shortcut))

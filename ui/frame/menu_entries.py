@@ -18,13 +18,15 @@ class MenuEntry:
 
     *shortcut* has several keys separated by semicolons. *needs* says what must be there: ``workspace``, ``report``,
     ``ledger`` (on screen), ``cells`` (of a report or a ledger), ``sum`` (an aggregate) or nothing. An entry that
-    *changes* reports is disabled in a file that is open for reading only.
+    *changes* reports is disabled in a file that is open for reading only. *own_key* is one that whatever has the keyboard
+    answers itself, a text as a table: the menu shows it.
     """
 
     name: str
     text: str
     verb: Verb = id
     shortcut: str = ""
+    own_key: str = ""
     needs: str = ""
     checkable: bool = False
     changes: bool = False
@@ -92,15 +94,15 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="workspace", changes=True,
         ),
         SEPARATOR,
-        MenuEntry("cut", "剪切(&T)", lambda v: v.edit.cut(), needs="cells", changes=True),
-        MenuEntry("copy", "复制(&C)", lambda v: v.edit.copy(), needs="cells"),
+        MenuEntry("cut", "剪切(&T)", lambda v: v.edit.cut(), own_key="Ctrl+X", needs="cells", changes=True),
+        MenuEntry("copy", "复制(&C)", lambda v: v.edit.copy(), own_key="Ctrl+C", needs="cells"),
         MenuEntry(
             "copy_with_labels", "连同行名、列名复制(&L)", lambda v: v.edit.copy_with_labels(), "Ctrl+Alt+C",
             needs="report", tip="复制表格，粘贴到 WPS 或 Excel 时带行名和列名",
         ),
-        MenuEntry("paste", "粘贴(&P)", lambda v: v.edit.paste(), needs="cells", changes=True),
-        MenuEntry("clear", "清除(&D)", lambda v: v.edit.clear(), needs="cells", changes=True, tip="清空所选的单元格"),
-        MenuEntry("select_all", "全选(&A)", lambda v: v.edit.select_all(), needs="cells"),
+        MenuEntry("paste", "粘贴(&P)", lambda v: v.edit.paste(), own_key="Ctrl+V", needs="cells", changes=True),
+        MenuEntry("clear", "清除(&D)", lambda v: v.edit.clear(), own_key="Del", needs="cells", changes=True, tip="清空所选的单元格"),
+        MenuEntry("select_all", "全选(&A)", lambda v: v.edit.select_all(), own_key="Ctrl+A", needs="cells"),
         SEPARATOR,
         MenuEntry(
             "fill_blanks", "本表空白填 0(&K)", lambda v: v.edit.fill_blanks(), "Ctrl+Shift+0",
