@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from driving import part, table
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
-from app.forms.grid import GridCell
+from app.forms.grid import GridCell, Role
 from app.forms.loader import forms
 from app.report import Report
 from ui.frame.main_window import MainWindow
+from ui.views.grid_header import paint_label
 from ui.views.table_view import TableView
 
 FORMS = [key for key, form in forms().items() if any(section.table for section in form.sections)]
@@ -75,3 +76,43 @@ def test_no_label_is_cut_off_where_the_user_makes_a_column_narrow(
     assert list(_cut(view)) == []
     view.set_column_widths([60] * view.model().columnCount())
     assert list(_cut(view)) == []
+
+
+def _inked_lines(text: str, characters: float) -> list[int]:
+    """Return how many characters wide the lines are that a label is painted in, with room for so many."""
+    metrics = QFontMetrics(QApplication.font())
+    em = metrics.horizontalAdvance("国")
+    picture = QImage(round(characters * em) + 8, 6 * metrics.height(), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    place = picture.rect()
+    paint_label(painter, place, GridCell(0, 0, 1, 1, Role.COLUMN_HEADER, text), centred=True)
+    painter.end()
+    ground = picture.pixel(2, 2)
+    inside = [
+        [x for x in range(place.width() - 2) if picture.pixel(x, y) != ground]
+        for y in range(place.height() - 2)
+    ]
+    lines: list[list[int]] = []
+    for before, row in zip([[], *inside], inside, strict=False):
+        if row:
+            if not before:
+                lines.append([])
+            lines[-1] += row
+    return [round((max(line) - min(line)) / em) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "characters", "lines"),
+    [
+        ("口口口口", 3.4, [2, 2]),
+        ("口口口口", 2.2, [2, 2]),
+        ("口口口口", 4.2, [4]),
+        ("口口口口口口", 3.4, [3, 3]),
+        ("口口口口口口", 5.2, [4, 2]),
+        ("口口口", 2.2, [2, 1]),
+    ],
+)
+def test_a_line_of_a_column_s_label_ends_after_a_pair_if_that_takes_no_more_lines(
+    qapp: QApplication, text: str, characters: float, lines: list[int]
+) -> None:
+    assert _inked_lines(text, characters) == lines

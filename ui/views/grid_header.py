@@ -97,7 +97,25 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell, *, centred: bool
         else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     )
     inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+    if centred and not cell.upright:
+        inner = _paired(painter.fontMetrics(), text, inner)
     painter.drawText(inner, align | Qt.TextFlag.TextWordWrap, text)
+
+
+def _paired(metrics: QFontMetrics, text: str, room: QRect) -> QRect:
+    """Return the room in which lines end after a pair of characters, as most words are, if that takes no more lines."""
+    em = metrics.horizontalAdvance("国")
+    # Room for an odd number of characters: of four, three and one would stand below each other.
+    over = room.width() % (2 * em) - em // 2
+    narrower = room.adjusted((over + 1) // 2, 0, -(over // 2), 0)
+    if over < em // 2 or narrower.width() < 2 * em or metrics.horizontalAdvance(text) <= room.width():
+        return room
+    return narrower if _wrapped(metrics, text, narrower) <= _wrapped(metrics, text, room) else room
+
+
+def _wrapped(metrics: QFontMetrics, text: str, room: QRect) -> int:
+    free = QRect(0, 0, room.width(), 10_000)
+    return metrics.boundingRect(free, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text).height()
 
 
 class CornerLabel(QWidget):
@@ -119,6 +137,4 @@ class CornerLabel(QWidget):
 
 def label_height(metrics: QFontMetrics, text: str, width: int) -> int:
     """Return how high a label is when wrapped into *width* pixels."""
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-    room = QRect(0, 0, max(width - 2 * _PADDING, metrics.averageCharWidth() * 2), 10_000)
-    return metrics.boundingRect(room, flags, text).height()
+    return _wrapped(metrics, text, QRect(0, 0, max(width - 2 * _PADDING, metrics.averageCharWidth() * 2), 1))
