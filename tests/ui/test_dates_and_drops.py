@@ -41,6 +41,9 @@ def test_a_day_is_chosen_by_keyboard_and_stored_like_one_that_is_typed(
     field = _day_field(window)
     QTest.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     calendar = _calendar(field)
+    assert calendar.parentWidget().rect().adjusted(1, 1, -1, -1).contains(calendar.geometry()), (
+        "the frame is seen"
+    )
     assert calendar.selectedDate() == QDate(2026, 1, 20)
     view = calendar.findChild(QWidget, "qt_calendar_calendarview")
     QTest.keyClick(view, Qt.Key.Key_Right)

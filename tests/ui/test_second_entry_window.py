@@ -139,6 +139,9 @@ def test_nothing_of_the_first_entry_is_on_screen_while_the_second_is_typed(
     def look(dialog: QDialog) -> None:
         for cell, text in ((NEW, "5"), (DONE, "0")):
             put_in(qtbot, dialog, cell, text)
+        tabs = dialog.findChild(QTabWidget, "secondEntryTabs")
+        names = [tabs.tabText(table).partition("　")[0] for table in range(tabs.count())]
+        assert names == ["二 主动公开", "三 申请办理", "四 复议诉讼"]
         for table in range(dialog.findChild(QTabWidget, "secondEntryTabs").count()):
             dialog.findChild(QTabWidget, "secondEntryTabs").setCurrentIndex(table)
             told = on_screen(window)

@@ -7,7 +7,7 @@ from driving import part, shown, text, type_into
 from extra_reports import EXTRA
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget, QTextEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QTabWidget, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetText
@@ -244,6 +244,11 @@ def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: AddRepor
     assert _stored(window, "overview") == "乙局公开。乙局答复。乙局", "only the bar is closed"
     window.workbench.session.undo()
     assert _stored(window, "overview") == "甲局公开。甲局答复。甲局"
+    editor.setPlainText("ＯＫ")
+    part(page, QLineEdit, "findText").setText("ok")
+    assert page.find_bar.find_next(), "as in the search of all reports, unless it is wished otherwise"
+    part(page, QCheckBox, "findExact").click()
+    assert not page.find_bar.find_next()
 
 
 def test_pasted_text_is_plain_and_keeps_its_paragraphs(window: MainWindow, add_report: AddReport) -> None:

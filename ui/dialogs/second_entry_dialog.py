@@ -146,7 +146,7 @@ class SecondEntryDialog(Dialog):
         typed = total = 0
         for number, (table, page) in enumerate(self._pages.items()):
             done, of = self._typing.progress(table)
-            self._tabs.setTabText(number, f"{page.section.tab}　{done}/{of}")
+            self._tabs.setTabText(number, f"{page.section.tab} {page.section.subject}　{done}/{of}")
             typed, total = typed + done, total + of
         who = "、".join(dict.fromkeys(entry.typist for entry in self._typing.entries.values()))
         self._words.say(f"已复核 {typed}/{total} 格，复核人 {who}。第一次录入的数不显示；空白不等于 0。")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from app.report import Status
@@ -49,10 +49,16 @@ class DateField(LineField):
         day = signed_day(self.text()) or date.today()
         menu = QMenu(self)
         menu.setObjectName("calendarMenu")
+        # The menu's frame is seen around the calendar.
+        menu.setContentsMargins(1, 1, 1, 1)
         calendar = QCalendarWidget(menu)
         calendar.setObjectName("calendar")
         calendar.setLocale(QLocale("zh_CN"))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        quiet = QTextCharFormat()
+        quiet.setForeground(theme.color("muted"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, quiet)
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.activated.connect(self._take)
         calendar.clicked.connect(self._take)
