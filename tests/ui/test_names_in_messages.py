@@ -2,15 +2,17 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from driving import table, text
 from PySide6.QtWidgets import QMenu, QTabWidget
 
 from app.cli import commands
 from app.collection.overview import MemberState
 from app.collection.records import ReturnState
+from app.report import Report
 from app.rules.model import KINDS
 from app.rules.registry import all_rules
 from ui.frame.main_window import MainWindow
@@ -133,6 +135,20 @@ def test_every_file_and_folder_that_is_named_is_there(root: Path) -> None:
     }
     assert named
     assert [(place, path) for place, path in named if not (root / path).exists()] == []
+
+
+def test_every_entry_at_the_right_mouse_button_has_an_access_key_of_its_own(
+    window: MainWindow, add_report: Callable[..., Report]
+) -> None:
+    """The entries come from several menus."""
+    add_report()
+    parts = table(window, "applications"), text(window, "overview"), window.workbench.report_panel.list
+    for shown in parts:
+        letters = [
+            re.findall(r"&(\w)", action.text()) for action in shown.actions() if not action.isSeparator()
+        ]
+        assert all(letters)
+        assert len({found[0] for found in letters}) == len(letters), (shown.objectName(), letters)
 
 
 def test_every_entry_of_a_menu_has_an_access_key_of_its_own(window: MainWindow) -> None:

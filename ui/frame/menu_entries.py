@@ -184,7 +184,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         SEPARATOR,
         MenuEntry("history", "修改记录(&H)…", lambda v: v.editing.history(), "Ctrl+Alt+H", needs="report"),
         MenuEntry(
-            "cell_history", "本格的修改记录(&C)…", lambda v: v.editing.cell_history(),
+            "cell_history", "本格的修改记录(&B)…", lambda v: v.editing.cell_history(),
             needs="report", tip="表格中光标所在的一格，何人何时改过",
         ),
         SEPARATOR,
@@ -428,7 +428,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
         ),
         SEPARATOR,
         MenuEntry(
-            "last_year", "显示上年数(&L)", lambda v: v.view.last_year(),
+            "last_year", "显示上年数(&S)", lambda v: v.view.last_year(),
             needs="workspace", checkable=True, tip="在各格下方用小字显示上年的数和增减",
         ),
         MenuEntry("dark", "深色外观(&D)", lambda v: v.view.dark(), checkable=True),
