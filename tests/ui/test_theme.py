@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QTextLayout
+from PySide6.QtGui import QColor, QImage, QPalette, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionViewItem,
     QTableView,
+    QTableWidget,
     QTabWidget,
     QTextEdit,
     QToolButton,
@@ -67,6 +68,7 @@ EDGED = (
     QTextEdit,
     QPlainTextEdit,
     QTableView,
+    QTableWidget,
     QTreeView,
     QListView,
     QTabWidget,
@@ -147,3 +149,14 @@ def test_a_name_that_can_be_printed_can_be_read_on_screen(qapp: QApplication, te
 
 def test_the_stand_ins_on_screen_are_those_of_the_pages() -> None:
     assert set(theme.RARE_FACES) == set(RARE)
+
+
+def test_headings_have_the_windows_colour_where_they_have_no_sections(look: str, qtbot: QtBot) -> None:
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    table.resize(300, 300)
+    table.show()
+    for header in (table.verticalHeader(), table.horizontalHeader()):
+        image = header.viewport().grab().toImage()
+        blank = image.pixelColor(image.width() - 3, image.height() - 3)
+        assert blank == QApplication.palette().color(QPalette.ColorRole.Window)

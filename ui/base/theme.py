@@ -156,6 +156,8 @@ def apply_theme(application: QApplication, wish: str = "", *, distinct: bool = F
     edged.setColor(QPalette.ColorRole.Window, QColor(_current.line).lighter(_LIGHTER_THAN_EDGES))
     for kind in _EDGED:
         application.setPalette(edged, kind)  # type: ignore[arg-type]  # the stub wants bytes, which are refused
+    # A heading is a view to Qt, and has the window's own colour where it has no sections.
+    application.setPalette(_palette(_current), "QHeaderView")  # type: ignore[arg-type]
     # Only these: listing all widgets of the application makes PySide wrap some that are being deleted.
     for widget, name in list(_written.items()):
         if isValid(widget):
