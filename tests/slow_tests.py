@@ -1,4 +1,4 @@
-"""Which tests are slow: functions of which one case takes more than 0.3 s of processor time, or all take 1 s.
+"""Which tests are slow: functions of which one case takes more than 0.25 s of processor time, or all take 1 s.
 
 They stand in ``slow.txt``; ``dev.py test --quick`` leaves them out. To measure anew, however busy the machine is:
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 LIST = Path(__file__).with_name("slow.txt")
-_MOST_OF_A_CASE, _MOST_OF_ALL = 0.3, 1.0
+_MOST_OF_A_CASE, _MOST_OF_ALL = 0.25, 1.0
 _measured: dict[str, list[float]] = defaultdict(list)
 
 
