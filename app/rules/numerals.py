@@ -44,6 +44,7 @@ _SIGNED = pattern(
     r"(?:(?<=[件份宗起例项条个比年期度幅])|(?<=[(，：]))(?P<way>[↑↓+＋−－-])(?=[0-9.]+(?:%|个百分点|百分点))"
     r"|(?<=\()(?P<in>[↑↓+＋−－-])(?=[0-9]+[件份宗起例]\))"
 )
+_FULL_WIDTH = frozenset("０１２３４５６７８９")
 _SIGNS = "↑↓+＋−－-"
 _RISEN = {"↑": "增长", "+": "增长", "＋": "增长"}
 _DOUBLED = pattern(rf"翻(?:(?:了)?(?P<n>[{''.join(DIGITS)}])番(?P<more>(?:还|有)?[多余])?|番)")
@@ -70,7 +71,7 @@ _SAID_ABOUT = ("近", "约", "超", "过", "逾", "足")
 def plain(text: str) -> str:
     """Return *text* without blanks, numbers in half-width digits, commas and brackets of one kind each."""
     text = _BLANKS.sub("", text)
-    if "," in text or "，" in text:
+    if "," in text or ("，" in text and not _FULL_WIDTH.isdisjoint(text)):
         text = _GROUPED.sub(lambda match: re.sub("[,，]", "", match.group()), text)
     text = text.translate(_ONE_KIND)
     if "年" in text and any(f"二{zero}" in text for zero in ZEROS):

@@ -50,7 +50,8 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         kept |= {key: replace(kept[key], agreement=Agreement.ASKS, reason=_FAR) for key in loose}
     if doubtful and not any(map(_bears_out, kept.values())):
         kept = {key: s for key, s in kept.items() if not s.claim.doubtful or _looks_mistyped(s)}
-    kept = _with_certain_total(kept)
+    if len(kept) > len(_BALANCE):
+        kept = _with_certain_total(kept)
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
     return [
         statement

@@ -27,8 +27,6 @@ _IN_FORCE = "711"
 @rule("text.citation", "引用的文号", "政府信息公开条例是国务院令第711号，年度报告格式的文号应是本格式的文号。", source=f"{REGULATION}；{NOTICE}", of_texts=True)  # fmt: skip
 def citations(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each wrong number of the regulation or of the notice that sets the report's format."""
-    notice = _LETTER.search(examined.report.form.notice)
-    wanted = re.sub(r"[^0-9]+", "-", notice["n"]) if notice else ""
     for sentence in examined.sentences:
         if "令" in sentence.text:
             for match in _DECREE.finditer(sentence.plain):
@@ -37,9 +35,11 @@ def citations(examined: Examination) -> Iterator[Finding]:
                     message = f"文中写国务院令第{number}号，现行《政府信息公开条例》是国务院令第711号。"
                     certain = words_replaced(sentence, f"{number}号", f"{_IN_FORCE}号")
                     yield citations.at_sentence(message, sentence, replacements=certain)
-        if wanted and "办函" in sentence.text and _FORMAT.search(sentence.text):
+        if "办函" in sentence.text and _FORMAT.search(sentence.text):
+            notice = _LETTER.search(examined.report.form.notice)
+            wanted = re.sub(r"[^0-9]+", "-", notice["n"]) if notice else ""
             cited = [re.sub(r"[^0-9]+", "-", match["n"]) for match in _LETTER.finditer(sentence.plain)]
-            if cited and wanted not in cited:
+            if wanted and cited and wanted not in cited:
                 message = f"文中所引文号与本格式的文号（{examined.report.form.notice}）不同，请核对。"
                 letters = [match.group() for match in _LETTER.finditer(sentence.text)]
                 right = _LETTER.search(examined.report.form.notice)
@@ -187,6 +187,9 @@ def other_body(examined: Examination) -> Iterator[Finding]:
         yield other_body.found(message)
     if not _BODIES.search(name):
         return
+    alone = name.endswith(_ONE_BODY) and any(
+        word in text for text in examined.texts.values() for word in _SAID_OF_ONESELF
+    )
     for sentence in examined.sentences:
         text = sentence.text
         if "我" in text or ("本" in text and any(words in text for words in _OUR_OWN)):
@@ -202,7 +205,7 @@ def other_body(examined: Examination) -> Iterator[Finding]:
             message = f"文中写的是“{stated['body'][-12:]}”的报告，而本报告的单位是“{name}”。"
             yield other_body.at_sentence(message, sentence)
             continue
-        speaking = _speaks(text) if sentence.section != "preface" and name.endswith(_ONE_BODY) else ""
+        speaking = _speaks(text) if alone and sentence.section != "preface" else ""
         if speaking and not _names(speaking, name):
             message = f"这句说的是“{speaking}”，而本报告的单位是“{name}”，请核对。"
             yield other_body.at_sentence(message, sentence, severity=Severity.ASK)
