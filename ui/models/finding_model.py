@@ -60,7 +60,8 @@ def effect_of(places: Sequence[Finding], report: Report) -> str:
     replacements = [r for finding in places for r in finding.replacements]
     if replacements and all(finding.replacements for finding in places):
         first = f"“{replacements[0].old}”改为“{replacements[0].new}”"
-        return first if len(replacements) == 1 else f"{len(replacements)} 处全部改正：{first}等"
+        others = "等" if len({(r.old, r.new) for r in replacements}) > 1 else ""
+        return first if len(replacements) == 1 else f"{len(replacements)} 处全部改正：{first}{others}"
     suggestion = places[0].suggestion if len(places) == 1 else None
     if suggestion is None:
         return ""
