@@ -151,7 +151,9 @@ class Alls:
         }
         subject = "both" if len(counted) > 1 and not clause.frame.subject else clause.subject
         topic = self._sentence.narrative.topics[subject]
-        cells = tuple(cell for act in _OPEN for cell in self._sentence.cells(subject, act))
+        told = any("heard" in q.acts and q.end <= clause.end for q in self._sentence.reading.quantities)
+        acts = _OPEN[:2] if told else _OPEN  # 复议5件，已审结4件，全部维持
+        cells = tuple(cell for act in acts for cell in self._sentence.cells(subject, act))
         if not cells:
             return None
         message = f"文中说{topic.name}均获维持，而表中结果纠正、其他结果和尚未审结共 {{table}} 件。"

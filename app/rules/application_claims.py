@@ -49,7 +49,8 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
         return None
-    if "rest" in frame.acts and (len(results) > 1 or _names_several(quantity)):
+    several = _names_several(quantity) or (len(results) > 1 and has_text(frame, "等"))
+    if "rest" in frame.acts and several:
         return None  # 其余19件分别按不予公开、无法提供等处理
     if results:
         return _of_results(quantity, results, narrative)
@@ -257,7 +258,9 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
             return None
         return narrative.by_words.get((APPLICATIONS, "", ""))
     if quantity.sentence.plain.startswith("中", quantity.end):
-        return None
+        total = narrative.by_words.get((APPLICATIONS, "", "done"))
+        all_done = frame.words[0].text in ("在", "在办结") and flow == ["done"] and not frame.unknown
+        return total._replace(unclear=True) if all_done and total is not None else None
     act = flow[-1]
     if len({"received" if a == "accepted" else a for a in flow}) > 1:
         if sum(token.key == "this" for token in frame.words) > 1:

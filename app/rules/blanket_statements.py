@@ -89,7 +89,7 @@ def _read(sentence: BlanketSentence) -> Iterator[Statement | None]:
             and clause.before.subject in DISPUTES
             and clause.before.unit not in _PERSONS
         ):
-            yield _single_case(sentence, clause, clause.before)
+            yield _single_case(sentence, clause, _case_of(sentence, clause.before))
         elif _is_told_as_done(clause):
             yield _some_case(sentence, clause)
     for quantity in sentence.reading.quantities:
@@ -178,11 +178,29 @@ def _some_case(sentence: BlanketSentence, clause: Clause) -> Statement | None:
     return Statement(claim, sentence.reading.sentence, clause.end, 1, table.value, agreement, message=message)
 
 
+def _is_only_a_change(sentence: BlanketSentence, before: Quantity, clause: Clause) -> bool:
+    """Whether nothing but how much more or less there was stands between a case and what became of it."""
+    begin = clause.frame.words[0].start
+    within = [q for q in sentence.reading.quantities if before.end <= q.at < begin]
+    return len(within) == 1 and within[0].time is Time.CHANGE and begin - within[0].end == 1
+
+
+def _case_of(sentence: BlanketSentence, before: Quantity) -> Quantity:
+    """Return the figure that a change right behind it is of: 复议1件，较上年减少1件，结果维持."""
+    found = sentence.reading.quantities
+    place = next(i for i, q in enumerate(found) if q is before)
+    return (
+        found[place - 1] if before.time is Time.CHANGE and place and found[place - 1].value == 1 else before
+    )
+
+
 def _single_case(sentence: BlanketSentence, clause: Clause, before: Quantity) -> Statement | None:
     """Return what became of the only case: 发生行政诉讼1件，结果维持."""
     acts = [act for act in map(_kind_of, clause.frame.acts) if act in _RESULTS]
     between = sentence.reading.sentence.plain[before.end : clause.frame.words[0].start]
+    changed = _is_only_a_change(sentence, before, clause)
     follows = between.endswith("，") and between.count("，") == 1 and len(between) <= _NEAR
+    follows = follows or changed
     if before.subject not in DISPUTES or not before.said or len(acts) != 1 or not follows:
         return None
     if before.time is not Time.THIS or before.scope is Scope.OTHER:

@@ -35,6 +35,9 @@ _OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
 _OF_CASES = frozenset({*FLOW, "carried", "carried_in", "carried_out", "rest"})
 """Acts of what is asked for, and of no documents."""
 
+_ABOUT = ("集中在", "集中于", "主要集中在", "主要集中于", "涉及", "关于", "针对", "围绕")
+"""Words for what applications ask for, which are no decisions: 集中在行政处罚（61件）."""
+
 _CAUSING = ("引发", "引起", "导致", "产生")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
 _OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
@@ -55,6 +58,8 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
     if subject in DISPUTES and not quantity.said and quantity.others:
         return _of_any(quantity, narrative)
     acts = ("issued",) if subject in DOCUMENTS and has_text(quantity.frame, "新增") else quantity.acts
+    if subject in DISPUTES and has_text(quantity.frame, "交办"):
+        return None
     if subject in DISPUTES and set(acts) == {"done"} and _is_caused(quantity.frame):
         acts = ()  # 上述答复引发复议4起
     act = next((act for act in reversed(acts) if (subject, "", act) in narrative.by_words), "")
@@ -168,6 +173,8 @@ def _is_decision(quantity: Quantity, report: Report) -> bool:
             return False
         amended = "amended" in frame.acts and not set(frame.acts) & {"issued", "repealed", "in_force"}
         return not amended and not frame.qualified and "heard" not in frame.acts
+    if any(t.text in _ABOUT for t in frame.words):
+        return False
     times = quantity.unit == "次" and frame.words[-1].kind == "subjects" and not frame.unknown
     if (quantity.unit not in _NOT_DECIDED and not times) or set(frame.acts) & {
         "received",

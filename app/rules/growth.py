@@ -226,6 +226,8 @@ def _value_before(
 ) -> tuple[Severity, Decimal | None]:
     """Return last year's figure by the change in cases that the sentence states, or from last year's report."""
     changes = [q for q in reading.quantities if q.time is Time.CHANGE and q.unit == now.unit]
+    plain = reading.sentence.plain
+    changes = [q for q in changes if "；" not in plain[min(q.end, change.end) : max(q.at, change.at)]]
     if change.unit == "%" and len(changes) == 1 and changes[0].bounds is None:
         step = Decimal(changes[0].value)
         return Severity.WARNING, Decimal(now.value) - (step if last_way(changes[0]) == "up" else -step)

@@ -101,7 +101,7 @@ def _counted_before(examined: Examination, reading: Reading, change: Quantity) -
         return named if examined.statement(named) is not None else None
     plain = reading.sentence.plain
     before = [q for q in reading.quantities if q.end <= change.at and q.time is not Time.CHANGE]
-    before = [q for q in before if q.is_count and q.depth <= change.depth]
+    before = [q for q in before if (q.is_count or q.unit == "元") and q.depth <= change.depth]
     before = [q for q in before if clauses(_outside(plain[q.end : change.at])) <= 2]
     if not before:
         return None
@@ -141,7 +141,7 @@ def _claims(examined: Examination, change: Quantity, now: Quantity | None) -> li
     if statement is not None:
         claim = statement.claim
         flow = claim.id in _FLOWS or claim.id.startswith("carried") or claim.id == "rest"
-        if flow or claim.amount or (claim.subject == APPLICATIONS and change.part):
+        if flow or (claim.amount and change.unit != "%") or (claim.subject == APPLICATIONS and change.part):
             return []
         return [claim] if claim.said or not change.part else [claim, *_of_disputes(examined, claim.subject)]
     if now is not None or change.frame.subject not in DISPUTES or change.frame.people:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from app.rules.agreement import Statement
 from app.rules.examination import Examination
-from app.rules.frames import APPLICATIONS, WAYS
+from app.rules.frames import APPLICATIONS, DISPUTES, WAYS
 from app.rules.model import Finding, Severity
 from app.rules.rate_findings import finding_at, whole_number
 from app.rules.readings import Clause, Quantity, Reading, Scope, Time
@@ -41,6 +42,9 @@ def _level(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Find
     """Ask about 申请量与上年基本持平 where the two years' reports are far from each other."""
     for clause in reading.clauses:
         frame = clause.frame
+        if "level" in frame.signs and (statement := _dispute_before(examined, clause)) is not None:
+            yield from _level_of(rule, examined, reading, statement)
+            continue
         if "level" not in frame.signs or clause.subject != APPLICATIONS or clause.scope is not Scope.OWN:
             continue
         if frame.subject not in ("", APPLICATIONS) or frame.unknown or frame.people:
@@ -63,6 +67,27 @@ def _level(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Find
         values = f"{canonical(whole_number(before))} 到 {canonical(now.value)}"
         message = f"文中写申请量持平，而两年的报告中由 {values}，请核对。"
         yield rule.at_sentence(message, reading.sentence, severity=Severity.ASK)
+
+
+def _dispute_before(examined: Examination, clause: Clause) -> Statement | None:
+    """Return what the number of disputes right before a clause says: 诉讼3件，同比持平."""
+    before, frame = clause.before, clause.frame
+    if before is None or frame.subject or frame.unknown or frame.acts or clause.scope is not Scope.OWN:
+        return None
+    if before.time is not Time.THIS or frame.words[0].start - before.end > 1:
+        return None
+    statement = examined.statement(before)
+    told = statement is not None and statement.claim.said and statement.claim.subject in DISPUTES
+    return statement if told else None
+
+
+def _level_of(rule: Rule, examined: Examination, reading: Reading, statement: Statement) -> Iterator[Finding]:
+    now, before = statement.table, last_years(examined, statement.claim.cells)
+    if now is None or before is None or abs(now - before) <= max(Decimal(1), before * _LEVEL):
+        return
+    values = f"{canonical(whole_number(before))} 到 {canonical(now)}"
+    message = f"文中写{statement.claim.name}持平，而两年的报告中由 {values}，请核对。"
+    yield rule.at_sentence(message, reading.sentence, severity=Severity.ASK)
 
 
 def _trends(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:

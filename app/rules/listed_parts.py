@@ -203,7 +203,9 @@ def attached(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         if len(items) == 2 and _is_old_and_new(*items) and items[0].value + items[1].value != head.value:
             yield WrongSum(Severity.WARNING, head, items[0].value + items[1].value)
             continue
-        if len(items) < 2 or any(q.time is not Time.THIS or _LISTED_ACTS & set(q.acts) for q in items):
+        closed = len(items) > 2 and items[-1].acts == ("rest",)
+        listed = items[:-1] if closed else items
+        if len(items) < 2 or any(q.time is not Time.THIS or _LISTED_ACTS & set(q.acts) for q in listed):
             continue
         if any("sum" in q.frame.signs for q in items) or _tells_the_stock(head, items):
             continue
@@ -214,7 +216,7 @@ def attached(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         ):
             continue
         sums = list(accumulate(q.value for q in items))
-        if head.value not in sums and sums[-1] > head.value:
+        if head.value not in sums and (sums[-1] > head.value or closed):
             yield WrongSum(Severity.WARNING, head, sums[-1])
 
 

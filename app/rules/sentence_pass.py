@@ -203,7 +203,7 @@ class SentencePass:
             subject, said = named, True
         if act := self._in_order.act(before, frame):
             subject = subject if subject in DOCUMENTS else APPLICATIONS
-            frame, acts, said = frame.doing(act), (act,), True
+            frame, acts, said, state.part = frame.doing(act), (act,), True, False
         time = time_of(frame, state, self._year)
         if year := self._in_order.year(before, frame):
             time = state.time = time_of_year(year, self._year)

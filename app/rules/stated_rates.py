@@ -36,6 +36,8 @@ def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quant
     done = {Decimal(q.value) for q in reading.quantities if not decided and _is_done(examined, q)}
     stated_pairs = [(a, b) for a in counts for b in counts if a < b and a in (done or counts)]
     pairs = stated_pairs + _rates_of_tables(examined, decided, rate.subject)
+    if done and any(_is_due(examined, q) for q in reading.quantities):
+        pairs = stated_pairs  # 应办1937件，实办1851件，办结率95.6%
     if any(whole and fits(rate, part / whole * 100) for part, whole in pairs) or rate.value == 100:
         return
     stated = [q for q in reading.quantities if q.at < rate.at and examined.statement(q) is not None]
@@ -45,7 +47,7 @@ def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quant
             Severity.WARNING,
             f"，按 {canonical(whole_number(told[1]))} 和 {canonical(whole_number(told[0]))} 计算应为 {written(told[1] / told[0] * 100, rate)}%",
         )
-    elif (stated or rate.frame.subject or rate.said) and pairs and pairs[-1][1]:
+    elif (stated or rate.frame.subject or rate.said or _begins(rate)) and pairs and pairs[-1][1]:
         found = [examined.statement(q) for q in stated]
         agreeing = any(s is not None and s.agreement is Agreement.AGREES for s in found)
         severity, right = (
@@ -95,6 +97,17 @@ def _is_done(examined: Examination, quantity: Quantity) -> bool:
     """Whether a figure is how many applications were answered: then 办结率 is of it."""
     statement = examined.statement(quantity)
     return statement is not None and statement.claim.id == "total" and quantity.time is Time.THIS
+
+
+def _begins(rate: Quantity) -> bool:
+    """Whether a rate begins its sentence, so that it is of what the paragraph speaks of: 办结率98.6%."""
+    words = rate.frame.words
+    return len(words) == 1 and words[0].start == 0
+
+
+def _is_due(examined: Examination, quantity: Quantity) -> bool:
+    statement = examined.statement(quantity)
+    return statement is not None and statement.claim.id == "new_and_carried_in"
 
 
 def _rates_of_tables(examined: Examination, decided: str, subject: str) -> list[tuple[Decimal, Decimal]]:

@@ -24,7 +24,8 @@ _GROUPS = ("granted", "partly_granted", "refused", "unavailable", "declined", "o
 _TELLING = 10
 """Smaller figures are sums by chance."""
 
-_BALANCE = frozenset({"new", "carried_in", "carried_out"})
+_BALANCE = frozenset({"new", "carried_in", "total", "carried_out"})
+_FLOWS = ("new", "total")
 
 _FAR = "与表中的数相差很大，可能另有所指"
 
@@ -50,7 +51,7 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
         kept |= {key: replace(kept[key], agreement=Agreement.ASKS, reason=_FAR) for key in loose}
     if doubtful and not any(map(_bears_out, kept.values())):
         kept = {key: s for key, s in kept.items() if not s.claim.doubtful or _looks_mistyped(s)}
-    if len(kept) > len(_BALANCE):
+    if len(kept) >= len(_BALANCE):
         kept = _with_certain_total(kept)
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
     return [
@@ -62,17 +63,23 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
 
 
 def _with_certain_total(kept: dict[tuple[str, Value], Statement]) -> dict[tuple[str, Value], Statement]:
-    """Return the statements, that of all that was done for certain where what came in and stayed is told beside it."""
-    told = {s.claim.id for s in kept.values() if s.agreement is Agreement.AGREES and s.exact}
-    new = {s.stated for s in kept.values() if s.claim.id == "new"}
-    if not told >= _BALANCE:
+    """Return the statements, that of what came in or was done for certain where the other three of the balance are told."""
+    told = {s.claim.id: s.stated for s in kept.values() if s.agreement is Agreement.AGREES and s.exact}
+    if len(_BALANCE & told.keys()) < len(_BALANCE) - 1:
         return kept
     return {
         key: replace(s, agreement=Agreement.CONTRADICTS, reason="")
-        if s.claim.id == "total" and s.agreement is Agreement.ASKS and s.stated in new
+        if s.claim.id in _FLOWS and s.claim.id not in told and _is_only_asked(s, told)
         else s
         for key, s in kept.items()
     }
+
+
+def _is_only_asked(statement: Statement, told: dict[str, Value]) -> bool:
+    """Whether a statement is asked about, and not because it takes in what was carried in."""
+    carried, table = told.get("carried_in", 0), statement.table
+    taken_in = {told.get("new", table or 0) + carried, (table or 0) + carried}
+    return statement.agreement is Agreement.ASKS and (not carried or statement.stated not in taken_in)
 
 
 def _is_far(statement: Statement) -> bool:

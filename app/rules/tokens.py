@@ -116,7 +116,8 @@ def _number(text: str, at: int, narrative: Narrative) -> Token:
         return Token(at, whole.end(), "digits", "", whole.group())
     unit = match["unit"] or ""
     if unit == "年" and len(match["n"]) == 4:
-        return Token(at, match.end(), "year", match["n"], match.group())
+        end = match.end() + text.startswith("度", match.end())
+        return Token(at, end, "year", match["n"], text[at:end])
     if unit in ("年", "月", "日") and not match["scale"]:
         return Token(at, match.end(), "date", unit, match.group())
     if unit and unit[-1] in _SPANS:
