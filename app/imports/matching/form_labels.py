@@ -9,12 +9,20 @@ from app.forms.grid import Grid, GridCell, Role, grid_of
 from app.forms.model import Form, Node, Table
 from app.imports.matching.labels import Vocabulary, main_spelling, squeeze
 
-_MONEY = re.compile(r"单位[:：]?(?:人民币)?(亿元|万元|元)")
+_UNITS = "亿元|千万元|百万元|十万元|万元|千元|百元|元"
+_MONEY = re.compile(rf"单位[:：]?(?:人民币)?({_UNITS})|\((?:人民币)?({_UNITS})\)")
+_MONEY_LINE = re.compile(rf"[(\[]?(?:计量|金额|货币)?单位[:：](?:人民币)?({_UNITS})[)\]]?")
 
 
 def money_unit(label: str) -> str:
     """Return the money unit a label names (单位：万元), empty when none."""
     match = _MONEY.search(squeeze(label))
+    return match.group(1) or match.group(2) if match else ""
+
+
+def money_line(text: str) -> str:
+    """Return the money unit that a line above a table is about and nothing else (单位：元), empty for other lines."""
+    match = _MONEY_LINE.fullmatch(squeeze(text))
     return match.group(1) if match else ""
 
 

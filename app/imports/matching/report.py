@@ -13,7 +13,7 @@ from app.imports.matching import titles
 from app.imports.matching.adjoining_tables import parted
 from app.imports.matching.annexes import before_annex
 from app.imports.matching.form_choice import likely_forms
-from app.imports.matching.form_labels import layout_of
+from app.imports.matching.form_labels import layout_of, money_line
 from app.imports.matching.headings import section_of
 from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.one_cell_per_line import with_tables
@@ -106,9 +106,11 @@ class _FormMatch:
         for block in with_tables(blocks, self._reader.alignment.layout):
             if isinstance(block, RawText):
                 self._items.append(block)
+                self.alignment.money = money_line(block.text) or self.alignment.money
             else:
                 for table in parted(block, self.alignment.layout):
                     self._table(table)
+                self.alignment.money = ""
 
     def _table(self, table: RawTable) -> None:
         if self.sheets.own:

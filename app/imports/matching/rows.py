@@ -61,6 +61,8 @@ class Alignment:
     strays: set[BandLayout] = field(default_factory=set)
     zeros: list[str] = field(default_factory=list)
     outside: dict[str, list[str]] = field(default_factory=dict)
+    money: str = ""
+    """The unit of money that the line above a table gives for all of it."""
     columns: dict[BandLayout, Columns | None] = field(default_factory=dict)
     """By the last header of each band; a table that goes on over a page has none of its own."""
 
@@ -156,8 +158,9 @@ class RowReader:
                 raise ValueProblem("与上面的行合并成一格，不能确定属于哪一行，请核对后填写。")
             value = self._zero(key, cell.text)
             value = read_published(cell.text, known.kind, unit) if value is None else value
-            if value and place.unit and unit and place.unit != unit:
-                raise ValueProblem(f"原表单位是{place.unit}，此处应填{unit}，请换算后填写。")
+            given = place.unit or self._into.money
+            if value and given and unit and given != unit:
+                raise ValueProblem(f"原表单位是{given}，此处应填{unit}，请换算后填写。")
             if value is not None:
                 self._keep(key, value, cell.text)
         except ValueProblem as problem:

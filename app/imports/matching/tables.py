@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from app.errors import UserError
 from app.imports.imported import Unread
 from app.imports.matching.columns import find_columns
-from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
+from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow, money_line
 from app.imports.matching.labels import Match, main_spelling, squeeze
 from app.imports.matching.rows import Alignment, Columns, RowReader, is_value
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
@@ -230,6 +230,7 @@ class _Walk:
             self.items.append(RawText(" ".join(text.strip() for text in texts), where))
         elif len(texts) == 1:
             self.end()
+            self._into.money = money_line(text) or self._into.money
             self.items += [RawText(line.strip(), where) for line in text.split("\n") if line.strip()]
         else:
             self.end()
