@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.imports.raw_document import UNKNOWN
 from app.imports.readers.raised_digits import raised
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·"
@@ -19,6 +20,7 @@ BELOW = 0.12
 _RAISED, _RAISED_TO = 0.2, 0.8
 _LOWERED = 0.12
 _SMALLER = 0.8
+_MUCH_SMALLER, _LITTLE = 0.7, 0.04
 _BESIDE = 0.6
 _MARK_BRACKETS = "[]()（）［］〔〕"
 _OVERPRINT = 0.25
@@ -149,6 +151,12 @@ def _is_mark(glyph: PlacedGlyph, host: PlacedGlyph) -> bool:
     return glyph.size <= 1.05 * host.size and _RAISED < height < _RAISED_TO / 1.25
 
 
+def _is_perhaps_mark(glyph: PlacedGlyph, host: PlacedGlyph) -> bool:
+    """Whether a digit beside one that is much larger stands a little off its line: a mark, or a digit of the figure."""
+    off = abs(glyph.baseline - host.baseline) / host.size
+    return off > _LITTLE and glyph.text.isdigit() and host.text.isdigit()
+
+
 def _line(glyphs: list[PlacedGlyph], page: int) -> GlyphLine:
     glyphs.sort(key=lambda glyph: glyph.left)
     parts: list[str] = []
@@ -160,6 +168,9 @@ def _line(glyphs: list[PlacedGlyph], page: int) -> GlyphLine:
             gap = glyph.left - last.right
             if gap > 0 and gap > _GAP * min(glyph.size, last.size):
                 parts.append(" ")
+            if glyph.size <= _MUCH_SMALLER * last.size and _is_perhaps_mark(glyph, last):
+                parts.append(UNKNOWN)
+                continue
         parts.append(glyph.text)
         last = glyph
     full = [round(glyph.right - glyph.left, 1) for glyph in glyphs if _FULL_FROM <= glyph.text <= _FULL_TO]

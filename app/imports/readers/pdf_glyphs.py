@@ -20,6 +20,7 @@ from app.imports.readers.pdf_coordinates import Box, Upright
 from app.imports.readers.pdf_digit_pictures import DigitPictures
 from app.imports.readers.pdf_fonts import PdfFonts
 from app.imports.readers.pdf_objects import Painted
+from app.imports.readers.pdf_reprinted import reprinted
 
 _ASLANT = 0.05
 _FADED = 20
@@ -272,6 +273,7 @@ def seen(
     ]
     boxes = [upright.box(*box) for box in unclear]
     found = shown(placed, painted, upright.size)
+    found += reprinted(placed, found, upright.box)
     if boxes:
         found = [
             glyph._replace(text=UNKNOWN)
