@@ -18,6 +18,8 @@ _FAR_AWAY = -900
 _PERHAPS_AWAY = -100
 _SMALLEST = 2.0
 """Pixels of the smallest text that is seen."""
+_CROWDED = 0.4
+"""By how much of their size characters stand nearer than usual when they cover each other."""
 _NARROW, _LOW, _SHIFTED = 28.0, 9.0, 3.0
 _RAISED_BY = 3.0
 """Pixels from which on a text moved up or down is a note's mark."""
@@ -118,6 +120,8 @@ def declared_look(look: ElementLook, declared: Declarations, outer: ElementLook)
         look = replace(look, shown=False)
     if (colour := declared.get("-webkit-text-fill-color") or declared.get("color")) is not None:
         look = _coloured(look, rgba(colour))
+        if not look.shown and outer.shown and declared.get("text-shadow", "none") != "none":
+            look = replace(look, shown=True, turned=True)
     ground = declared.get("background-color") or declared.get("background")
     if ground and ground not in ("none", "transparent", "inherit", "initial"):
         look = _on_ground(look, rgba(ground))
@@ -136,7 +140,13 @@ def declared_look(look: ElementLook, declared: Declarations, outer: ElementLook)
         )
     if (rise := _rise(declared)) != 0:
         look = replace(look, raised=rise > 0, lowered=rise < 0)
-    unsure = UNSURE in declared or _is_cut_off(declared) or _is_moved_up(declared)
+    unsure = (
+        UNSURE in declared
+        or _is_crowded(declared, look)
+        or (look.struck and _is_less_struck(declared))
+        or _is_cut_off(declared)
+        or _is_moved_up(declared)
+    )
     if unsure or _is_turned(declared) or _is_drawn_otherwise(declared):
         look = replace(look, turned=True)
     if _stands_elsewhere(declared):
@@ -179,6 +189,18 @@ def _stands_elsewhere(declared: Declarations) -> bool:
         place in ("relative", "sticky")
         and any(abs(pixels(declared.get(name, "")) or 0) > _SHIFTED for name in ("left", "right"))
     )
+
+
+def _is_crowded(declared: Declarations, look: ElementLook) -> bool:
+    """Whether characters stand one over the other."""
+    apart = font_pixels(declared.get("letter-spacing", ""), look.size, look.root_size)
+    return apart is not None and apart <= -_CROWDED * look.size
+
+
+def _is_less_struck(declared: Declarations) -> bool:
+    """Whether the line through a text around it may not be seen in an element."""
+    own_box = declared.get("display", "").startswith("inline-") or declared.get("float", "none") != "none"
+    return own_box or is_clear(rgba(declared.get("text-decoration-color", "")))
 
 
 def _is_moved_up(declared: Declarations) -> bool:

@@ -15,7 +15,7 @@ _SKIPPED = frozenset(
 _DRAWN = frozenset(("svg", "math", "select", "textarea", "button", "object", "progress", "meter"))
 """What of them shows something: in a cell nobody can tell what figure that is."""
 _BLOCKS = frozenset(
-    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer", "nav", "aside", "address", "blockquote", "pre", "center", "form", "fieldset", "figure", "figcaption", "hr", "body", "html", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer", "nav", "aside", "address", "blockquote", "pre", "center", "form", "fieldset", "figure", "figcaption", "hr", "body", "html", "details", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…]"
@@ -122,6 +122,9 @@ class HtmlCellText(HtmlLines):
             self._unsure = self._unsure or self._styles.look(element, self._look).is_seen
 
     def _walk(self, element: HtmlElement, tag: str) -> None:
+        # The list sets a number before it that stands nowhere in the text.
+        bare = tag == "li" and element.getparent().tag == "ol" and not element.text_content().strip()
+        self._unsure = self._unsure or (bare and self._look.is_seen)
         over = self._look.moved and bool(element.text_content().strip())
         self._unsure = self._unsure or ((self._look.adds or over) and self._look.is_seen)
         own_line = self._look.own_line and tag not in ("br", "table")

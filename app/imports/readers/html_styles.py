@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from app.imports.readers.element_look import ElementLook, by_tag, declared_look, is_drawn_over
 from app.imports.readers.style_rules import UNSURE, StyleRule, name_of, rules_of
-from app.imports.readers.style_sheet import Declarations, declarations, last_frames, rules
+from app.imports.readers.style_sheet import IMPORTANT, Declarations, declarations, last_frames, rules
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _MOST_RULES = 5000
@@ -75,6 +75,7 @@ class StyleSheets:
             declared.update(rule.declarations)
         if style := element.get("style"):
             declared.update(declarations(style))
+        declared |= {name[1:]: value for name, value in declared.items() if name[0] == IMPORTANT}
         if any("var(" in value for value in declared.values()):
             declared = self._filled(declared)
         look = by_tag(element, replace(outer, own_line=False, adds=False, moved=False))

@@ -8,6 +8,8 @@ _AT_BLOCK = re.compile(r"@(?P<name>[\w-]+)(?P<prelude>[^{};]*)(?P<end>[{;])")
 _NESTED = re.compile(r"[^{};]+\{(?:[^{}]|\{[^{}]*\})*\}")
 """A rule inside another's declarations."""
 
+IMPORTANT = "!"
+"""Begins the names of declarations that later ones do not undo."""
 Declarations = Mapping[str, str]
 
 
@@ -26,9 +28,15 @@ def rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
         closing = _closing(sheet, opening)
         if special:
             media = special["prelude"].lower()
-            if special["name"] in ("media", "supports", "layer") and depth < 3 and _for_screen(media):
+            negated = special["name"] == "supports" and media.strip().startswith("not")
+            if (
+                not negated
+                and special["name"] in ("media", "supports", "layer")
+                and depth < 3
+                and _for_screen(media)
+            ):
                 yield from rules(sheet[opening + 1 : closing], depth + 1)
-            elif special["name"] in ("container", "scope") and depth < 3:
+            elif (negated or special["name"] in ("container", "scope")) and depth < 3:
                 # Which elements these are for is not worked out: a place that nobody knows stands for it.
                 for selector, body in rules(sheet[opening + 1 : closing], depth + 1):
                     yield ",".join(f"{part.strip()}:somewhere" for part in selector.split(",")), body
@@ -73,7 +81,7 @@ def _closing(sheet: str, opening: int) -> int:
 
 
 _WANTED = frozenset(
-    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "background-image", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "max-width", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "font-family", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content", "scale", "translate", "rotate", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "font-feature-settings", "font-variant-position", "-webkit-text-security", "quotes", "animation", "animation-name")
+    ("display", "visibility", "font-size", "opacity", "color", "background", "background-color", "background-image", "text-decoration", "text-decoration-line", "vertical-align", "position", "left", "top", "text-indent", "overflow", "width", "height", "max-height", "max-width", "bottom", "clip", "clip-path", "transform", "content-visibility", "direction", "unicode-bidi", "font", "font-family", "filter", "zoom", "right", "margin-left", "margin-top", "-webkit-text-fill-color", "float", "order", "flex-direction", "content", "scale", "translate", "rotate", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "font-feature-settings", "font-variant-position", "-webkit-text-security", "quotes", "animation", "animation-name", "text-shadow", "text-decoration-color", "letter-spacing")
 )  # fmt: skip
 _VALUES = {
     "display": frozenset(["none", "inline", "block", "inline-block", "flex", "inline-flex", "grid", "inline-grid", "table", "inline-table", "table-row", "table-cell", "table-row-group", "table-header-group", "table-footer-group", "table-column", "table-column-group", "table-caption", "list-item", "contents", "flow-root", "flow", "run-in", "ruby", "ruby-base", "ruby-text", "math", "inherit", "initial", "unset", "revert", "revert-layer", "-webkit-box", "-webkit-inline-box", "-webkit-flex", "-ms-flexbox", "-moz-box"]),
@@ -91,8 +99,10 @@ def declarations(text: str) -> Declarations:
         name, colon, value = part.partition(":")
         name = name.strip().lower()
         if colon and (name in _WANTED or name.startswith("--")):
-            plain = value.strip().lower().removesuffix("!important").strip()
-            if plain in _VALUES.get(name, (plain,)) or "var(" in plain:
+            words, weighty, _ = value.strip().lower().partition("!important")
+            plain = words.strip()
+            name = IMPORTANT + name if weighty else name
+            if plain in _VALUES.get(name.lstrip(IMPORTANT), (plain,)) or "var(" in plain:
                 declared[name] = re.sub(r"\s*([,()])\s*", r"\1", plain)
     return declared
 
