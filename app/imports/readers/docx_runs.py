@@ -41,6 +41,7 @@ _NARROW = 10
 _DRAWN_FROM_CODE = ("SYMBOL", "FORMDROPDOWN", "FORMCHECKBOX", "MACROBUTTON", "GOTOBUTTON", "ADVANCE")
 """Fields that show something of their code where they have no result; a formula (EQ) always does."""
 _NOTES = (W + "footnoteReference", W + "endnoteReference")
+_TOGGLED = ("vanish", "strike", "dstrike")
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -103,7 +104,10 @@ class WordStyles:
         if (own is None or len(own) == 0) and not paragraph:
             return PLAIN
         style = None if own is None else own.find(W + "rStyle")
-        declared = {**paragraph, **({} if style is None else self.properties(style.get(W + "val", "")))}
+        inner = {} if style is None else self.properties(style.get(W + "val", ""))
+        # What two styles switch on is off: these properties are toggled by each (ECMA-376, 17.7.3).
+        twice = {name: "0" for name in _TOGGLED if _on(paragraph, name) and _on(inner, name)}
+        declared = {**paragraph, **inner, **twice}
         declared |= _properties(own)
         key = tuple(declared.items())
         known = self._looks.get(key)
@@ -244,6 +248,8 @@ class Texts:
             elif tag == MC + "AlternateContent":
                 if (shown := chosen(child)) is not None:
                     yield from self._walk(shown)
+            elif tag == W + "bdo" and child.get(W + "val") == "rtl":
+                yield unknown("".join(self._walk(child)))
             elif tag == W + "ruby" or tag in CONTAINERS:
                 yield from self._walk(child)
             elif tag in (_M + "oMath", _M + "oMathPara"):

@@ -9,7 +9,7 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
-from app.imports.readers.open_document_asides import asides, drawn_over
+from app.imports.readers.open_document_asides import asides, drawn_over, ruled_areas
 from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, is_hidden, with_style
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
 from app.imports.readers.open_document_values import formula_of, is_another, shortening, stored_number
@@ -87,6 +87,8 @@ class _OpenDocumentText:
     def __init__(self, styles: OpenDocumentStyles) -> None:
         self._styles = styles
         self._in_cell = False
+        self._behind = ""
+        """The colour of the cell that is being read."""
 
     def blocks(self, container: etree._Element) -> Iterator[etree._Element]:
         """Yield the paragraphs and tables of *container*."""
@@ -123,8 +125,9 @@ class _OpenDocumentText:
     def _paragraph(self, element: etree._Element, label: str = "") -> Iterator[etree._Element]:
         if any(is_hidden(field) for field in element.iter(TEXT + "hidden-paragraph")):
             return
-        runs = Runs(self._styles, in_cell=self._in_cell)
-        look = with_style(WordTextLook(), self._styles.of("paragraph", element.get(TEXT + "style-name")))
+        style = self._styles.of("paragraph", element.get(TEXT + "style-name"))
+        runs = Runs(self._styles, style.ground or self._behind, in_cell=self._in_cell)
+        look = with_style(WordTextLook(), style)
         runs.read(element, look)
         if label and self._in_cell and runs.runs and runs.runs[0][0].lstrip()[:1].isdigit():
             label += "\t"  # A number set by itself is none of the figure's digits.
@@ -138,6 +141,7 @@ class _OpenDocumentText:
             name, level, goes_on=element.get(TEXT + "continue-numbering") == "true" or level > 1
         )
         for item in element.iterchildren(TEXT + "list-item", TEXT + "list-header"):
+            self._styles.lists.start_at(name, level, item.get(TEXT + "start-value", ""))
             label = self._styles.lists.label(name, level) if item.tag == TEXT + "list-item" else ""
             for child in item.iterchildren(etree.Element):
                 if child.tag == TEXT + "list":
@@ -175,9 +179,11 @@ class _OpenDocumentText:
 
     def _cell(self, item: etree._Element) -> TableCell:
         merge = "restart" if _count(item, "number-rows-spanned", 1000) > 1 else ""
-        outer, self._in_cell = self._in_cell, True
+        outer = self._in_cell, self._behind
+        ground = self._styles.of("table-cell", item.get(TABLE + "style-name")).ground
+        self._in_cell, self._behind = True, ground or self._behind
         blocks = list(self.blocks(item))
-        self._in_cell = outer
+        self._in_cell, self._behind = outer
         return TableCell(blocks, _count(item, "number-columns-spanned", 200), merge)
 
 
@@ -206,14 +212,14 @@ class _OpenDocumentBook:
         self._styles, self._name = styles, name
         self._left = _MOST_CELLS
         self._over: list[CellRange] = []
-        """What lies over the cells of the sheet: each piece hangs on the first cell that it covers."""
+        """Where something lies over the sheet's cells, which hangs on the first of them, or a condition may hide them."""
 
     def sheets(self, book: etree._Element) -> Iterator[Sheet]:
         """Yield the sheets."""
         for element in book.iterchildren(TABLE + "table"):
             style = self._styles.of("table", element.get(TABLE + "style-name"))
             sheet = Sheet(element.get(TABLE + "name", ""), hidden=not style.shown)
-            self._over = []
+            self._over = ruled_areas(element, lambda style: self._styles.of("table-cell", style).may_hide)
             sheet.hidden_columns = set(self._hidden_columns(element))
             number = 1
             for row in _rows_of(element):
@@ -255,11 +261,12 @@ class _OpenDocumentBook:
             self._left -= 1
             if self._left < 0:
                 raise too_large(self._name, f"的工作表“{sheet.title}”过大")
-            look = with_style(WordTextLook(), self._styles.of("table-cell", item.get(TABLE + "style-name")))
-            runs = list(self._runs(item, look))
+            style = self._styles.of("table-cell", item.get(TABLE + "style-name"))
+            runs = list(self._runs(item, with_style(WordTextLook(), style), style.ground or ""))
             self._over += drawn_over(item, number, column)
             place = CellRange(number, column, number, column)
-            if _is_figure(runs) and any(overlap(place, area) for area in self._over):
+            covered = any(overlap(place, area) for area in self._over)
+            if _is_figure(runs) and (covered or style.unsure or style.repeated):
                 runs = [(unknown(text), how) for text, how in runs]
             if runs:
                 sheet.cells.append(self._shown(number, column, item, runs))
@@ -283,9 +290,11 @@ class _OpenDocumentBook:
             runs = [(unknown(text), look) for text, look in runs]
         return SheetCell(row, column, runs=runs, formula=formula, stored=stored)
 
-    def _runs(self, item: etree._Element, look: WordTextLook) -> Iterator[tuple[str, SheetTextLook]]:
+    def _runs(
+        self, item: etree._Element, look: WordTextLook, behind: str
+    ) -> Iterator[tuple[str, SheetTextLook]]:
         for number, line in enumerate(item.iterchildren(TEXT + "p")):
-            found = Runs(self._styles)
+            found = Runs(self._styles, behind)
             found.read(line, look)
             runs = [run for run in found.runs if not run[1].hidden]
             if number and runs:

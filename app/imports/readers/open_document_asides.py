@@ -1,6 +1,6 @@
 """What lies on the sheets of a LibreOffice workbook beside their cells: comments, text boxes, pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -10,6 +10,8 @@ from app.imports.readers.sheet_asides import MOST, comment, pictures, text_box
 from app.imports.readers.xlsx_places import CellRange, place_of
 
 _DRAWN = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_MOST_AREAS = 200
 _ANNOTATION = OFFICE + "annotation"
 
 
@@ -33,6 +35,20 @@ def drawn_over(cell: etree._Element, row: int, column: int) -> list[CellRange]:
         _, _, last = item.get(TABLE + "end-cell-address", "").rpartition(".")
         bottom, right = place_of(last.replace("$", "")) or (row, column)
         areas.append(CellRange(row, column, max(row, bottom), max(column, right)))
+    return areas
+
+
+def ruled_areas(sheet: etree._Element, hides: Callable[[str], bool]) -> list[CellRange]:
+    """Return the areas of a sheet where a condition may give cells a style that hides a figure, as *hides* tells."""
+    areas = []
+    for item in sheet.iterfind(f"{_CALC}conditional-formats/{_CALC}conditional-format"):
+        names = [rule.get(_CALC + "apply-style-name", "") for rule in item.iterchildren(_CALC + "condition")]
+        if not any(name and hides(name) for name in names):
+            continue
+        for part in item.get(_CALC + "target-range-address", "").split()[:_MOST_AREAS]:
+            corners = [place_of(corner.rpartition(".")[2]) for corner in part.split(":")]
+            if corners[0] and corners[-1]:
+                areas.append(CellRange(*corners[0], *corners[-1]))
     return areas
 
 

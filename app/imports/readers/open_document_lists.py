@@ -5,6 +5,7 @@ from lxml import etree
 from app.chinese_numerals import chinese_numeral
 from app.imports.readers.open_document_names import STYLE, TEXT
 
+_BULLET = TEXT + "list-level-style-bullet"
 _PATTERN = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 
 
@@ -15,7 +16,7 @@ class Lists:
         self._levels: dict[tuple[str, int], etree._Element] = {}
         for root in roots:
             for style in () if root is None else root.iter(TEXT + "list-style"):
-                for level in style.iterchildren(TEXT + "list-level-style-number"):
+                for level in style.iterchildren(TEXT + "list-level-style-number", _BULLET):
                     number = level.get(TEXT + "level", "1")
                     if number.isdecimal() and len(number) < 3:
                         self._levels[style.get(STYLE + "name", ""), int(number)] = level
@@ -26,13 +27,27 @@ class Lists:
         if not goes_on or level > 1:
             self._counts[name, level] = 0
 
+    def start_at(self, name: str, level: int, number: str) -> None:
+        """Go on with the number that an item says of itself."""
+        style = self._levels.get((name, level))
+        if style is not None and number.isdecimal() and len(number) < 6:
+            self._counts[name, level] = int(number) - self._first(style)
+
+    @staticmethod
+    def _first(style: etree._Element) -> int:
+        start = style.get(TEXT + "start-value", "1")
+        return int(start) if start.isdecimal() and len(start) < 6 else 1
+
     def label(self, name: str, level: int) -> str:
         """Return the next item's number with what stands around it, empty for an item with a bullet."""
         style = self._levels.get((name, level))
         if style is None:
             return ""
-        start = style.get(TEXT + "start-value", "1")
-        first = int(start) if start.isdecimal() and len(start) < 6 else 1
+        if style.tag == _BULLET:
+            # A digit set before each item is seen as one, whatever it is meant for.
+            bullet = style.get(TEXT + "bullet-char", "")
+            return bullet if bullet.isdecimal() else ""
+        first = self._first(style)
         count = self._counts[name, level] = self._counts.get((name, level), 0) + 1
         form = style.get(STYLE + "num-format", "")
         number = _written(first + count - 1, form)

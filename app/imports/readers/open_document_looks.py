@@ -29,10 +29,14 @@ _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
 _OPACITY = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}opacity"
 _FADED = 5
 _PLACEHOLDER = _OPACITY.replace("opacity", "showing-place-holder")
+_FIELD_TYPE = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}type"
+_BOXES_TO_FILL = ("FORMCHECKBOX", "FORMDROPDOWN")
+_PAPER = "FFFFFF"
 _DIGIT = re.compile(r"[0-9]")
 _DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
+_MOST_RULES = 20
 _CROWDED, _USUAL = 4.0, 24
 """Points from which on characters stand one over the other; half-points of a text that nothing is said of."""
 _PICTURED = frozenset(
@@ -54,11 +58,20 @@ class OpenDocumentStyle:
     colour: str | None = None
     half_points: int | None = None
     font: str | None = None
+    ground: str | None = None
+    """The colour behind it, RRGGBB; empty for none of its own."""
     unsure: bool = False
     """Whether it is shown on a condition, which nobody can work out here."""
     shown: bool = True
+    repeated: bool = False
+    """Whether what a cell holds is repeated over its width: 12 is seen as 121212."""
     flat: bool = False
     """Whether a row is so low that nothing in it can be read."""
+
+    @property
+    def may_hide(self) -> bool:
+        """Whether a figure that gets this look by a condition may be struck or out of sight."""
+        return bool(self.struck or self.hidden or (self.colour or "000000") == (self.ground or _PAPER))
 
 
 class OpenDocumentStyles:
@@ -69,17 +82,10 @@ class OpenDocumentStyles:
         self._styles: dict[tuple[str, str], etree._Element] = {}
         for root in roots:
             for style in () if root is None else root.iter(STYLE + "style"):
-                self._styles.setdefault(
-                    (style.get(STYLE + "family", ""), style.get(STYLE + "name", "")), style
-                )
+                for name in (style.get(STYLE + "name", ""), style.get(STYLE + "display-name")):
+                    if name is not None:
+                        self._styles.setdefault((style.get(STYLE + "family", ""), name), style)
         self._known: dict[tuple[str, str], OpenDocumentStyle] = {}
-        grounds = {
-            item.get(FO + "background-color", "").lower()
-            for root in roots
-            for item in (() if root is None else root.iter(STYLE + "*"))
-        }
-        self.coloured_ground = bool(grounds - {"", "transparent", "#ffffff"})
-        """Whether any style has a background on which white text can be seen."""
 
     def of(self, family: str, name: str | None, deep: int = 8) -> OpenDocumentStyle:
         """Return what a style, or the nearest of its parents, says."""
@@ -88,7 +94,11 @@ class OpenDocumentStyles:
             style = self._styles.get(key)
             if style is None or not deep:
                 return OpenDocumentStyle()
-            self._known[key] = _said(style, self.of(family, style.get(STYLE + "parent-style-name"), deep - 1))
+            found = _said(style, self.of(family, style.get(STYLE + "parent-style-name"), deep - 1))
+            ruled = [rule.get(STYLE + "apply-style-name") for rule in style.iterchildren(STYLE + "map")]
+            if any(self.of(family, name, deep - 1).may_hide for name in ruled[:_MOST_RULES]):
+                found = replace(found, unsure=True)
+            self._known[key] = found
         return self._known[key]
 
 
@@ -100,7 +110,16 @@ def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle
     row = style.find(STYLE + "table-row-properties")
     if row is not None and (height := _HEIGHT.fullmatch(row.get(STYLE + "row-height", ""))):
         found = replace(found, flat=float(height[1]) * _POINTS[height[2]] <= _FLAT)
+    cell = style.find(STYLE + "table-cell-properties")
+    if cell is not None and (repeats := cell.get(STYLE + "repeat-content")) is not None:
+        found = replace(found, repeated=repeats == "true")
     words = style.find(STYLE + "text-properties")
+    for kind in ("table-cell", "paragraph", "text"):
+        looks = style.find(f"{STYLE}{kind}-properties")
+        behind = None if looks is None else looks.get(FO + "background-color")
+        if behind is not None:
+            plain = behind.lstrip("#").upper()
+            found = replace(found, ground="" if plain == "TRANSPARENT" else plain)
     if words is None:
         return found
     if (
@@ -118,9 +137,6 @@ def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle
         clear = (words.get(_OPACITY) or "").removesuffix("%")
         unseen = clear.isdecimal() and int(clear) <= _FADED
         found = replace(found, colour=colour.lstrip("#").upper(), hidden=unseen or found.hidden)
-    ground = words.get(FO + "background-color", "").lstrip("#").upper()
-    if found.colour and ground == found.colour and ground != "FFFFFF":
-        found = replace(found, hidden=True)
     if (width := words.get(STYLE + "text-scale", "").removesuffix("%")).isdecimal() and int(width) <= _NARROW:
         found = replace(found, hidden=True)
     if (font := words.get(STYLE + "font-name") or words.get(FO + "font-family")) is not None:
@@ -158,8 +174,8 @@ def _is_shape(element: etree._Element) -> bool:
 class Runs:
     """Collects the text of a paragraph with its looks."""
 
-    def __init__(self, styles: OpenDocumentStyles, *, in_cell: bool = True) -> None:
-        self._styles, self._in_cell = styles, in_cell
+    def __init__(self, styles: OpenDocumentStyles, behind: str = "", *, in_cell: bool = True) -> None:
+        self._styles, self._behind, self._in_cell = styles, behind, in_cell
         self.runs: list[tuple[str, WordTextLook]] = []
         self.boxes: list[etree._Element] = []
 
@@ -177,15 +193,20 @@ class Runs:
             elif child.tag == TEXT + "span":
                 style = self._styles.of("text", child.get(TEXT + "style-name"))
                 start = len(self.runs)
-                self.read(child, self._look(with_style(look, style)))
+                behind, self._behind = self._behind, style.ground or self._behind
+                self.read(child, with_style(look, style))
+                self._behind = behind
                 if style.unsure:
                     self.runs[start:] = [(unknown(text), how) for text, how in self.runs[start:]]
             elif str(child.tag).endswith("}text-box") or _is_shape(child):
                 self.boxes.append(child)
-            elif self._in_cell and child.tag in _PICTURED:
+            elif (self._in_cell and child.tag in _PICTURED) or child.get(_FIELD_TYPE, "").endswith(
+                _BOXES_TO_FILL
+            ):
                 self._add(UNKNOWN, look)
             elif child.tag == _DRAWN + "object":
-                self._add(unknown("".join(map(str, child.itertext())).strip()), look)
+                inside = "".join(map(str, child.itertext())).strip()
+                self._add(unknown(inside) or (UNKNOWN if self._in_cell else ""), look)
             elif child.get(_PLACEHOLDER) == "true":
                 start = len(self.runs)
                 self.read(child, look)
@@ -194,13 +215,16 @@ class Runs:
                 self.read(child, look)
             self._add(child.tail, look)
 
-    def _look(self, look: WordTextLook) -> WordTextLook:
-        unseen = look.colour == "FFFFFF" and not self._styles.coloured_ground
-        return replace(look, hidden=True) if unseen else look
+    def _on_its_ground(self, look: WordTextLook) -> WordTextLook:
+        """Hide text in the colour of what is behind it, and let white text be seen on any other ground."""
+        behind = self._behind or _PAPER
+        if look.colour == behind:
+            return replace(look, hidden=True)
+        return replace(look, colour="") if look.colour == _PAPER else look
 
     def _add(self, text: str | None, look: WordTextLook) -> None:
         if text:
-            self.runs.append((text, look))
+            self.runs.append((text, self._on_its_ground(look) if look.colour else look))
 
 
 def with_style(look: WordTextLook, style: OpenDocumentStyle) -> WordTextLook:

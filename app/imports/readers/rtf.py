@@ -13,9 +13,13 @@ from app.imports.readers.rtf_rows import CELL_WORDS, RtfRow, laid_out
 from app.imports.readers.unknown_signs import unknown
 from app.imports.readers.word_xml import WordTextLook, paragraph, parts_of, table
 
+_CROWDED = -100
+"""Twentieths of a point between characters down to which they stand apart."""
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
-_DRAWN_FROM_CODE = (["EQ"], ["MACROBUTTON"], ["GOTOBUTTON"])
+_DRAWN_FROM_CODE = (
+    ["EQ"], ["MACROBUTTON"], ["GOTOBUTTON"], ["FORMCHECKBOX"], ["FORMDROPDOWN"], ["SYMBOL"], ["ADVANCE"],
+)  # fmt: skip
 """Fields that show something of their code."""
 _MOST_TOKENS = 3_000_000
 _DEEPEST = 200
@@ -58,6 +62,8 @@ class _RtfState:
     ground: int = 0
     shade: int = 0
     """The numbers of the colours behind the text and behind the paragraph."""
+    crowded: bool = False
+    """Whether characters stand one over the other."""
     boxed: bool = False
     """Whether this is the text of a shape that lies on a table: nobody can tell to which figure it belongs."""
     code: bool = False
@@ -187,7 +193,7 @@ class _RtfReader:
         if text and not self._state.skipped:
             look = self._on_its_ground(self._state.look)
             font = self._header.signs.get(self._state.font, "")
-            text = unknown(text) if self._state.boxed else text
+            text = unknown(text) if self._state.boxed or self._state.crowded else text
             self._runs.append((text, replace(look, font=font) if font else look))
 
     def _on_its_ground(self, look: WordTextLook) -> WordTextLook:
@@ -238,7 +244,7 @@ class _RtfReader:
         look, on = self._state.look, number != 0
         if word == "plain":
             look = WordTextLook()
-            self._state = replace(self._state, ground=0)
+            self._state = replace(self._state, ground=0, crowded=False)
         elif word in ("strike", "striked"):
             look = replace(look, struck=on)
         elif word in ("v", "deleted", "mvf"):
@@ -254,6 +260,9 @@ class _RtfReader:
             look = replace(look, hidden=number is not None and 0 < number <= _NARROW)
         elif word == "cf":
             look = replace(look, colour=self._header.colour(number))
+        elif word == "expndtw":
+            self._state = replace(self._state, crowded=(number or 0) <= _CROWDED)
+            return
         elif word in ("highlight", "chcbpat", "cb", "cbpat"):
             state, colour = self._state, number or 0
             self._state = replace(state, shade=colour) if word == "cbpat" else replace(state, ground=colour)

@@ -9,13 +9,16 @@ from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import REPORT, Extent, RawDocument
 from app.imports.readers import xlsx
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook, area_name, parts_of
-from app.imports.readers.unknown_signs import is_font_of_signs
+from app.imports.readers.unknown_signs import is_font_of_signs, unknown
 from app.imports.readers.xls_asides import asides
 from app.imports.readers.zip_xml import broken
 
 MAX_BYTES = 32 * 1024 * 1024
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _TWIPS = 20
+_FLAT, _NARROW = 3 * _TWIPS, 76
+"""Twips of a row, and 256ths of a digit of a column, up to which nothing in it is seen."""
+_REPEATED, _BLACK = 4, "000000"
 _RAISED = {1: "superscript", 2: "subscript"}
 
 
@@ -69,10 +72,10 @@ def _sheet(book: Any, source: Any, extent: Extent) -> Sheet:
     sheet = Sheet(source.name, hidden=bool(source.visibility))
     sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {
-        row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0
+        row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height <= _FLAT
     }
     sheet.hidden_columns = {
-        column + 1 for column, info in source.colinfo_map.items() if info.hidden or info.width == 0
+        column + 1 for column, info in source.colinfo_map.items() if info.hidden or info.width <= _NARROW
     }
     for row in range(source.nrows):
         for column in range(source.row_len(row)):
@@ -88,6 +91,11 @@ def _cell(book: Any, source: Any, row: int, column: int) -> SheetCell | None:
     kind, value = source.cell_type(row, column), source.cell_value(row, column)
     style = book.xf_list[source.cell_xf_index(row, column)]
     look, code = _look(book, style.font_index), book.format_map[style.format_key].format_str
+    ground = _colour(book, style.background.pattern_colour_index) if style.background.fill_pattern else ""
+    repeated = style.alignment.hor_align == _REPEATED
+    if kind in (_TEXT, _NUMBER, _DATE) and (repeated or (ground and (look.colour or _BLACK) == ground)):
+        # Filled with itself, or in the colour of its ground: nobody can tell what figure is seen.
+        return SheetCell(row + 1, column + 1, runs=[(unknown(str(value)), SheetTextLook())])
     if kind == _TEXT:
         runs = _runs(book, source, row, column, value, look)
         return SheetCell(row + 1, column + 1, runs=runs, number_format=code, look=look) if value else None
@@ -117,11 +125,16 @@ def _look(book: Any, index: int) -> SheetTextLook:
     if index >= len(book.font_list):
         return SheetTextLook()
     font = book.font_list[index]
-    colour = book.colour_map.get(font.colour_index)
     return SheetTextLook(
         bool(font.struck_out),
         _RAISED.get(font.escapement, ""),
-        "" if colour is None else "".join(f"{part:02X}" for part in colour),
+        _colour(book, font.colour_index),
         font.height / _TWIPS,
         font.name if is_font_of_signs(font.name) else "",
     )
+
+
+def _colour(book: Any, index: int) -> str:
+    """Return a colour as RRGGBB; empty for one that the file leaves to the program."""
+    colour = book.colour_map.get(index)
+    return "" if colour is None else "".join(f"{part:02X}" for part in colour)
