@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 import rarer_cells as rarer
+from drawn import report
 from test_seen_docx import KEY as WORD_KEY
 from test_seen_docx import MARK, RUN, packed, parts
 from test_seen_html import KEY as PAGE_KEY
@@ -99,16 +100,45 @@ def _with_shape(shape: str, *, down: int = 0, hidden: str = "") -> Imported:
     return read(buffer.getvalue(), "报告.xlsx", unit=None, year=None)
 
 
-@pytest.mark.parametrize("name", rarer.ODS)
-def test_of_a_sheet_of_libreoffice(name: str) -> None:
-    cell = rarer.ODS[name]
-    judge(read(opened("ods", cell), "报告.ods", unit=None, year=None), PDF_KEY, cell.seen)
+@pytest.mark.parametrize(
+    ("kind", "name"), [("ods", name) for name in rarer.ODS] + [("odt", name) for name in rarer.ODT]
+)
+def test_of_libreoffice(kind: str, name: str) -> None:
+    cell = rarer.ODS[name] if kind == "ods" else rarer.ODT[name]
+    judge(read(opened(kind, cell), f"报告.{kind}", unit=None, year=None), PDF_KEY, cell.seen)
 
 
 @pytest.mark.parametrize("name", rarer.RTF)
 def test_of_rich_text(name: str) -> None:
     content, wanted = rarer.RTF[name]
     judge(read(rich(content), "报告.rtf", unit=None, year=None), PDF_KEY, wanted)
+
+
+@pytest.mark.parametrize("name", rarer.PDF)
+def test_of_a_print(name: str) -> None:
+    draw, wanted = rarer.PDF[name]
+    judge(read(report(PDF_KEY, draw), "年报.pdf", unit=None, year=None), PDF_KEY, wanted)
+
+
+@pytest.mark.parametrize(
+    ("before", "head"),
+    [
+        ("<p>单位：元</p>", "本年收费金额"),
+        ("<p>（金额单位：千元）</p>", "本年收费金额"),
+        ("", "本年收费金额（元）"),
+        ("", "本年收费金额（单位：千元）"),
+    ],
+)
+def test_of_an_amount_in_another_unit(before: str, head: str) -> None:
+    """An amount whose unit is told above its table, or in its head, is not taken for one in the form's unit."""
+    key = "disclosure.fees.amount"
+    text = re.sub(' class="[^"]*"', "", page("12").decode())
+    assert text.count("本年收费金额（单位：万元）") == 1
+    text = text.replace("本年收费金额（单位：万元）", head)
+    table = text.index("<table")
+    found = read((text[:table] + before + text[table:]).encode(), "报告.html", unit=None, year=None)
+    assert key not in found.cells
+    assert any(key in item.cells for item in found.unread)
 
 
 def test_of_a_row_that_is_not_understood() -> None:
