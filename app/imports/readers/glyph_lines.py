@@ -168,7 +168,8 @@ def _line(glyphs: list[PlacedGlyph], page: int) -> GlyphLine:
             gap = glyph.left - last.right
             if gap > 0 and gap > _GAP * min(glyph.size, last.size):
                 parts.append(" ")
-            if glyph.size <= _MUCH_SMALLER * last.size and _is_perhaps_mark(glyph, last):
+            low = glyph.bottom - glyph.top <= _MUCH_SMALLER * (last.bottom - last.top)
+            if low and _is_perhaps_mark(glyph, last):
                 parts.append(UNKNOWN)
                 continue
         parts.append(glyph.text)

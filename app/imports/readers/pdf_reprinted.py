@@ -16,12 +16,14 @@ _SAME_LINE, _SAME_PLACE = 0.5, 0.4
 
 
 def reprinted(
-    placed: Sequence[tuple[PlacedGlyph, object, int]], seen: Iterable[PlacedGlyph], turned: Callable[..., Box]
+    placed: Sequence[tuple[PlacedGlyph, object, int]], seen: Sequence[PlacedGlyph], turned: Callable[..., Box]
 ) -> Iterator[PlacedGlyph]:
     """Yield a sign that can't be read for each digit painted over where a text beside it has one that PDFium left out.
 
     *placed* are all characters with their text objects; *turned* turns a box of the page upright.
     """
+    if len(seen) == len(placed):
+        return
     kept = {(glyph.left, glyph.top) for glyph in seen}
     covered = [
         (glyph, item)
