@@ -242,7 +242,8 @@ def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright)
     a, b, c, d, e, f = matrix
     x, y = c_float(0), c_float(0)
     pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-    return upright.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+    left, up = x.value, y.value
+    return upright.point(a * left + c * up + e, b * left + d * up + f)
 
 
 def _strokes(

@@ -1,7 +1,9 @@
 """Tables from ruled lines: where lines cross there are cells; a missing line between two makes them one."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.imports.readers.glyph_lines import PlacedGlyph
 from app.imports.readers.pdf_coordinates import Box
@@ -253,11 +255,19 @@ def _walls(
     ruled_lines: Sequence[RuledLine], edges: Sequence[float], cross: Sequence[float]
 ) -> set[tuple[int, int]]:
     """Return which lines stand: (index of the edge, index of the gap between cross edges that it closes)."""
-    standing = set()
+    standing: set[tuple[int, int]] = set()
+    middles = [(one + other) / 2 for one, other in pairwise(cross)]
     for line in ruled_lines:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - line.at))
+        edge = _nearest(edges, line.at)
         start, end = line.extent
-        for gap in range(len(cross) - 1):
-            if start <= (cross[gap] + cross[gap + 1]) / 2 <= end:
-                standing.add((edge, gap))
+        first, last = bisect_left(middles, start), bisect_right(middles, end)
+        standing.update((edge, gap) for gap in range(first, last))
     return standing
+
+
+def _nearest(edges: Sequence[float], at: float) -> int:
+    """Return the place of the edge that is nearest; *edges* are in their order."""
+    after = bisect_left(edges, at)
+    if after == len(edges) or (after and at - edges[after - 1] <= edges[after] - at):
+        return after - 1
+    return after
