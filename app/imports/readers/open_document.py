@@ -294,7 +294,7 @@ class _OpenDocumentBook:
         self, item: etree._Element, look: WordTextLook, behind: str
     ) -> Iterator[tuple[str, SheetTextLook]]:
         for number, line in enumerate(item.iterchildren(TEXT + "p")):
-            found = Runs(self._styles, behind)
+            found = Runs(self._styles, behind, on_paper=False)
             found.read(line, look)
             runs = [run for run in found.runs if not run[1].hidden]
             if number and runs:

@@ -174,8 +174,11 @@ def _is_shape(element: etree._Element) -> bool:
 class Runs:
     """Collects the text of a paragraph with its looks."""
 
-    def __init__(self, styles: OpenDocumentStyles, behind: str = "", *, in_cell: bool = True) -> None:
+    def __init__(
+        self, styles: OpenDocumentStyles, behind: str = "", *, in_cell: bool = True, on_paper: bool = True
+    ) -> None:
         self._styles, self._behind, self._in_cell = styles, behind, in_cell
+        self._on_paper = on_paper
         self.runs: list[tuple[str, WordTextLook]] = []
         self.boxes: list[etree._Element] = []
 
@@ -217,6 +220,8 @@ class Runs:
 
     def _on_its_ground(self, look: WordTextLook) -> WordTextLook:
         """Hide text in the colour of what is behind it, and let white text be seen on any other ground."""
+        if not self._behind and not self._on_paper:
+            return look  # Of a sheet it is not known what is behind its cells.
         behind = self._behind or _PAPER
         if look.colour == behind:
             return replace(look, hidden=True)
