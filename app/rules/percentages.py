@@ -11,7 +11,13 @@ from app.rules.rate_findings import finding_at
 from app.rules.readings import Reading
 from app.rules.rule import REGULATION, rule
 from app.rules.stated_rates import DECIDED_RATES, SHOWN_RATE, rate_stated, shown_rate_stated
-from app.rules.stated_shares import share_alone, share_stated, shares_in_order
+from app.rules.stated_shares import (
+    is_share_of_stated,
+    share_alone,
+    share_of_stated,
+    share_stated,
+    shares_in_order,
+)
 from app.values import canonical
 
 _REMEMBERED = 50
@@ -41,6 +47,8 @@ def shares(examined: Examination) -> Iterator[Finding]:
                 elif "share" in quantity.frame.signs:
                     yield from share_stated(shares, examined, reading, index, counted, before)
                     yield from share_alone(shares, examined, reading, index)
+                elif is_share_of_stated(reading, index):
+                    yield from share_of_stated(shares, examined, reading, index)
                 elif quantity.frame.signs & {"rate", *DECIDED_RATES}:
                     yield from rate_stated(shares, examined, reading, quantity)
                 elif SHOWN_RATE in quantity.frame.signs:

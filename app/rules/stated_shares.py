@@ -91,6 +91,28 @@ def share_stated(
         yield finding_at(rule, severity, message, share, statement, right if named else "")
 
 
+def is_share_of_stated(reading: Reading, index: int) -> bool:
+    """Whether the whole of a share is told with it: 结转24件，占应办419件的5.7%."""
+    if index < 2:
+        return False
+    part, whole, share = reading.quantities[index - 2 : index + 1]
+    told = reading.sentence.plain[whole.end : share.at] == "的" and "share" in whole.frame.signs
+    exact = all(q.is_count and q.unit and q.bounds is None for q in (part, whole))
+    return told and exact and part.unit == whole.unit and part.depth == whole.depth
+
+
+def share_of_stated(rule: Rule, examined: Examination, reading: Reading, index: int) -> Iterator[Finding]:
+    """Yield a finding for a share that its part and the whole told with it don't give."""
+    part, whole, share = reading.quantities[index - 2 : index + 1]
+    between = reading.sentence.plain[part.end : whole.at]
+    if not whole.value or part.value > whole.value or clauses(between) > 1 or part.time is Time.CHANGE:
+        return
+    exact = Decimal(part.value) / Decimal(whole.value) * 100
+    if not _is_right(share, exact):
+        message = f"文中写 {canonical(part.value)} 占 {canonical(whole.value)} 的 {as_written(share)}%，计算应为 {written(exact, share)}%。"
+        yield finding_at(rule, Severity.WARNING, message, share, examined.statement(part))
+
+
 def _is_right(share: Quantity, exact: Decimal) -> bool:
     """Whether a share is that of its figures, or in words so near to it that it may only be said loosely."""
     return fits(share, exact) or is_near(share, exact)
