@@ -63,12 +63,11 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.files",
         "app.store.backup",
     ),
-    "A form is used without its words until a text is checked, and without TOML; figures need no fonts.": (
+    "A form is used without its words until a text is checked; figures need no fonts.": (
         "app.collection.sums",
         "app.exports.printable_characters",
         "app.forms.form_reader",
         "app.forms.model",
-        "app.forms.parsed_files",
     ),
     "The selftest loads everything, but what is missing must not keep it from starting.": ("app.selftest",),
     "The window is painted before anything else is loaded; the command line loads no Qt.": (

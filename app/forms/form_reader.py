@@ -1,5 +1,6 @@
 """Turns one form file into a `Form`. A mistake in it is reported with file, key and reason."""
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,6 @@ from app.forms.compiled import CircularTotal, total_definitions
 from app.forms.ledger_reader import ledger_cells
 from app.forms.linear import known_term, repeated, terms_of
 from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
-from app.forms.parsed_files import parsed
 from app.forms.reader import FormError
 from app.forms.skeletons import YEAR, cells_named, pieces
 from app.forms.table_reader import FormTableReader
@@ -41,10 +41,10 @@ def form_of(path: Path) -> Form:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return parsed(path)
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise FormError(path.name, "文件", f"无法读取（{error}）") from error
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         raise FormError(path.name, "文件", f"不是正确的 TOML（{error}）") from error
 
 
