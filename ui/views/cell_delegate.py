@@ -72,7 +72,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(item.rect.topRight(), item.rect.bottomRight())
         marked = index.data(GridRole.MARKED)
         painter.setPen(theme.color(marked or "text"))
-        painter.setFont(_bold(item.font) if marked else item.font)
+        painter.setFont(_bold(item.font) if marked or index.data(GridRole.COMPUTED) else item.font)
         last_year = index.data(GridRole.LAST_YEAR)
         place = item.rect
         if last_year:
