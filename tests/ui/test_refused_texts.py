@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 def _type(qtbot: QtBot, window: MainWindow, place: Place, pause: int) -> None:
     """Type what begins as a number or a date, and is none."""
     target = place.go(window)
-    for letter in "4" if isinstance(place, Place) else "1.3":
+    for letter in "1.3" if isinstance(place, LedgerPlace) else "4":
         QTest.keyClicks(cell_editor(target) or target, letter)
     qtbot.wait(pause)
     QTest.keyClicks(cell_editor(target) or target, "x")
@@ -63,7 +63,7 @@ def _close_all_the_same(box: QDialog) -> None:
 
 
 def _typed(place: Place) -> str:
-    return "4x" if isinstance(place, Place) else "1.3x"
+    return "1.3x" if isinstance(place, LedgerPlace) else "4x"
 
 
 @pytest.mark.parametrize("way", ["x", "ctrl_q", "menu", "another_file"])
