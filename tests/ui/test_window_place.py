@@ -158,8 +158,12 @@ def test_notices_and_labels_change_their_colours_with_the_theme(
             colors.muted,
             colors.accent,
         )
-        assert workbench.notice.palette().window().color() == colors.warning_tint
-        assert workbench.standing.palette().window().color() == colors.error_tint
+        for notice, tint in (
+            (workbench.notice, colors.warning_tint),
+            (workbench.standing, colors.error_tint),
+        ):
+            assert notice.autoFillBackground()
+            assert notice.palette().color(notice.backgroundRole()) == tint
         assert workbench.notice._text.palette().windowText().color() == colors.warning
     theme.apply_theme(qapp, "light")
     assert window.windowState() is not Qt.WindowState.WindowMinimized
