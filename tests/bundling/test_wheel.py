@@ -1,5 +1,6 @@
 """The program can be installed by pip: the wheel brings all it needs, and making it leaves nothing in the tree."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,10 @@ def test_a_wheel_is_made_installed_and_tests_itself(root: Path, tmp_path: Path) 
     before = sorted(listing(tree))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     made = subprocess.run(
-        [*pip, "wheel", "--no-deps", "-w", str(tmp_path), str(tree)], capture_output=True, text=True
+        [*pip, "wheel", "--no-deps", "-w", str(tmp_path), str(tree)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},  # What Python itself leaves is not meant.
     )
     if made.returncode and "setuptools" in made.stderr and "No matching distribution" in made.stderr:
         pytest.skip("setuptools can't be had here")
