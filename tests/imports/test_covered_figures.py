@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from cells_seen import judge
 from drawn import SIZE, Draw, plain, report
 from pages import NEW, figures
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
-from test_strange_cells import judge
 
 from app.imports.formats import read
 

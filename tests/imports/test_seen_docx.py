@@ -18,7 +18,8 @@ MARK = 987654
 
 
 def run(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+    """Return a run of Word's."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def choice(requires: str, inside: str, fallback: str) -> str:

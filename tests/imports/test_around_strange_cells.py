@@ -1,20 +1,15 @@
-"""No figure that nobody sees is read from a sixth set of strange cells."""
+"""What stands over, above, below or between the cells is not taken for a figure in them, and is told."""
 
 import io
 import re
 import zipfile
 
 import pytest
-import rarer_cells as rarer
-from drawn import report
-from test_seen_docx import KEY as WORD_KEY
-from test_seen_docx import MARK, RUN, packed, parts
+from cells_of_workbooks import Book, workbook
+from cells_seen import judge
 from test_seen_html import KEY as PAGE_KEY
 from test_seen_html import page
 from test_seen_xlsx import KEY as SHEET_KEY
-from test_strange_cells import PDF_KEY, judge
-from test_stranger_cells import workbook
-from test_unseen_cells import opened, rich
 
 from app.imports.formats import read
 from app.imports.imported import Imported
@@ -30,34 +25,6 @@ SHAPES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("content", rarer.HTML)
-def test_of_a_page(content: str) -> None:
-    judge(read(page(content), "报告.html", unit=None, year=None), PAGE_KEY, rarer.HTML[content])
-
-
-@pytest.mark.parametrize("name", rarer.DOCX)
-def test_of_a_document(name: str) -> None:
-    word, files = rarer.DOCX[name], parts()
-    text = files["word/document.xml"]
-    text = word.around(text, text.index(str(MARK)))
-    text, count = RUN.subn(lambda _: word.content, text)
-    assert count == 1
-    styles = files["word/styles.xml"].replace("</w:styles>", f"{rarer.STYLES}</w:styles>")
-    found = read(
-        packed(files | {"word/document.xml": text, "word/styles.xml": styles}),
-        "报告.docx",
-        unit=None,
-        year=None,
-    )
-    judge(found, WORD_KEY, word.seen)
-
-
-@pytest.mark.parametrize("name", rarer.XLSX)
-def test_of_a_workbook(name: str) -> None:
-    book = rarer.XLSX[name]
-    judge(read(workbook(book), "报告.xlsx", unit=None, year=None), SHEET_KEY, book.seen)
-
-
 @pytest.mark.parametrize(("shape", "wanted"), SHAPES.values(), ids=SHAPES)
 def test_of_a_sheet_with_a_shape_over_the_cell(shape: str, wanted: str) -> None:
     """What lies over a cell hides what stands in it; what lies elsewhere, or is hidden itself, does not."""
@@ -69,7 +36,7 @@ def test_of_a_sheet_with_a_shape_over_the_cell(shape: str, wanted: str) -> None:
 
 def _with_shape(shape: str, *, down: int = 0, hidden: str = "") -> Imported:
     buffer = io.BytesIO()
-    data = workbook(rarer.Book("12"))
+    data = workbook(Book("12"))
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         sheet, place = next(
             (name, match)
@@ -98,26 +65,6 @@ def _with_shape(shape: str, *, down: int = 0, hidden: str = "") -> Imported:
         )
         new.writestr("xl/drawings/drawing77.xml", drawing)
     return read(buffer.getvalue(), "报告.xlsx", unit=None, year=None)
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"), [("ods", name) for name in rarer.ODS] + [("odt", name) for name in rarer.ODT]
-)
-def test_of_libreoffice(kind: str, name: str) -> None:
-    cell = rarer.ODS[name] if kind == "ods" else rarer.ODT[name]
-    judge(read(opened(kind, cell), f"报告.{kind}", unit=None, year=None), PDF_KEY, cell.seen)
-
-
-@pytest.mark.parametrize("name", rarer.RTF)
-def test_of_rich_text(name: str) -> None:
-    content, wanted = rarer.RTF[name]
-    judge(read(rich(content), "报告.rtf", unit=None, year=None), PDF_KEY, wanted)
-
-
-@pytest.mark.parametrize("name", rarer.PDF)
-def test_of_a_print(name: str) -> None:
-    draw, wanted = rarer.PDF[name]
-    judge(read(report(PDF_KEY, draw), "年报.pdf", unit=None, year=None), PDF_KEY, wanted)
 
 
 @pytest.mark.parametrize(
