@@ -1,5 +1,6 @@
 """What single words, dates and lines of foreign ledgers mean, and what nobody can tell."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import date_within, read_date, two_dates
 from app.ledger.foreign.masking import masked
 from app.ledger.foreign.read_ledger import ReadLedger
-from app.ledger.foreign.results import dispute_outcome, result_of
+from app.ledger.foreign.results import ReadResult, dispute_outcome, result_of
 from app.request import LedgerSettings, Request
 
 
@@ -114,78 +115,95 @@ def test_a_number_given_to_plainly_different_requests_is_asked_about(tmp_path: P
         ("某某中心", "法人", ""),
         ("张三", "法人", ""),
         ("江州市饮食行业协会", "社会组织", "public_welfare_org"),
+        ("衡正律师事务所（代周强）", "", ""),
+        ("衡正律师事务所代周强", "", ""),
+        ("衡正律师事务所（受周强委托）", "法律服务机构", ""),
+        ("衡正律师事务所（委托人：周强）", "法人", ""),
+        ("周强（衡正律师事务所代理）", "", "natural_person"),
+        ("衡正律师事务所（代周强）", "自然人", "natural_person"),
+        ("代代红花木有限公司", "", "enterprise"),
+        ("代小强", "", "natural_person"),
+        ("周强（代理人：张律师）", "", "natural_person"),
+        ("周强（受委托人：张律师）", "", "natural_person"),
+        ("周强（受害人家属）", "", "natural_person"),
+        ("衡正律师事务所", "企业", ""),
+        ("柳溪村村民委员会", "企业", ""),
+        ("江州大学", "企业", ""),
+        ("江州助学基金会", "公司", ""),
+        ("江州某某有限公司", "科研机构", ""),
+        ("江州研究院有限公司", "科研机构", "research_institute"),
+        ("江州商会", "企业", "enterprise"),
+        ("顺达", "企业", "enterprise"),
+        ("江州市第三中学", "社会公益组织", "public_welfare_org"),
     ],
 )
-def test_the_kind_of_an_applicant(applicant: str, kind: str, column: str) -> None:
+def test_the_kind_of_an_applicant_is_told_or_asked_about(applicant: str, kind: str, column: str) -> None:
     read = type_of(kind, applicant)
     assert read.key == column
     assert bool(read.why) is not bool(column)
 
 
-@pytest.mark.parametrize(
-    ("said", "key"),
-    [
-        ("商业秘密、个人隐私，予以公开", "granted"),
-        ("依申请公开", "granted"),
-        ("征求第三方意见后予以公开", "granted"),
-        ("不予公开（权利人不同意公开）", "refused_third_party"),
-        ("予以公开；部分不予公开（个人隐私）", "partly_granted"),
-        ("不予公开（个人隐私）；信息不存在", ""),
-        ("不属于主动公开范围，不予公开", ""),
-        ("不于公开", ""),
-        ("内部管理信息及过程性信息", "internal_or_deliberative"),
-        ("申请内容不明确", "unclear_before_correction"),
-        ("补正后申请内容仍不明确", "unavailable_unclear"),
-        ("撤销申请", "withdrawn"),
-        ("已移交国家档案馆", "archived"),
-        ("已回复", ""),
-        ("不存在不予公开情形，全部公开", "granted"),
-        ("经审查，不属于不予公开的范围，予以公开", "granted"),
-        ("不存在涉及国家秘密、商业秘密的内容，同意公开", "granted"),
-        ("没有不宜公开的内容，已提供", "granted"),
-        ("并非不予公开，已主动公开", "granted"),
-        ("不涉及国家秘密，予以公开", "granted"),
-        ("第三方没有异议，同意公开", "granted"),
-        ("不予公开：不涉及国家秘密，但涉及商业秘密", "refused_third_party"),
-        ("不是不予公开，而是信息不存在", "unavailable_not_held"),
-        ("经检索不存在，无法公开", "unavailable_not_held"),
-        ("不存在该信息", "unavailable_not_held"),
-        ("过程性信息，不同意公开", "refused_deliberative"),
-        ("无法全部公开，部分公开", "partly_granted"),
-        ("隐去个人隐私后予以公开", "partly_granted"),
-        ("除涉及个人隐私的外，其余予以公开", "partly_granted"),
-        ("部分不予公开（商业秘密）", "partly_granted"),
-        ("不属于政府信息公开申请，属信访投诉", "declined_petition"),
-        ("公开后可能危及社会稳定，不予公开", "refused_security_stability"),
-        ("第三方未反对", ""),
-        ("不存在商业秘密", ""),
-        ("未予公开", ""),
-        ("不予全部公开", ""),
-        ("拟不予公开（国家秘密）", ""),
-        ("是否予以公开待定", ""),
-        ("撤销原不予公开决定，予以公开", ""),
-        ("由不予公开（过程性信息）改为予以公开", ""),
-    ],
-)
-def test_what_a_result_says(said: str, key: str) -> None:
-    read = result_of(said)
-    assert read.key == key
-    assert not read.is_open
+RESULTS = {
+    "商业秘密、个人隐私，予以公开": "granted",
+    "依申请公开": "granted",
+    "征求第三方意见后予以公开": "granted",
+    "不予公开（权利人不同意公开）": "refused_third_party",
+    "予以公开；部分不予公开（个人隐私）": "partly_granted",
+    "不予公开（个人隐私）；信息不存在": "",
+    "不属于主动公开范围，不予公开": "",
+    "不于公开": "",
+    "内部管理信息及过程性信息": "internal_or_deliberative",
+    "申请内容不明确": "unclear_before_correction",
+    "补正后申请内容仍不明确": "unavailable_unclear",
+    "撤销申请": "withdrawn",
+    "已移交国家档案馆": "archived",
+    "已回复": "",
+    "不存在不予公开情形，全部公开": "granted",
+    "经审查，不属于不予公开的范围，予以公开": "granted",
+    "不存在涉及国家秘密、商业秘密的内容，同意公开": "granted",
+    "没有不宜公开的内容，已提供": "granted",
+    "并非不予公开，已主动公开": "granted",
+    "不涉及国家秘密，予以公开": "granted",
+    "第三方没有异议，同意公开": "granted",
+    "不予公开：不涉及国家秘密，但涉及商业秘密": "refused_third_party",
+    "不是不予公开，而是信息不存在": "unavailable_not_held",
+    "经检索不存在，无法公开": "unavailable_not_held",
+    "不存在该信息": "unavailable_not_held",
+    "过程性信息，不同意公开": "refused_deliberative",
+    "无法全部公开，部分公开": "partly_granted",
+    "隐去个人隐私后予以公开": "partly_granted",
+    "除涉及个人隐私的外，其余予以公开": "partly_granted",
+    "部分不予公开（商业秘密）": "partly_granted",
+    "不属于政府信息公开申请，属信访投诉": "declined_petition",
+    "公开后可能危及社会稳定，不予公开": "refused_security_stability",
+    "第三方未反对": "",
+    "不存在商业秘密": "",
+    "未予公开": "",
+    "不予全部公开": "",
+    "拟不予公开（国家秘密）": "",
+    "是否予以公开待定": "",
+    "撤销原不予公开决定，予以公开": "",
+    "由不予公开（过程性信息）改为予以公开": "",
+}
+"""What is written as the result of a request, and what it is; empty: nobody can tell."""
+OUTCOMES = {
+    "不予撤销，维持原答复": "upheld",
+    "不予受理": "other",
+    "未撤销，确认违法": "corrected",
+    "驳回变更请求": "",
+}
+"""The same of a dispute."""
 
 
 @pytest.mark.parametrize(
-    ("said", "key"),
-    [
-        ("不予撤销，维持原答复", "upheld"),
-        ("不予受理", "other"),
-        ("未撤销，确认违法", "corrected"),
-        ("驳回变更请求", ""),
-    ],
+    ("read", "said", "key"),
+    [(result_of, *item) for item in RESULTS.items()]
+    + [(dispute_outcome, *item) for item in OUTCOMES.items()],
 )
-def test_what_the_result_of_a_dispute_says(said: str, key: str) -> None:
-    read = dispute_outcome(said)
-    assert read.key == key
-    assert not read.is_open
+def test_what_a_result_says(read: Callable[[str], ReadResult], said: str, key: str) -> None:
+    found = read(said)
+    assert found.key == key
+    assert not found.is_open
 
 
 @pytest.mark.parametrize("said", ["", "办理中", "征求第三方意见中", "延期答复", "结转下年", "待补正", "/"])

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from app.imports.ledgers import read_ledger
-from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.merging import merged
 
@@ -38,39 +37,6 @@ def test_a_note_on_another_year_is_asked_about(tmp_path: Path, days: str, note: 
     head = "受理编号,申请人,申请人类别,收到日期,确认日期,答复日期,办理结果,备注"
     (request,) = _read(tmp_path, head, f"1,甲某,自然人,{days},{note}").requests
     assert ("备注" in request.doubt) is is_asked
-
-
-@pytest.mark.parametrize(
-    ("applicant", "kind", "column"),
-    [
-        ("衡正律师事务所（代周强）", "", ""),
-        ("衡正律师事务所代周强", "", ""),
-        ("衡正律师事务所（受周强委托）", "法律服务机构", ""),
-        ("衡正律师事务所（委托人：周强）", "法人", ""),
-        ("周强（衡正律师事务所代理）", "", "natural_person"),
-        ("衡正律师事务所（代周强）", "自然人", "natural_person"),
-        ("代代红花木有限公司", "", "enterprise"),
-        ("代小强", "", "natural_person"),
-        ("周强（代理人：张律师）", "", "natural_person"),
-        ("周强（受委托人：张律师）", "", "natural_person"),
-        ("周强（受害人家属）", "", "natural_person"),
-        ("衡正律师事务所", "企业", ""),
-        ("柳溪村村民委员会", "企业", ""),
-        ("江州大学", "企业", ""),
-        ("江州助学基金会", "公司", ""),
-        ("江州某某有限公司", "科研机构", ""),
-        ("江州研究院有限公司", "科研机构", "research_institute"),
-        ("江州商会", "企业", "enterprise"),
-        ("顺达", "企业", "enterprise"),
-        ("江州市第三中学", "社会公益组织", "public_welfare_org"),
-    ],
-)
-def test_an_applicant_whose_name_and_kind_differ_is_asked_about(
-    applicant: str, kind: str, column: str
-) -> None:
-    read = type_of(kind, applicant)
-    assert read.key == column
-    assert bool(read.why) is not bool(column)
 
 
 @pytest.mark.parametrize(
