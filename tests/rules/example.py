@@ -83,6 +83,11 @@ def with_text(report: Report, **texts: str) -> Report:
     return replace(report, sections={**report.sections, **texts})
 
 
+def only_saying(overview: str) -> Report:
+    """Return a filled report whose only text is this one."""
+    return with_text(filled(), preface="", overview=overview, problems="", other="")
+
+
 def changed(report: Report, **cells: Value | None) -> Report:
     """Return *report* with cells set, their keys written with ``__`` for the dot; computed totals follow."""
     report = report.with_cells({key.replace("__", "."): value for key, value in cells.items()})

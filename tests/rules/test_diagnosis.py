@@ -141,50 +141,37 @@ def test_a_difference_that_is_no_swap_is_not_called_one() -> None:
     assert all("颠倒" not in finding.hint for finding in typed(applications__new__natural_person=56))
 
 
-def test_a_figure_in_the_neighbouring_column_is_recognised() -> None:
-    found = typed(
-        applications__unavailable_not_held__enterprise=0,
-        applications__unavailable_not_held__research_institute=3,
-    )
-    assert len(found) == 2
-    assert all(
-        "填错了格" in f.hint and "移到“本机关不掌握相关政府信息”行“商业企业”列" in f.hint for f in found
-    )
+SLIPS_OF_THE_HAND: dict[str, tuple[dict[str, int], int, tuple[str, ...]]] = {
+    "in the neighbouring column": (
+        {"unavailable_not_held__enterprise": 0, "unavailable_not_held__research_institute": 3},
+        2, ("填错了格", "移到“本机关不掌握相关政府信息”行“商业企业”列"),
+    ),
+    "in the neighbouring row": (
+        {"unavailable_needs_compiling__enterprise": 3, "unavailable_not_held__enterprise": 0}, 2, ("填错了格",),
+    ),
+    "one number split over two cells": (
+        {"new__enterprise": 1, "new__research_institute": 2}, 3, ("12 拆填在相邻的两格",),
+    ),
+    "two cells off by the same amount, the total right": (
+        {"granted__natural_person": 19, "granted__other_org": 1},
+        2, ("“予以公开”行“自然人”列可能少计 1", "“予以公开”行“其他组织”列多计 1"),
+    ),
+    "two columns, where several rows would explain it": (
+        {"new__natural_person": 46, "new__other_org": 1}, 2, ("“自然人”列与“其他组织”列一多一少",),
+    ),
+    "a row counted twice": (
+        {"declined_excessive__natural_person": 1, "declined_excessive__total": 1}, 2, ("各多 1，可能有一行整行重复",),
+    ),
+}  # fmt: skip
+"""The applications that were typed, how many findings there are, and what each of them says."""
 
 
-def test_a_figure_in_the_neighbouring_row_is_recognised() -> None:
-    found = typed(
-        applications__unavailable_needs_compiling__enterprise=3,
-        applications__unavailable_not_held__enterprise=0,
-    )
-    assert len(found) == 2
-    assert all("填错了格" in f.hint for f in found)
-
-
-def test_one_number_split_over_two_cells_is_recognised() -> None:
-    found = typed(
-        applications__new__enterprise=1,
-        applications__new__research_institute=2,
-    )
-    assert len(found) == 3
-    assert all("12 拆填在相邻的两格" in finding.hint for finding in found)
-
-
-def test_two_cells_off_by_the_same_amount_with_the_total_right_are_recognised() -> None:
-    found = typed(
-        applications__granted__natural_person=19,
-        applications__granted__other_org=1,
-    )
-    assert len(found) == 2
-    for finding in found:
-        assert "“予以公开”行“自然人”列可能少计 1" in finding.hint
-        assert "“予以公开”行“其他组织”列多计 1" in finding.hint
-
-
-def test_where_several_rows_would_explain_it_the_columns_are_named() -> None:
-    found = typed(applications__new__natural_person=46, applications__new__other_org=1)
-    assert len(found) == 2
-    assert all("“自然人”列与“其他组织”列一多一少" in finding.hint for finding in found)
+@pytest.mark.parametrize("slip", SLIPS_OF_THE_HAND)
+def test_a_slip_of_the_hand_is_recognised(slip: str) -> None:
+    cells, count, said = SLIPS_OF_THE_HAND[slip]
+    found = typed(**{f"applications__{key}": value for key, value in cells.items()})
+    assert len(found) == count
+    assert all(words in finding.hint for finding in found for words in said)
 
 
 def test_in_computed_mode_the_text_bears_witness() -> None:
@@ -229,14 +216,6 @@ def test_two_rows_that_are_off_against_each_other_are_named() -> None:
     found = typed(applications__granted__natural_person=21, applications__partly_granted__natural_person=5)
     assert len(found) == 2
     assert all("“予以公开”行“自然人”列多计 1" in f.hint or "一多一少" in f.hint for f in found)
-
-
-def test_a_row_that_was_counted_twice_is_said_so() -> None:
-    found = typed(
-        applications__declined_excessive__natural_person=1, applications__declined_excessive__total=1
-    )
-    assert len(found) == 2
-    assert all("各多 1，可能有一行整行重复" in finding.hint for finding in found)
 
 
 def test_a_row_that_was_counted_twice_in_part_and_total_is_named() -> None:

@@ -7,13 +7,12 @@ from dataclasses import replace
 import pytest
 from builders import consistent_report, texts
 from definitions import SIX
+from judged import agreeing, narrative
 
 from app.forms.loader import forms
 from app.report import Report, Unit, UnitKind
-from app.rules.agreement import Agreement
 from app.rules.check import check
-from app.rules.examination import Examination
-from app.rules.model import Finding, Severity
+from app.rules.model import Severity
 from app.values import Kind
 
 NEW, OLD = "cn-disclosure-2021", "cn-disclosure-2019"
@@ -32,14 +31,6 @@ def _rows(report: Report, row: str) -> int:
 def _with_overview(report: Report, *paragraphs: str) -> Report:
     text = "\n".join((texts(report.year)["overview"], *paragraphs))
     return replace(report, sections={**report.sections, "overview": text})
-
-
-def _agreements(report: Report) -> dict[str, Agreement]:
-    return {statement.claim.id: statement.agreement for statement in Examination(report).statements}
-
-
-def _narrative(report: Report) -> list[Finding]:
-    return [finding for finding in check(report).findings if finding.rule.startswith("narrative.")]
 
 
 def _office() -> Report:
@@ -109,26 +100,15 @@ def _bureau_with_blank_columns() -> Report:
 
 
 def test_an_office_is_in_order_and_its_claims_are_understood() -> None:
-    report = _office()
-    assert check(report).errors == []
-    assert _narrative(report) == []
-    assert _agreements(report) == {
-        "new": Agreement.AGREES,
-        "carried_out": Agreement.AGREES,
-        "disputes": Agreement.AGREES,
-    }
+    assert agreeing(_office()) == {"new", "carried_out", "disputes"}
 
 
 def test_a_city_with_all_its_figures_in_one_paragraph_is_in_order() -> None:
-    report = _city()
-    assert check(report).errors == []
-    assert _narrative(report) == []
-    assert len(_agreements(report)) >= 14
-    assert set(_agreements(report).values()) == {Agreement.AGREES}
+    assert len(agreeing(_city())) >= 14
 
 
 def test_the_contradictions_in_a_report_with_blank_totals_are_found_each_once() -> None:
-    found = _narrative(_office_with_blank_totals())
+    found = narrative(_office_with_blank_totals())
     assert Counter(finding.rule for finding in found) == {
         "narrative.claim.granted_and_partly_granted": 1,
         "narrative.all_upheld": 1,
@@ -146,7 +126,7 @@ def test_blank_columns_are_incomplete_but_not_wrong() -> None:
     result = check(_bureau_with_blank_columns())
     assert result.mistakes == []
     assert [finding.rule for finding in result.errors] == ["complete.applications"]
-    assert _narrative(_bureau_with_blank_columns()) == []
+    assert narrative(_bureau_with_blank_columns()) == []
 
 
 @pytest.mark.parametrize("make", [_office, _city, _office_with_blank_totals, _bureau_with_blank_columns])

@@ -1,22 +1,14 @@
 """Each sentence of `verdicts` is taken for what it must be taken for."""
 
 import pytest
-from example import filled, with_text
+from example import only_saying
+from judged import narrative
 from verdicts import AGREES, ASKS, CONTRADICTS, SILENT
 
 from app.report import Report
 from app.rules.agreement import Agreement
-from app.rules.check import check
 from app.rules.examination import Examination
-from app.rules.model import Finding, Severity
-
-
-def _told(sentence: str) -> Report:
-    return with_text(filled(), preface="", overview=sentence, problems="", other="")
-
-
-def _narrative(report: Report) -> list[Finding]:
-    return [finding for finding in check(report).findings if finding.rule.startswith("narrative.")]
+from app.rules.model import Severity
 
 
 def _readings(report: Report) -> dict[str, Agreement]:
@@ -30,30 +22,30 @@ def test_there_are_at_least_sixty_sentences_each_of_them_different() -> None:
 
 @pytest.mark.parametrize(("sentence", "claim"), AGREES)
 def test_an_agreeing_sentence_is_read_and_nothing_is_found(sentence: str, claim: str) -> None:
-    report = _told(sentence)
+    report = only_saying(sentence)
     assert _readings(report).get(claim) is Agreement.AGREES
     assert set(_readings(report).values()) == {Agreement.AGREES}
-    assert _narrative(report) == []
+    assert narrative(report) == []
 
 
 @pytest.mark.parametrize(("sentence", "claim"), CONTRADICTS)
 def test_a_contradicting_sentence_is_a_warning_of_its_claim(sentence: str, claim: str) -> None:
-    report = _told(sentence)
+    report = only_saying(sentence)
     assert _readings(report).get(claim) is Agreement.CONTRADICTS
-    found = _narrative(report)
+    found = narrative(report)
     assert [finding.severity for finding in found] == [Severity.WARNING]
     assert found[0].excerpt == sentence
 
 
 @pytest.mark.parametrize(("sentence", "claim"), ASKS)
 def test_an_ambiguous_sentence_is_a_question(sentence: str, claim: str) -> None:
-    report = _told(sentence)
+    report = only_saying(sentence)
     assert _readings(report).get(claim) is Agreement.ASKS
-    assert [finding.severity for finding in _narrative(report)] == [Severity.ASK]
+    assert [finding.severity for finding in narrative(report)] == [Severity.ASK]
 
 
 @pytest.mark.parametrize("sentence", SILENT)
 def test_a_sentence_about_something_else_is_left_alone(sentence: str) -> None:
-    report = _told(sentence)
+    report = only_saying(sentence)
     assert _readings(report) == {}
-    assert _narrative(report) == []
+    assert narrative(report) == []
