@@ -46,18 +46,14 @@ static int call(const char *name, int file, int command, void *argument) {
     return real(file, command, argument);
 }
 
-int fcntl(int file, int command, ...) {
-    va_list rest;
-    va_start(rest, command);
-    void *argument = va_arg(rest, void *);
-    va_end(rest);
-    return call("fcntl", file, command, argument);
-}
+#define STANDS_BEFORE(function)                        \
+    int function(int file, int command, ...) {         \
+        va_list rest;                                  \
+        va_start(rest, command);                       \
+        void *argument = va_arg(rest, void *);         \
+        va_end(rest);                                  \
+        return call(#function, file, command, argument); \
+    }
 
-int fcntl64(int file, int command, ...) {
-    va_list rest;
-    va_start(rest, command);
-    void *argument = va_arg(rest, void *);
-    va_end(rest);
-    return call("fcntl64", file, command, argument);
-}
+STANDS_BEFORE(fcntl)
+STANDS_BEFORE(fcntl64)

@@ -62,8 +62,9 @@ def said(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().rstrip("\n")
 
 
-def tell(process: subprocess.Popen[str], line: str = "") -> None:
-    """Give a program a line to read."""
+def answer(process: subprocess.Popen[str], line: str) -> str:
+    """Give a program a line to read, and return the next line that it says."""
     assert process.stdin is not None
     process.stdin.write(f"{line}\n")
     process.stdin.flush()
+    return said(process)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shares import SUCCEED, needs_shim, program, said, tell
+from shares import SUCCEED, answer, needs_shim, program, said
 
 from app.edits import SetText
 from app.processes import this_run
@@ -53,10 +53,8 @@ def test_where_every_lock_succeeds_the_second_window_still_only_reads(path: Path
         assert said(one) == "open writing"
         with program(WRITER, path, locks=SUCCEED) as two:
             assert said(two) == "open reading"
-            tell(two, "二")
-            assert said(two) == "refused ReadOnly"
-        tell(one, "一")
-        assert said(one) == "saved"
+            assert answer(two, "二") == "refused ReadOnly"
+        assert answer(one, "一") == "saved"
 
 
 @needs_shim
@@ -65,17 +63,13 @@ def test_of_two_writers_that_came_past_each_other_one_stops(path: Path) -> None:
     folder = backup.folder_of(path)
     with program(WRITER, path, locks=SUCCEED) as one:
         assert said(one) == "open writing"
-        tell(one, "一")
-        assert said(one) == "saved"
+        assert answer(one, "一") == "saved"
         (folder / "presence.json").unlink()
         with program(WRITER, path, locks=SUCCEED) as two:
             assert said(two) == "open writing"
-            tell(two, "二")
-            assert said(two) == "saved"
-            tell(one, "再一次")
-            assert said(one) == "refused ReadOnly"
-            tell(two, "三")
-            assert said(two) == "saved"
+            assert answer(two, "二") == "saved"
+            assert answer(one, "再一次") == "refused ReadOnly"
+            assert answer(two, "三") == "saved"
 
 
 def foreign_claim(folder: Path, **changed: object) -> None:

@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -151,11 +153,18 @@ def relisted(folder: Path) -> None:
     place.write_text("".join(lines), encoding="utf-8")
 
 
-def noticed(folder: Path) -> bool:
+def noticed(place: Path, verify: Callable[[Path], Any] = verify_transfer) -> bool:
+    """Say whether a folder, or with another *verify* a package, is found to be otherwise than it was written."""
     try:
-        return bool(verify_transfer(folder).faults)
+        return bool(verify(place).faults)
     except UserError:
         return True
+
+
+def with_a_bit_turned(data: bytes, random: Random) -> bytes:
+    changed = bytearray(data)
+    changed[random.randrange(len(data))] ^= 1 << random.randrange(8)
+    return bytes(changed)
 
 
 @pytest.mark.slow
@@ -166,9 +175,7 @@ def test_one_changed_byte_is_noticed_wherever_it_is(layout: TransferLayout, tmp_
     random = Random(3)
     for place, data in files_of(folder).items():
         for _ in range(8):
-            changed = bytearray(data)
-            changed[random.randrange(len(data))] ^= 1 << random.randrange(8)
-            (folder / place).write_bytes(changed)
+            (folder / place).write_bytes(with_a_bit_turned(data, random))
             assert noticed(folder), place
         (folder / place).write_bytes(data)
     assert not noticed(folder)
