@@ -6,7 +6,6 @@ python tests/soak/soak_archive.py [--short] [--seed N]
 Prints each change that was not noticed; the status is 1 then.
 """
 
-import argparse
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from builders import consistent_report  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 from app.errors import UserError  # noqa: E402
 from app.exports.archival_details import CODE_RULE, Particulars, composed_code  # noqa: E402
@@ -105,10 +105,9 @@ def planted(
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--short", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser_of(
+        __doc__, "12 packages and a hundred of 5 instead of 110 and of 100", seed=1
+    ).parse_args()
     random, count = Random(options.seed), 12 if options.short else 110
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -8,7 +8,6 @@ and as many processes as there are processors calculate. Prints how many checks 
 status 1 when one does not come within ten seconds, or differs.
 """
 
-import argparse
 import contextlib
 import os
 import random
@@ -22,6 +21,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from run_options import parser_of  # noqa: E402
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from builders import consistent_report  # noqa: E402
@@ -167,10 +169,7 @@ def _whole(path: Path) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--short", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser_of(__doc__, "2 windows instead of 40", seed=1).parse_args()
     windows, moments = (2, 8) if options.short else (40, 50)
     faults: list[object] = []
     sys.excepthook = lambda kind, error, trace: (faults.append(error), sys.__excepthook__(kind, error, trace))

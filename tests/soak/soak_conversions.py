@@ -5,7 +5,6 @@ python tests/soak/soak_conversions.py [--short] [--keep FOLDER]
 Programs that are not installed are passed over. Prints one line per format; the status is 1 when a figure is wrong or lost.
 """
 
-import argparse
 import random
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from pages import NEW, OLD, UNIT, YEAR, Page, Rows  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 from app.errors import UserError  # noqa: E402
 from app.forms.model import Form  # noqa: E402
@@ -167,8 +167,7 @@ def _other_texts(found: Imported, page: Imported) -> int:
 
 def main() -> int:
     """Convert and compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="12 reports instead of 36")
+    parser = parser_of(__doc__, "12 reports instead of 36")
     parser.add_argument("--keep", type=Path, help="keep the files in this folder")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:

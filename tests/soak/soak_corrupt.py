@@ -3,7 +3,6 @@
 python tests/soak/soak_corrupt.py [--short]
 """
 
-import argparse
 import random
 import sys
 import tempfile
@@ -14,6 +13,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "store")]
 
 from corruption import run  # noqa: E402
 from random_edits import typing  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 from app.edits import AddReport  # noqa: E402
 from app.forms.loader import form_for  # noqa: E402
@@ -23,10 +23,7 @@ from app.store.workspace import create  # noqa: E402
 
 def main() -> int:
     """Run; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="200 copies instead of 5000")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser_of(__doc__, "200 copies instead of 5000", seed=1).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "年报.nianbao"
         workspace = create(path)

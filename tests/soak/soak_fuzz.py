@@ -3,20 +3,19 @@
 python tests/soak/soak_fuzz.py [--short]
 """
 
-import argparse
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from run_options import parser_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def main() -> int:
     """Run pytest over tests/fuzz; return its exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="a tenth of the inputs")
-    options = parser.parse_args()
+    options = parser_of(__doc__, "a tenth of the inputs").parse_args()
     environment = {**os.environ, "FUZZ": "short" if options.short else "full"}
     command = [sys.executable, "-m", "pytest", "tests/fuzz", "-q", "--hypothesis-show-statistics"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -3,7 +3,6 @@
 python tests/soak/soak_jobs.py [--short]
 """
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -13,13 +12,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "store")]
 
 import interrupted  # noqa: E402
 import jobs  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 
 def main() -> int:
     """Run; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="the first two calls of each kind")
-    options = parser.parse_args()
+    options = parser_of(__doc__, "the first two calls of each kind").parse_args()
     if interrupted.STRACE is None:
         print("left out: strace is not installed")
         return 0

@@ -6,7 +6,6 @@ First at random moments (500 edits, 100 times over), then within system calls of
 with each kind failing. Ends with status 1 at the first acknowledged edit that is lost.
 """
 
-import argparse
 import random
 import sys
 import tempfile
@@ -17,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "store")]
 
 import durability  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 from app.edits import AddReport  # noqa: E402
 from app.forms.loader import form_for  # noqa: E402
@@ -58,10 +58,7 @@ def _system_calls(path: Path, each: int, seed: int) -> None:
 
 def main() -> int:
     """Run both parts; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="a minute instead of ten")
-    parser.add_argument("--seed", type=int, default=20260105)
-    options = parser.parse_args()
+    options = parser_of(__doc__, "a minute instead of ten", seed=20260105).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = _new(Path(folder))
         try:

@@ -6,7 +6,6 @@ Ends with status 1 when a file of somebody else's was touched, when anything but
 or when a case lasted.
 """
 
-import argparse
 import sys
 import tempfile
 import time
@@ -16,13 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "store")]
 
 import mutations  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 
 def main() -> int:
     """Run; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="500 cases")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = parser_of(__doc__, "500 cases", seed=1)
     parser.add_argument("--case", type=int, help="only this case of the seed")
     options = parser.parse_args()
     batches, cases = (1, 500) if options.short else (24, 1000)

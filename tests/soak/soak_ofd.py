@@ -7,7 +7,6 @@ none: the tests have a judge of their own. Prints each report with an error or a
 last line compares the time and size of all OFD files with those of the PDF files.
 """
 
-import argparse
 import json
 import subprocess
 import sys
@@ -22,6 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from page_corpus import documents  # noqa: E402
 from pdf_documents import text_of  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 from app.exports.blocks import Document, Paragraph  # noqa: E402
 from app.exports.ofd import render as render_ofd  # noqa: E402
@@ -78,8 +78,7 @@ def judged(validator: Path, schemas: Path | None, file: Path, text: Path) -> lis
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--short", action="store_true")
+    parser = parser_of(__doc__, "12 reports instead of 120")
     parser.add_argument("--validator", type=Path, default=VALIDATOR)
     parser.add_argument("--schemas", type=Path)
     parser.add_argument("--keep", type=Path)

@@ -8,7 +8,6 @@ tenth and at the end. The long form ends with status 1 when the memory differs b
 than 16 ms in the median; the short one, which the tests run beside other work, holds only that all edits are on disk.
 """
 
-import argparse
 import os
 import random
 import statistics
@@ -19,6 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
+
+from run_options import parser_of  # noqa: E402
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt  # noqa: E402
@@ -134,10 +136,7 @@ def _check_kept(path: Path, report) -> None:
 
 def main() -> int:
     """Run; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="400 edits")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser_of(__doc__, "400 edits", seed=1).parse_args()
     count = 400 if options.short else 20_000
     with tempfile.TemporaryDirectory(prefix="nianbao-soak-") as folder:
         median, looks, early, late = run(Path(folder), count, options.seed)

@@ -5,7 +5,6 @@ python tests/soak/soak_word_pages.py [--short] [--keep FOLDER]
 Passed over where LibreOffice is not installed. Prints the reports whose pages differ in number; the status is 1 then.
 """
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from page_corpus import documents  # noqa: E402
+from run_options import parser_of  # noqa: E402
 
 from app.exports.docx import render  # noqa: E402
 from app.exports.pages.composition import compose  # noqa: E402
@@ -53,10 +53,9 @@ def font_settings(folder: Path) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Return 1 when a Word document has another number of pages than the PDF."""
-    options = argparse.ArgumentParser()
-    options.add_argument("--short", action="store_true")
-    options.add_argument("--keep", type=Path)
-    chosen = options.parse_args(arguments)
+    parser = parser_of(__doc__, "12 reports instead of 60")
+    parser.add_argument("--keep", type=Path)
+    chosen = parser.parse_args(arguments)
     program = shutil.which("soffice")
     if program is None:
         print("LibreOffice is not installed: passed over")
