@@ -56,6 +56,13 @@ def write_return(
     return path
 
 
+def returned(folder: Path, figures: dict[str, int]) -> Path:
+    """Write a folder of returns, one a unit, each with one figure: a.json, b.json, …"""
+    for letter, (unit, figure) in zip("abcdef", figures.items(), strict=False):
+        write_return(folder, f"{letter}.json", unit, {CELL: figure})
+    return folder
+
+
 def write_register(path: Path, *units: str) -> Path:
     path.write_text("单位名称,上级\n" + "".join(f"{unit}\n" for unit in units), encoding="utf-8")
     return path
@@ -107,10 +114,7 @@ def test_a_register_read_again_adds_nothing_and_what_it_cannot_place_is_asked(
 def test_a_folder_is_taken_in_and_summed_on_both_levels(
     workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "报来"
-    write_return(folder, "a.json", "云岭市财政局", {CELL: 3})
-    write_return(folder, "b.json", "青溪县财政局", {CELL: 4})
-    write_return(folder, "c.json", "青溪县石桥镇人民政府", {CELL: 5})
+    folder = returned(tmp_path / "报来", {"云岭市财政局": 3, "青溪县财政局": 4, "青溪县石桥镇人民政府": 5})
     (folder / "坏.docx").write_bytes(b"PK\x03\x04 broken")
     call = ("collect", folder, "--into", workspace, "--year", str(YEAR), "--group", GROUP, "--json")
     taken = said(capsys, *call, status=1)
@@ -348,9 +352,7 @@ def test_the_check_of_a_sum_names_who_is_missing_and_who_has_errors(
 def test_list_and_check_take_several_sources_and_a_group(
     workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "报来"
-    write_return(folder, "a.json", "云岭市财政局", {CELL: 3})
-    write_return(folder, "c.json", "青溪县石桥镇人民政府", {CELL: 5})
+    folder = returned(tmp_path / "报来", {"云岭市财政局": 3, "青溪县石桥镇人民政府": 5})
     main(["collect", str(folder), "--into", str(workspace), "--year", str(YEAR)])
     county = "云岭市青溪县人民政府"
     listed = said(capsys, "list", workspace, "--group", county, "--json")["reports"]
@@ -388,11 +390,10 @@ def test_an_interrupted_collection_goes_on_where_it_stopped(
 def test_a_countys_workspace_passes_its_sum_on(
     workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    county, folder = "云岭市青溪县人民政府", tmp_path / "报来"
+    county = "云岭市青溪县人民政府"
     theirs = tmp_path / "青溪县.nianbao"
     shutil.copy(workspace, theirs)
-    write_return(folder, "b.json", "青溪县财政局", {CELL: 4})
-    write_return(folder, "c.json", "青溪县石桥镇人民政府", {CELL: 5})
+    folder = returned(tmp_path / "报来", {"青溪县财政局": 4, "青溪县石桥镇人民政府": 5})
     main(["collect", str(folder), "--into", str(theirs), "--year", str(YEAR)])
     said(capsys, "sum", theirs, "--group", county, "--year", str(YEAR))
     city = tmp_path / "市.nianbao"
