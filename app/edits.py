@@ -10,6 +10,9 @@ from app.values import Value
 
 FINAL_REFUSAL = "报告已定稿，不能修改；确需修改，请先取消定稿并写明理由。"
 
+COUNTING = "按台账统计"
+"""What the history calls an edit that writes a ledger's figures into a report."""
+
 FOLLOWED_REFUSAL = "这一格按台账统计，随台账变动，不能填写；要自行填写，请在“台账”菜单中取消“随台账更新”。"
 
 SUM_REFUSAL = "汇总表的数由各单位的数相加得出，不能填写；请修改单位的报告，或登记调整数。"

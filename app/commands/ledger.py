@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from app.commands.common import find, known_unit, looking_at, writing_to
 from app.commands.status import FINE, Usage, say
-from app.edits import Batch, Edit, SetCells, put
+from app.edits import COUNTING, Batch, Edit, SetCells, put
 from app.ledger.as_json import ledger_json, place_of
 from app.ledger.counting import Count, Tally, cells_to_set
 from app.ledger.counting_choices import default_words
 from app.ledger.cross_checks import remarks
 from app.ledger.due_list import due_list
 from app.ledger.foreign.headings import FIELDS, is_field
-from app.ledger.foreign.skipped_rows import why_skipped
+from app.ledger.foreign.skipped_rows import is_left_to_a_choice, why_skipped
 from app.ledger.foreign.vocabulary import plain_heading
 from app.ledger.merging import merged
 from app.ledger.records import settings_row
@@ -157,7 +157,7 @@ def _fill(
     takes_all = options.overwrite or report.year in settings.follows
     taken = {cell: value for cell, value in differing.items() if takes_all or cell not in typed}
     if taken:
-        repository.apply(SetCells(report.id, taken, "按台账统计", counted=True))
+        repository.apply(SetCells(report.id, taken, COUNTING, counted=True))
     _note(options, f"{report.year} 年的报告按台账统计，改动 {len(taken)} 格")
     for cell, now in typed.items():
         known = report.form.cells[cell]
@@ -190,9 +190,9 @@ def _tell(
     for entry in data["unresolved"]:
         say(f"待确认：{_where(entry)}，{entry['why']}")
     for entry in data["questions"]:
-        say(f"按默认计入：{_where(entry)}，{default_words(entry['topic'], entry['default'])}")
+        say(f"按默认处理：{_where(entry)}，{default_words(entry['topic'], entry['default'])}")
     for entry in data["skipped"]:
-        if entry["why"] not in _UNTOLD:
+        if entry["why"] not in _UNTOLD and not is_left_to_a_choice(entry["why"]):
             say(f"不计为申请：{_where(entry)}，{why_skipped(entry['why'])}")
     for request, sentence in remarks(requests, tally, today):
         say(f"请核对：{_where(place_of(request.source) | {'id': request.number})}，{sentence}")

@@ -9,10 +9,9 @@ from app.ledger.counting import Count, Tally
 from app.ledger.counting_choices import OF_THE_FILE
 from app.ledger.deadlines import Clock
 from app.ledger.foreign.read_ledger import ReadLedger
+from app.ledger.foreign.skipped_rows import not_counted
 from app.ledger.outcomes import CASE_ONLY, VOID
 from app.request import Request
-
-_LEFT_OUT = {VOID: "void", "not_counted": "passed on, not counted"}
 
 
 def ledger_json(
@@ -70,7 +69,7 @@ def _skipped(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, Any]
         )
     for request, why in counted.left_out:
         if why != CASE_ONLY:
-            yield {**_place(request), "why": _LEFT_OUT.get(why, why)}
+            yield {**_place(request), "why": "void" if why == VOID else not_counted(request.outcome)}
 
 
 def _unresolved(counted: Count, read: ReadLedger | None) -> Iterator[dict[str, Any]]:

@@ -140,6 +140,10 @@ class Tally:
             self._clocks[id(request)] = known
         return known[1]
 
+    def unresolved(self, requests: Iterable[Request]) -> Iterator[Unresolved]:
+        """Yield what stays out of the cells of all years."""
+        return _unresolved(map(self._entry, requests))
+
     def waiting(self, request: Request) -> str:
         """Say why a request, or one of its disputes, waits for a person; empty when nothing does."""
         entry = self._entry(request)

@@ -53,7 +53,7 @@ QUESTIONS = (
     Question(
         "passed_on", "转办、移交其他机关的申请",
         {"by_reply": "有告知书的计入“不掌握”，没有的不计入",
-         NOT_COUNTED: _NOT_COUNTED_WORDS, "unavailable_not_held": "计入“本机关不掌握相关政府信息”"}, "by_reply",
+         NOT_COUNTED: "不计入，由承办机关统计", "unavailable_not_held": "计入“本机关不掌握相关政府信息”"}, "by_reply",
         "由承办机关答复的，由承办机关统计；向申请人出具了有文号的告知书的，是本机关的答复（条例第三十六条第五项）。",
     ),
     Question(

@@ -96,11 +96,15 @@ def salutation(request: Request, wish: LetterWish) -> str:
 def letter_fields(
     request: Request, wish: LetterWish, settings: LedgerSettings, calendar: WorkingDays, clock: Clock | None
 ) -> dict[str, str]:
-    """Return the names that a text may have in braces, with their values; a value not known is empty."""
+    """Return the names that a text may have in braces, with their values; a value not known is empty.
+
+    A day until which something is promised or asked for and that is past stands in 【】, to be written by the clerk.
+    """
     correction = request.correction
     returned = correction.returned if correction else None
     due = clock.due if clock else None
     ordinary = clock.ordinary_due if clock else None
+    extended = calendar.add(ordinary, EXTENSION_DAYS) if ordinary else None
     until = wish.until or (correction.due if correction else None)
     pays_until = calendar.add(wish.day, FEE_DAYS) if wish.kind is LetterKind.FEE else None
     pays_until = pays_until or (request.fee.due if request.fee else None)
@@ -113,15 +117,22 @@ def letter_fields(
         "收到日期": in_words(request.received),
         "申请内容": " ".join(request.content.split()).rstrip("。"),
         "补正情况": f"本机关于{in_words(returned)}收到补正后的申请。" if returned else "",
-        "补正期限": in_words(until),
-        "答复期限": in_words(due),
+        "补正期限": _to_come("补正期限", until, wish),
+        "答复期限": _to_come("答复期限", due, wish),
         "原答复期限": in_words(ordinary),
-        "延长后期限": in_words(calendar.add(ordinary, EXTENSION_DAYS) if ordinary else None),
+        "延长后期限": _to_come("延长后期限", extended, wish),
         "征求对象": wish.asked,
         "收费金额": f"{amount:f}" if amount is not None else "",
         "收费计算": wish.explanation,
         "缴费期限": in_words(pays_until),
     }
+
+
+def _to_come(name: str, day: date | None, wish: LetterWish) -> str:
+    """Return a day that a letter promises; an answer tells of days that may be past."""
+    if day is None or day >= wish.day or wish.kind is LetterKind.REPLY:
+        return in_words(day)
+    return f"【{name}：{in_words(day)}已过】"
 
 
 _MAY_BE_EMPTY = ("补正情况",)

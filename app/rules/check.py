@@ -18,6 +18,7 @@ from app.rules.waivers import Waived, split
 if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
     from app.collection.records import Note
+    from app.ledger.undecided import Undecided
     from app.rules.examination import Examination, Glyphs
 
 
@@ -32,6 +33,7 @@ class Basis(NamedTuple):
     edited: str = ""
     standing: "AggregateStanding | None" = None
     notes: "tuple[Note, ...]" = ()
+    undecided: "Undecided | None" = None
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,15 @@ def check(
     edited: str = "",
     standing: "AggregateStanding | None" = None,
     notes: "tuple[Note, ...]" = (),
+    undecided: "Undecided | None" = None,
 ) -> Check:
     """Check all of *report*, off the typing path; pure, so that it may run in any thread.
 
     *previous* is the unit's report of the year before, where it is at hand. Without *today* nobody is reminded of the
     deadline; *has_glyph* says for a character whether some font at hand can print it.
     *damage* is what the disk or another program did to the report; *edited* is the cell that was edited last,
-    *standing* what an aggregate is the sum of, *notes* what the office that sent the report back has written.
+    *standing* what an aggregate is the sum of, *notes* what the office that sent the report back has written,
+    *undecided* what waits in the ledger from which the report was counted.
     """
     # The rules on texts are loaded with the first full check: neither typing nor an export needs them.
     from app.rules.examination import Examination
@@ -105,7 +109,7 @@ def check(
     from app.rules.text_corrections import doubted
 
     results = evaluate(report, previous)
-    examined = Examination(report, previous, settings, today, has_glyph, edited, standing, notes)
+    examined = Examination(report, previous, settings, today, has_glyph, edited, standing, notes, undecided)
     equations = list(_broken(examined, results))
     findings = list(equations)
     for rule in RULES:
@@ -115,7 +119,7 @@ def check(
     findings = doubted(findings, equations) if equations else findings
     shown, waived = split(_as_set(findings, settings), report)
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
-    basis = Basis(previous, settings, today, has_glyph, damage, edited, standing, notes)
+    basis = Basis(previous, settings, today, has_glyph, damage, edited, standing, notes, undecided)
     return replace(found, basis=basis)
 
 

@@ -20,6 +20,7 @@ from app.values import Value
 if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
     from app.collection.records import Note
+    from app.ledger.undecided import Undecided
 
 Glyphs = Callable[[str], bool]
 """Whether some font at hand has a glyph for a character."""
@@ -63,6 +64,8 @@ class Examination:
     """What an aggregate is the sum of; ``None`` for a report of a unit's own."""
     notes: "tuple[Note, ...]" = ()
     """What the office that sent the report back has written at its places."""
+    undecided: "Undecided | None" = None
+    """What waits in the ledger from which the report was counted; ``None`` for one that was not."""
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from app.changes import delta
-from app.edits import FOLLOWED_REFUSAL, Batch, Edit, EditRefused, SetCells, SetYear
+from app.edits import COUNTING, FOLLOWED_REFUSAL, Batch, Edit, EditRefused, SetCells, SetYear
 from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
 from app.forms.model import Form
@@ -37,7 +37,7 @@ def count_edits(report: Report, requests: Iterable[Request], tally: Tally) -> li
     """Return the edit that writes the ledger's figures into a report; none when the report has them already."""
     counted = tally.count(requests, report.year, report.form)
     cells = cells_to_set(counted, report) if counted is not None else {}
-    return [SetCells(report.id, cells, "按台账统计", counted=True)] if cells else []
+    return [SetCells(report.id, cells, COUNTING, counted=True)] if cells else []
 
 
 def counted_cells(database: Database, report: Report) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Digests of everything that the checks of reports rest on, one per report, for many reports in a few queries.
 
-Whatever a full check looks at is in it: the report, its history, the notes on it, the unit's report of the year
+Whatever a full check looks at is in it: the report, its history, the notes on it, the unit's ledger, its report of the year
 before, the settings of the rules, the day, the program. Equal digests give equal findings, in whatever file.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.edits import COUNTING
 from app.paths import resource
 from app.report import Origin
 from app.rules.settings import RuleSettings
@@ -50,6 +51,16 @@ _OWN = {
 }
 """The rows of a report in the order of their keys, in which SQLite meets them."""
 
+_LEDGERS = (
+    "SELECT unit_id, settings, '' FROM ledger WHERE unit_id IN (SELECT value FROM json_each(?1))"
+    " UNION ALL SELECT unit_id, number, body FROM"
+    " (SELECT unit_id, number, body FROM request WHERE unit_id IN (SELECT value FROM json_each(?1)) ORDER BY unit_id, id)"
+)
+_WITH_LEDGER = (
+    "SELECT j.value, r.unit_id, EXISTS (SELECT 1 FROM change c WHERE c.report_id = r.id AND c.action = ?)"
+    " FROM json_each(?) j JOIN report r ON r.id = j.value"
+    " WHERE EXISTS (SELECT 1 FROM request q WHERE q.unit_id = r.unit_id)"
+)
 
 _MAKE_UP = ("unit", "register", "member", "alias", "exclusion", "adjustment", "review")
 """The tables that say what aggregates are made of."""
@@ -72,12 +83,13 @@ def fingerprints(
     wanted = [key for key in own if key not in left_out]
     content = _read(database, _CONTENT, sorted({*wanted, *(before[key] for key in wanted if key in before)}))
     mine = _read(database, _OWN, wanted)
-    common = _common(database, settings, today)
+    common, ledgers = _common(database, settings, today), _ledgers(database, wanted)
     return {
         key: _digest(
             [
                 common,
                 heads[key][:-1],
+                *ledgers.get(key, ()),
                 *content[key],
                 *mine[key],
                 *_year_before(before.get(key), heads, content),
@@ -143,6 +155,17 @@ def _read(database: Database, queries: dict[str, str], ids: Sequence[int]) -> di
         for key, text in tuples(database, sql + where, [listed]):
             found[key][number] = text
     return found
+
+
+def _ledgers(database: Database, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    """Return what the units of reports have in their ledgers, and whether a report was counted from it."""
+    known = tuples(database, _WITH_LEDGER, [COUNTING, json.dumps(list(ids))])
+    content: dict[int, list[object]] = {}
+    if units := sorted({unit for _, unit, _ in known}):
+        for unit, *row in tuples(database, _LEDGERS, [json.dumps(units)]):
+            content.setdefault(unit, []).extend(row)
+    digests = {unit: _digest(parts) for unit, parts in content.items()}
+    return {key: (digests[unit], counted) for key, unit, counted in known}
 
 
 def _digest(parts: Iterable[object]) -> str:

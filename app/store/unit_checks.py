@@ -13,6 +13,7 @@ from app.store.repository import Repository
 
 if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
+    from app.ledger.undecided import Undecided
     from app.rules.examination import Glyphs
 
 
@@ -29,7 +30,7 @@ def unit_check(
     """
     previous, settings = repository.comparable(report), repository.rule_settings
     damage, edited = repository.damage(report.id), repository.edited_last(report)
-    notes = notes_of(repository, report)
+    notes, undecided = notes_of(repository, report), _undecided(repository, report)
     return lambda: check(
         report,
         previous,
@@ -40,7 +41,17 @@ def unit_check(
         edited=edited,
         standing=standing() if standing else None,
         notes=notes,
+        undecided=undecided,
     )
+
+
+def _undecided(repository: Repository, report: Report) -> "Undecided | None":
+    """Return what waits in the ledger from which a report was counted; its reader is loaded where a ledger is kept."""
+    if not repository.has_requests():
+        return None
+    from app.store.undecided import undecided_of
+
+    return undecided_of(repository.database, report)
 
 
 def kept_or_made(

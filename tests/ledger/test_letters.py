@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import docx
@@ -114,6 +114,27 @@ def test_days_in_the_letters_are_those_of_the_clock() -> None:
         REQUEST, correction=Correction(date(2025, 3, 5), date(2025, 3, 14), date(2025, 3, 10))
     )
     assert "2025年3月10日收到补正后的申请" in text(LetterKind.REPLY, corrected, decision="granted")
+
+
+@pytest.mark.parametrize(
+    ("kind", "last", "place"),
+    [
+        (LetterKind.RECEIPT, date(2025, 3, 31), "【答复期限：2025年3月31日已过】"),
+        (LetterKind.EXTENSION, date(2025, 4, 28), "【延长后期限：2025年4月28日已过】"),
+        (LetterKind.CORRECTION, date(2025, 3, 14), "【补正期限：2025年3月14日已过】"),
+    ],
+)
+def test_no_letter_promises_a_day_that_is_past(kind: LetterKind, last: date, place: str) -> None:
+    """It is left to be written, and the letter does not go out before."""
+    until = {"until": last} if kind is LetterKind.CORRECTION else {}
+    assert "已过" not in text(kind, day=last, **until)
+    assert place in to_fill(text(kind, day=last + timedelta(days=1), **until))
+
+
+def test_an_answer_tells_of_days_that_are_past() -> None:
+    late = replace(REQUEST, correction=Correction(date(2025, 3, 5), date(2025, 3, 14)))
+    written = text(LetterKind.REPLY, late, decision="other_not_corrected", day=date(2025, 3, 20))
+    assert "在2025年3月14日前补正" in written
 
 
 def test_numbers_go_on_without_a_gap_over_all_kinds_and_begin_anew_with_the_year() -> None:

@@ -13,6 +13,7 @@ from app.collection.records import Note
 from app.collection.sums import Contribution
 from app.forms.loader import forms
 from app.forms.narrative_reader import ASPECT_RULES
+from app.ledger.undecided import Undecided
 from app.linked_text import Link, marked
 from app.report import Report, Status, Totals, Unit, UnitKind
 from app.rules.check import Check, check
@@ -42,6 +43,7 @@ class Case:
     settings: RuleSettings = DEFAULT_SETTINGS
     standing: AggregateStanding | None = None
     notes: tuple[Note, ...] = ()
+    undecided: Undecided | None = None
 
     def check(self) -> Check:
         return check(
@@ -52,6 +54,7 @@ class Case:
             has_glyph=self.has_glyph,
             standing=self.standing,
             notes=self.notes,
+            undecided=self.undecided,
         )
 
 
@@ -274,6 +277,10 @@ BREAKS: dict[str, list[Make]] = {
     "sum.excluded": [lambda: summed(member={"excluded": "已并入他单位", "by": "张三"})],
     "sum.blank": [lambda: summed(blank={"示例市财政局": 3})],
     "sum.changed": [lambda: summed(changed=("示例市财政局",))],
+    "ledger.undecided": [
+        lambda: Case(filled(), undecided=Undecided(2, 1)),
+        lambda: Case(filled(), undecided=Undecided(0, 1)),
+    ],
     "note.returned": [
         lambda: Case(filled(), notes=(note("请核对新收件数", cell="applications.new.total"),)),
         lambda: Case(filled(), notes=(note("请写明培训情况", section="overview"), note("请于月底前重报"))),
@@ -437,6 +444,7 @@ SILENT: dict[str, list[Make]] = {
     "sum.blank": [summed, lambda: Case(filled())],
     "sum.changed": [summed, lambda: Case(filled())],
     "note.returned": [lambda: Case(filled())],
+    "ledger.undecided": [lambda: Case(filled(), undecided=Undecided())],
     "sum.drift": [summed, lambda: Case(filled())],
     "sum.forms_mixed": [summed, lambda: summed(member={"form": "cn-disclosure-2019", "excluded": "格式旧", "by": "张三"})],
     "sum.published": [summed, lambda: summed(published=filled())],

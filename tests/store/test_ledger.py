@@ -327,6 +327,39 @@ def test_wrong_calls_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "某局" in capsys.readouterr().err
 
 
+def test_what_is_left_out_by_a_choice_is_told_once_and_by_its_own_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A request that another body answers is counted there; one that was withdrawn is not called passed on."""
+    source, path = tmp_path / "台账.csv", tmp_path / "年报.nianbao"
+    lines = ["1,甲某,自然人,2025-01-06,2025-01-20,转办,", "2,乙某,自然人,2025-02-06,2025-02-20,移送,告知〔2025〕3号",
+             "3,丙某,自然人,2025-03-06,2025-03-20,申请人撤回,"]  # fmt: skip
+    source.write_text(
+        "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果,答复文号\n" + "\n".join(lines),
+        encoding="utf-8",
+    )
+    call = ["ledger", str(path), "--unit", "某局"]
+    assert main([*call, "--import", str(source)]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "（1）" in line]
+    assert len(told) == 1
+    assert told[0].startswith("按默认处理：")
+    assert told[0].endswith("不计入，由承办机关统计")
+    opened = open_workspace(path)
+    opened.repository.apply(
+        set_ledger(opened.repository, 1, LedgerSettings({"withdrawn": "not_counted"}), "统计口径")
+    )
+    opened.close()
+    assert main([*call, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(one["id"], one["why"]) for one in data["skipped"]] == [
+        ("1", "passed on, not counted"),
+        ("3", "withdrawn, not counted"),
+    ]
+    assert data["years"]["2025"]["applications"]["unavailable_not_held"]["natural_person"] == 1
+    assert main(call) == 0
+    assert sum("（3）" in line for line in capsys.readouterr().out.splitlines()) == 1
+
+
 def test_a_ledger_is_salvaged_from_the_tables_and_from_raw_pages(
     workspace: Workspace, tmp_path: Path
 ) -> None:

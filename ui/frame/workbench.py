@@ -131,9 +131,8 @@ class Workbench(QWidget):
         session.undo_stack.indexChanged.connect(self.state_changed)
         session.file.access_changed.connect(self.state_changed)
         self.findings.pointed_at.connect(self.tabs.places.outline)
-        self.findings.activated.connect(self.tabs.places.go_to_finding)
+        self.findings.activated.connect(self._go_to_finding)
         self.findings.looked_at.connect(self.tabs.places.show_finding)
-        self.findings.activated.connect(self._say_without_place)
         self.findings.activated.connect(self.announcer.read_finding)
         self.findings.adopting_asked.connect(
             lambda: self.run(lambda verbs: verbs.findings.adopt_suggestion())
@@ -166,8 +165,12 @@ class Workbench(QWidget):
         if lost or self._notices.isAncestorOf(focus):
             self.middle.focus()
 
-    def _say_without_place(self, finding: Finding) -> None:
-        """Say a finding that is about no cell and no words where the list of findings is not on screen."""
+    def _go_to_finding(self, finding: Finding) -> None:
+        """Show what a finding is about; say one that has no place where the list of findings is not on screen."""
+        if finding.rule.startswith("ledger."):
+            self.run(lambda verbs: verbs.counting.show_undecided())
+            return
+        self.tabs.places.go_to_finding(finding)
         report = self.session.report
         if report is not None and not self.tabs.places.has_place(finding) and not self.findings.isVisible():
             self.notice.say(f"{finding.kind}：{finding.message}{finding.hint}", about=report.id)

@@ -15,6 +15,7 @@ from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable, with_s
 from app.ledger.merging import Merged, merged
 from app.ledger.outcomes import ALL_TYPES, outcome_name
 from app.ledger.records import settings_row
+from app.ledger.undecided import how_many
 from app.request import LedgerSettings, Request
 from ui.work.unit_ledger import UnitLedger
 
@@ -138,12 +139,12 @@ class LedgerDraft:
     @property
     def summary(self) -> str:
         """What would happen, in one sentence."""
-        left = sum(1 for _ in self.undecided())
         told = (
             f"读到 {len(self.read.requests)} 件：新增 {len(self.merged.added)} 件，"
             f"更新 {len(self.merged.changed)} 件，没有变化 {self.merged.unchanged} 件"
         )
-        return f"{told}；待确认 {left} 件，暂不计入。" if left else f"{told}。"
+        left = how_many(self.tally.unresolved(self.requests.values()))
+        return f"{told}；待确认 {left}，暂不计入。" if any(left) else f"{told}。"
 
     # what is answered, and stored
 

@@ -15,16 +15,19 @@ from app.rules.model import Severity
 from app.rules.settings import RuleSettings
 from app.rules.waivers import mark_of
 
+_OF_MORE = ("sum.", "ledger.", "note.")
+"""What the rules begin with that rest on more than the report."""
+
 
 def check_record(report: Report, result: Check) -> bytes:
     """Return the file of a check's result, as far as the check can be repeated from the package.
 
-    Findings on the units of an aggregate rest on their reports, which are not in it.
+    Reports of an aggregate's units, a unit's ledger, and notes of an office that sent a report back are not in it.
     """
     result = replace(
         result,
-        findings=tuple(one for one in result.findings if not one.rule.startswith("sum.")),
-        waived=tuple(one for one in result.waived if not one.finding.rule.startswith("sum.")),
+        findings=tuple(one for one in result.findings if not one.rule.startswith(_OF_MORE)),
+        waived=tuple(one for one in result.waived if not one.finding.rule.startswith(_OF_MORE)),
     )
     record = check_json(report, result) | {"basis": _basis(report, result.basis)}
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()

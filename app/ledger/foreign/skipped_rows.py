@@ -6,9 +6,19 @@ _WHY = {
     "sheet of examples": "示例、模板，这张表没有读入", "void": "作废、空号", "title": "标题", "section": "分段标题", "no dispute": "没有复议、诉讼的内容",
     "same number, second dispute": "与上面的编号相同，并入同一件", "co-defendant as 复议机关": "仅作为复议机关，不计入",
     "same number, carried to a later sheet": "同一编号在后面的表中再次出现，按后面的为准",
-    "passed on, not counted": "转办、移交，不计入",
     "no heading found, sheet not read": "没有找到表头，这张表没有读入",
 }  # fmt: skip
+_NOT_COUNTED = ", not counted"
+
+
+def not_counted(matter: str) -> str:
+    """Say that a request of this matter is left out by a choice about counting, as the command line's JSON tells it."""
+    return f"{matter.replace('_', ' ')}{_NOT_COUNTED}"
+
+
+def is_left_to_a_choice(why: str) -> bool:
+    """Whether a request, and no row that is none, was left out: that is told where the choices are."""
+    return why.endswith(_NOT_COUNTED)
 
 
 def why_skipped(why: str) -> str:

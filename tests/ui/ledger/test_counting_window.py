@@ -226,6 +226,45 @@ def test_a_dispute_in_doubt_is_seen_waits_and_counts_once_it_is_looked_over(
     assert not page.ledger.state(page.ledger.requests[request.id]).words.startswith("待确认")
 
 
+def test_a_counted_report_says_what_waits_and_leads_there(
+    counted: Report, workbench: Workbench, qtbot: QtBot
+) -> None:
+    """The finding comes with the count, opens the requests that wait, and goes when they are decided."""
+    page, session = workbench.verbs.ledger.page, workbench.session
+    first, second, later = list(page.ledger.requests.values())[:3]
+    without_day = replace(first, reply=None)
+    of_2027 = {"arrived": date(2027, 1, 4), "reply": None}
+    page.ledger.put({first.id: without_day, later.id: replace(later, **of_2027)})
+
+    def found() -> list[str]:
+        return [one.message for one in session.check_now().findings if one.rule.startswith("ledger.")]
+
+    assert found() == []
+    offered: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        offered.append(part(dialog, QPushButton, "showUndecided").text())
+        offered.append(part(dialog, QLabel, "countRemarks").text())
+        press_default(dialog)
+
+    in_dialog(act)
+    run(workbench, "count_ledger")
+    # One of 2027 can't count in 2025.
+    assert offered == ["查看待确认的 1 件", "待确认的 1 件申请没有计入。"]
+    assert ["1 件申请没有计入" in message for message in found()] == [True]
+    listed = workbench.findings.list
+    rows = range(listed.model().rowCount())
+    row = next(r for r in rows if "没有计入" in listed.model().index(r, 0).data())
+    listed.setCurrentIndex(listed.model().index(row, 0))
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert page.isVisible()
+    assert [page.model.item_at(n).id for n in range(page.model.rowCount()) if page.model.item_at(n)] == [
+        first.id
+    ]
+    page.ledger.put({first.id: replace(without_day, reply=second.reply)})
+    assert found() == []
+
+
 def test_a_total_opens_the_requests_of_its_parts_and_others_are_refused(
     counted: Report, workbench: Workbench
 ) -> None:

@@ -268,6 +268,28 @@ def test_a_dispute_in_doubt_is_filled_in_below_its_request(
     assert page.ledger.count(2025).cells["disputes.review.upheld"] == 1
 
 
+def test_a_request_of_which_only_a_dispute_waits_is_not_said_to_count_nowhere(
+    opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path
+) -> None:
+    """Its request counts in table three: the sentence says which of the two waits."""
+    heads = ["受理编号", "申请人", "申请人类别", "收到日期", "办理结果", "答复日期", "复议情况"]
+    first = ["2025-1", "张某", "自然人", "2025.1.6", "予以公开", "2025.1.20", "4月维持"]
+    second = ["2025-2", "李某", "自然人", "2025.1.7", "已处理", "2025.1.20", ""]
+    for name, rows, told in (
+        ("甲", [first], "待确认 1 件申请的复议、诉讼，暂不计入。"),
+        ("乙", [["2025-3", *first[1:]], second], "待确认 1 件申请，另 1 件申请的复议、诉讼，暂不计入。"),
+    ):
+        book = openpyxl.Workbook()
+        for row in [heads, *rows]:
+            book.active.append(row)
+        book.save(tmp_path / f"{name}.xlsx")
+        dialog = opened(tmp_path / f"{name}.xlsx")
+        assert dialog.summary.text().endswith(told)
+        if name == "甲":
+            accept(dialog)
+            assert page.ledger.count(2025).cells["applications.new.total"] == 1
+
+
 def test_left_open_it_waits_on_the_page_and_counts_nowhere(
     opened: Callable[[Path], LedgerImportDialog], page: LedgerPage, tmp_path: Path
 ) -> None:

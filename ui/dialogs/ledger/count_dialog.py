@@ -50,7 +50,7 @@ class CountDialog(Dialog):
         offers: Sequence[CountOffer],
         year: int,
         accept: Callable[[CountChoice], None],
-        show_undecided: Callable[[], None],
+        show_undecided: Callable[[int], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("countDialog", "按台账统计", parent, size=(760, 560))
@@ -146,7 +146,7 @@ class CountDialog(Dialog):
 
     def _on_undecided(self) -> None:
         self.reject()
-        self._show_undecided()
+        self._show_undecided(self.offer.year)
 
     def _on_accepted(self) -> None:
         if self.offer.final:

@@ -52,7 +52,7 @@ class LedgerImportDialog(Dialog):
         self.doubts_page = _above_each_other(self.grid, self.cases_grid)
         self.grid.current_row_changed.connect(self._show_cases)
         self.defaults = ListTable(
-            "ledgerDefaults", ("申请", "按默认计入"), stretched=1, spoken="按默认计入的申请"
+            "ledgerDefaults", ("申请", "按默认处理"), stretched=1, spoken="按默认处理的申请"
         )
         self.skipped = ListTable(
             "ledgerSkipped", ("位置", "没有读入的原因"), stretched=1, spoken="没有读入的各行"
@@ -126,7 +126,7 @@ class LedgerImportDialog(Dialog):
             (
                 ("各列", self.columns.rowCount()),
                 ("待确认", left),
-                ("按默认计入", self.defaults.rowCount()),
+                ("按默认处理", self.defaults.rowCount()),
                 ("没有读入的行", self.skipped.rowCount()),
             )
         ):

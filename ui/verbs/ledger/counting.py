@@ -1,13 +1,15 @@
 """Counting a report from its unit's ledger, and the way between cells and requests."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from app.edits import Batch, Edit, SetCells
+from app.edits import COUNTING, Batch, Edit, SetCells
 from app.errors import UserError
-from app.ledger.counting import Count, cells_to_set
+from app.ledger.counting import Count, Unresolved, cells_to_set
 from app.ledger.counting_choices import question
 from app.ledger.cross_checks import carried_over, remarks
 from app.ledger.due_list import year_figures
+from app.ledger.undecided import how_many, in_year
 from app.ledger.year_sentences import year_sentences
 from app.linked_text import plain
 from app.report import Report, Status
@@ -17,8 +19,6 @@ from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
 from ui.views.pages import TextPage
-
-_LABEL = "按台账统计"
 
 
 def _says_carried_out(report: Report) -> bool:
@@ -51,7 +51,7 @@ class CountingVerbs(Verbs):
             [self._offer(report) for report in reports],
             year,
             lambda choice: self._write(by_year[choice.year], choice),
-            self._show_undecided,
+            lambda year: self._show_undecided(by_year[year]),
             self.window,
         ).exec()
 
@@ -62,7 +62,7 @@ class CountingVerbs(Verbs):
 
     def _offer(self, report: Report) -> CountOffer:
         counted = self._counted(report)
-        cells = cells_to_set(counted, report)
+        cells, waiting = cells_to_set(counted, report), self._waiting(report)
         return CountOffer(
             report.year,
             f"{report.unit.label} {report.year} 年报告",
@@ -70,15 +70,18 @@ class CountingVerbs(Verbs):
             {key: (report.cells.get(key), counted.cells[key]) for key in cells},
             report.year in self._ledger.settings.follows,
             report.status is Status.FINAL,
-            len(counted.unresolved),
-            tuple(self._remarks(counted)),
+            sum(how_many(waiting)),
+            tuple(self._remarks(counted, waiting)),
             self._ledger.tally.before_all(self._ledger.requests.values(), report.year),
         )
 
-    def _remarks(self, counted: Count) -> list[str]:
-        told = []
-        if counted.unresolved:
-            told.append(f"待确认的 {len(counted.unresolved)} 件没有计入。")
+    def _waiting(self, report: Report) -> list[Unresolved]:
+        """Return what may count in a report and waits for a decision."""
+        waiting = self._ledger.tally.unresolved(self._ledger.requests.values())
+        return list(in_year(waiting, report.year))
+
+    def _remarks(self, counted: Count, waiting: Sequence[Unresolved]) -> list[str]:
+        told = [f"待确认的 {how_many(waiting)}没有计入。"] if waiting else []
         topics: dict[str, int] = {}
         for _, asked in counted.questions:
             topics[asked.topic] = topics.get(asked.topic, 0) + 1
@@ -97,12 +100,12 @@ class CountingVerbs(Verbs):
         if wanted != follows:
             # A report that begins to follow gets all figures by that.
             settings = replace(self._ledger.settings, follows=frozenset(wanted))
-            edits.append(set_ledger(self.session.repository, report.unit.id, settings, _LABEL))
+            edits.append(set_ledger(self.session.repository, report.unit.id, settings, COUNTING))
         cells = {key: value for key, value in cells_to_set(counted, report).items() if key in choice.cells}
         if cells and not choice.follow:
-            edits.append(SetCells(report.id, cells, _LABEL, counted=True))
+            edits.append(SetCells(report.id, cells, COUNTING, counted=True))
         if edits:
-            self.session.apply(edits[0] if len(edits) == 1 else Batch(tuple(edits), _LABEL))
+            self.session.apply(edits[0] if len(edits) == 1 else Batch(tuple(edits), COUNTING))
         self.session.select(report.id)
         self.parts.middle.show_page(None)
         ledger = report.form.ledger
@@ -123,11 +126,16 @@ class CountingVerbs(Verbs):
         self._ledger.put_settings(settings, "取消随台账更新")
         self.notice.say("已取消随台账更新，各格的数保持不变，可以手工修改。")
 
-    def _show_undecided(self) -> None:
-        unit = self._ledger.unit
-        if unit is not None:
-            self._pages.show_unit(unit)
-            self._pages.page.narrowing.show_stage("待确认")
+    def show_undecided(self) -> None:
+        """Show what may count in the report on screen and waits for a decision. Raises `UserError`."""
+        self._pages.loaded()
+        if self.session.report is not None:
+            self._show_undecided(self.session.report)
+
+    def _show_undecided(self, report: Report) -> None:
+        ids = frozenset(entry.request.id for entry in self._waiting(report))
+        self._pages.show_unit(report.unit)
+        self._pages.page.narrowing.show_only(ids, f"可能属于 {report.year} 年的待确认申请")
 
     # cells and requests
 
