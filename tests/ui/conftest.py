@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cups_server import CupsServer, make_known, server_of_its_own
+from fixture_types import OpenWindow
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,8 +18,6 @@ from ui.base.garbage import Garbage
 from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
-
-OpenWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,11 @@
 Each act begins in a table whose cells 1,1 to 3,3 hold the figures 1 to 9, with the frame on 1,1 (row, column).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 from driving import index_of, part, table
+from fixture_types import ReportAdder
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QMenu, QTabW
 from pytestqt.qtbot import QtBot
 
 from app.forms.grid import input_rows
-from app.report import Report, Totals
+from app.report import Totals
 from ui.frame.main_window import MainWindow
 
 Place = tuple[int, int]
@@ -320,7 +320,7 @@ class Hands:
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]) -> Hands:
+def hands(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> Hands:
     add_report(form="cn-disclosure-2021", totals=Totals.TYPED)
     # The offscreen platform's screen is small: without the lists at the sides all columns are on it.
     for side in ("show_reports", "show_findings"):

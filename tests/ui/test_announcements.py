@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from driving import findings, index_of, press, table, type_into, type_keys
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
@@ -24,7 +25,7 @@ def told(window: MainWindow) -> Told:
 
 @pytest.fixture
 def balanced(
-    qtbot: QtBot, window: MainWindow, told: Told, add_report: Callable[..., Report], filled: Callable
+    qtbot: QtBot, window: MainWindow, told: Told, add_report: ReportAdder, filled: Callable
 ) -> Report:
     whole = filled("cn-disclosure-2021", 1)
     report = add_report(
@@ -74,7 +75,7 @@ def test_going_to_a_finding_reads_it(qtbot: QtBot, window: MainWindow, balanced:
 
 
 def test_another_reports_findings_are_not_news(
-    qtbot: QtBot, window: MainWindow, balanced: Report, told: Told, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, balanced: Report, told: Told, add_report: ReportAdder
 ) -> None:
     add_report("乙县教育局", cells={CELL: 5}, totals=Totals.TYPED)
     qtbot.waitUntil(lambda: window.workbench.session.check.completed)

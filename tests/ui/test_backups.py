@@ -1,12 +1,12 @@
 """Automatic backups and backups by hand, and restoring one."""
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from driving import in_dialog, notice, part, shown, type_into
+from fixture_types import OpenWindow
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,6 @@ from app.workspace_values import BackupReason
 from ui.frame.main_window import MainWindow
 from ui.work import workspace_file
 
-OpenWindow = Callable[..., MainWindow]
 KEY = "disputes.review.upheld"
 
 

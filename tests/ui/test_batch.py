@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from collecting_office import rename_alike
 from driving import part
+from fixture_types import Complete, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -31,7 +32,6 @@ from ui.frame.main_window import MainWindow
 from ui.work import batch_export
 from ui.work.batch_export import BatchRun, Order, Outcome
 
-Complete = Callable[..., Report]
 Choose = Callable[..., QDialog]
 
 
@@ -166,7 +166,7 @@ def test_archive_packages_are_whole_and_never_drafts(qtbot: QtBot, dialog: QDial
 
 
 def test_only_what_is_checked_is_exported(
-    qtbot: QtBot, dialog: QDialog, add_report: Callable[..., Report], tmp_path: Path
+    qtbot: QtBot, dialog: QDialog, add_report: ReportAdder, tmp_path: Path
 ) -> None:
     start = part(dialog, QPushButton, "batchStart")
     pick = part(dialog, QComboBox, "batchPick")
@@ -181,7 +181,7 @@ def test_only_what_is_checked_is_exported(
 
 
 def test_it_begins_with_the_year_of_the_report_on_screen(
-    window: MainWindow, reports: list[Report], add_report: Callable[..., Report]
+    window: MainWindow, reports: list[Report], add_report: ReportAdder
 ) -> None:
     add_report("示例县财政局", 2023)
     window.menu_actions.by_name["batch_export"].trigger()

@@ -1,17 +1,16 @@
 """A copy for review carries the check code, and the window says whether a code is the report's."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from driving import in_dialog
+from fixture_types import ReportAdder
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.check_code import check_code, spaced
-from app.report import Report
 from ui.frame.main_window import MainWindow
 
 
@@ -25,7 +24,7 @@ from ui.frame.main_window import MainWindow
     ],
 )
 def test_a_code_typed_is_compared_at_once(
-    window: MainWindow, add_report: Callable[..., Report], typed: str, said: str
+    window: MainWindow, add_report: ReportAdder, typed: str, said: str
 ) -> None:
     add_report(cells={"applications.new.natural_person": 7})
     report = window.workbench.session.report
@@ -48,7 +47,7 @@ def test_a_code_typed_is_compared_at_once(
 def test_the_copy_for_review_says_what_it_is_at_the_foot_of_every_page(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: Callable[..., Report],
+    add_report: ReportAdder,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

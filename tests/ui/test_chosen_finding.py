@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from driving import findings, notice, part, text, type_into
+from fixture_types import Complete, ReportAdder
 from places import cell_editor
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,8 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Report, Totals
 from ui.frame.main_window import MainWindow
-
-AddReport = Callable[..., Report]
 
 
 def _choose(window: MainWindow, rule: str) -> None:
@@ -30,7 +29,7 @@ def _wait_for_check(qtbot: QtBot, window: MainWindow) -> None:
 
 
 @pytest.fixture
-def broken(qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]) -> Report:
+def broken(qtbot: QtBot, window: MainWindow, complete: Complete) -> Report:
     """A report in which several equations do not hold and a sentence contradicts the tables."""
     report = complete(overview="全年共收到政府信息公开申请99999件，已全部答复。")
     session = window.workbench.session
@@ -97,7 +96,7 @@ def test_the_next_one_after_it_is_gone_is_the_one_in_its_place(
 
 
 def test_the_same_rule_of_another_report_is_not_chosen(
-    qtbot: QtBot, window: MainWindow, broken: Report, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, broken: Report, add_report: ReportAdder
 ) -> None:
     _choose(window, findings(window)[0].rule)
     add_report(year=broken.year - 1, cells=broken.cells, totals=broken.totals)
@@ -107,7 +106,7 @@ def test_the_same_rule_of_another_report_is_not_chosen(
 
 
 def test_a_suggestion_that_typing_has_changed_is_not_adopted_unread(
-    qtbot: QtBot, window: MainWindow, filled: Callable[..., Report], add_report: AddReport
+    qtbot: QtBot, window: MainWindow, filled: Callable[..., Report], add_report: ReportAdder
 ) -> None:
     whole = filled("cn-disclosure-2021", 1)
     cells = dict(whole.cells)

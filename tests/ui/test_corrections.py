@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, make_office, report_of, write_file
 from driving import notice, part
+from fixture_types import OpenWindow
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -29,7 +30,7 @@ SENTENCE = "本年度另建了一个查阅点。"
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     window = open_window(make_office(tmp_path / "汇总.nianbao"))
     window.workbench.report_panel.group_chosen.emit(CITY)
     return window

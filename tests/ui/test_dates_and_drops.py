@@ -1,23 +1,21 @@
 """The calendar beside the day of signature; what is shown while files are held over the window, and where they go."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from driving import part, text
+from fixture_types import Complete, ReportAdder
 from PySide6.QtCore import QDate, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.frame.drop_hint import DropHint
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 from ui.views.figure_edit import FILES_REFUSED
 
-AddReport = Callable[..., Report]
 COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -35,7 +33,7 @@ def _day_field(window: MainWindow) -> QLineEdit:
 
 
 def test_a_day_is_chosen_by_keyboard_and_stored_like_one_that_is_typed(
-    window: MainWindow, workbench: Workbench, add_report: AddReport, qtbot: QtBot
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder, qtbot: QtBot
 ) -> None:
     report = add_report(signed_on="2026年1月20日")
     field = _day_field(window)
@@ -57,7 +55,7 @@ def test_a_day_is_chosen_by_keyboard_and_stored_like_one_that_is_typed(
 
 
 def test_escape_leaves_the_calendar_and_the_day_as_they_were(
-    window: MainWindow, workbench: Workbench, add_report: AddReport
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder
 ) -> None:
     add_report(signed_on="2026年1月20日")
     field = _day_field(window)
@@ -69,9 +67,7 @@ def test_escape_leaves_the_calendar_and_the_day_as_they_were(
     assert field.text() == "2026年1月20日"
 
 
-def test_a_final_report_has_no_calendar(
-    window: MainWindow, workbench: Workbench, complete: Callable[..., Report]
-) -> None:
+def test_a_final_report_has_no_calendar(window: MainWindow, workbench: Workbench, complete: Complete) -> None:
     from app.edits import SetStatus
     from app.report import Status
 
@@ -107,7 +103,7 @@ def test_what_letting_go_will_do_is_said_while_files_are_over_the_window(
 
 @pytest.mark.parametrize("name", ["text_overview", "field_title"])
 def test_a_file_held_over_a_text_is_the_windows_and_never_writes_its_path(
-    window: MainWindow, add_report: AddReport, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, add_report: ReportAdder, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_report(sections={"overview": "原文。"})
     text(window, "preface" if name == "field_title" else "overview")
@@ -131,7 +127,7 @@ def test_a_file_held_over_a_text_is_the_windows_and_never_writes_its_path(
 
 
 def test_copied_files_are_not_pasted_into_a_text(
-    window: MainWindow, workbench: Workbench, add_report: AddReport, tmp_path: Path
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder, tmp_path: Path
 ) -> None:
     add_report(sections={"overview": "原文。"})
     editor = text(window, "overview")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from driving import in_dialog, part, shown, text, type_into
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,6 @@ from app.edits import RemoveReport
 from app.report import Report
 from ui.frame.main_window import MainWindow
 
-AddReport = Callable[..., Report]
 KEY = "disputes.review.upheld"
 
 
@@ -39,7 +39,7 @@ def _delete(window: MainWindow, report: Report) -> None:
 
 
 def test_a_deleted_report_comes_back_whole_after_the_file_was_closed(
-    qtbot: QtBot, window: MainWindow, open_window: Callable[..., MainWindow], add_report: AddReport
+    qtbot: QtBot, window: MainWindow, open_window: OpenWindow, add_report: ReportAdder
 ) -> None:
     report = add_report(signed_by="示例县教育局办公室")
     type_into(qtbot, window, KEY, "4")
@@ -71,7 +71,7 @@ def test_a_deleted_report_comes_back_whole_after_the_file_was_closed(
 
 
 def test_one_whose_place_is_taken_stays_deleted_and_says_why(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     _delete(window, add_report())
     add_report()
@@ -86,7 +86,7 @@ def test_one_whose_place_is_taken_stays_deleted_and_says_why(
     assert seen == ["示例县教育局已有 2025 年的报告，请换一个年度或打开已有的报告。", 1]
 
 
-def test_without_any_it_says_so(window: MainWindow, add_report: AddReport) -> None:
+def test_without_any_it_says_so(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     seen = []
 
@@ -99,7 +99,7 @@ def test_without_any_it_says_so(window: MainWindow, add_report: AddReport) -> No
 
 
 def test_in_a_file_for_reading_only_they_are_listed_but_not_brought_back(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     _delete(window, add_report())
     session = window.workbench.session

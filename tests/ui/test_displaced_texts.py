@@ -1,12 +1,12 @@
 """What is typed where another program writes at the same moment: shown, offered back, and kept over the end."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from driving import notice, part, text, way_on
+from fixture_types import OpenWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,6 @@ from ui.frame.main_window import MainWindow
 from ui.views.notice import Notice
 from ui.work.unwritten import kept
 
-OpenWindow = Callable[..., MainWindow]
 PLACES = ("title", "signed_by", "signed_on", "preface", "overview", "problems", "other")
 TYPED, OUTSIDE = "mytyped77", "OUTSIDE"
 

@@ -1,11 +1,11 @@
 """A sum that no longer equals its units can leave the window in no format as a finished report."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from drifted_sum import drift, whole_sum
 from driving import notice, part
+from fixture_types import OpenWindow
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from ui.work.batch_export import Order, _export
 WORDS = "有 1 处错误"
 
 
-def _shown(open_window: Callable[..., MainWindow], path: Path) -> MainWindow:
+def _shown(open_window: OpenWindow, path: Path) -> MainWindow:
     window = open_window(path)
     session = window.workbench.session
     (head,) = [one for one in session.repository.summaries() if one.origin is Origin.SUM]
@@ -35,7 +35,7 @@ def _export_one(window: MainWindow, folder: Path, kind: str, *, drafts: bool) ->
 
 @pytest.mark.parametrize("drifted", [False, True])
 def test_the_verdict_the_clipboard_and_the_archive(
-    open_window: Callable[..., MainWindow], tmp_path: Path, drifted: bool
+    open_window: OpenWindow, tmp_path: Path, drifted: bool
 ) -> None:
     path = whole_sum(tmp_path / "汇总.nianbao")
     if drifted:
@@ -52,7 +52,7 @@ def test_the_verdict_the_clipboard_and_the_archive(
 
 
 @pytest.mark.parametrize("kind", ["pdf", "ofd", "docx", "html", "xlsx", "json", "archive"])
-def test_a_batch(open_window: Callable[..., MainWindow], tmp_path: Path, kind: str) -> None:
+def test_a_batch(open_window: OpenWindow, tmp_path: Path, kind: str) -> None:
     path = whole_sum(tmp_path / "汇总.nianbao")
     fine, refused = tmp_path / "好", tmp_path / "坏"
     fine.mkdir()
@@ -69,7 +69,7 @@ def test_a_batch(open_window: Callable[..., MainWindow], tmp_path: Path, kind: s
         assert _export_one(window, refused, kind, drafts=True)
 
 
-def test_the_list_says_it_too(open_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_list_says_it_too(open_window: OpenWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = whole_sum(tmp_path / "汇总.nianbao")
     drift(path)
     window = _shown(open_window, path)

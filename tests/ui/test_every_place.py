@@ -2,10 +2,10 @@
 
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fixture_types import OpenWindow
 from long_forms import some
 from places import ALL_PLACES, Place, type_in
 from pytestqt.qtbot import QtBot
@@ -21,9 +21,7 @@ from ways import (
 )
 
 from app.store.workspace import create
-from ui.frame.main_window import MainWindow
 
-OpenWindow = Callable[..., MainWindow]
 place_by_place = pytest.mark.parametrize("place", ALL_PLACES, ids=lambda place: place.name)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fixture_types import Complete
 from pytestqt.qtbot import QtBot
 from test_verdicts import _lies
 
@@ -41,7 +42,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
 
 
 def test_a_check_that_can_not_be_made_is_made_again(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], failing: Failing
+    qtbot: QtBot, window: MainWindow, complete: Complete, failing: Failing
 ) -> None:
     begun = failing(UserError("数据文件正在使用。"))
     complete()
@@ -51,7 +52,7 @@ def test_a_check_that_can_not_be_made_is_made_again(
 
 
 def test_the_list_goes_on_after_a_check_that_can_not_be_made(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], failing: Failing
+    qtbot: QtBot, window: MainWindow, complete: Complete, failing: Failing
 ) -> None:
     begun = failing(UserError("数据文件正在使用。"))
     made = [complete(name) for name in ("示例县民政局", "示例县水利局", "示例县教育局")]
@@ -60,7 +61,7 @@ def test_the_list_goes_on_after_a_check_that_can_not_be_made(
 
 
 def test_a_decision_that_can_not_be_checked_leaves_the_check_on_its_way(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], failing: Failing
+    qtbot: QtBot, window: MainWindow, complete: Complete, failing: Failing
 ) -> None:
     failing(UserError("数据文件正在使用。"))
     complete()
@@ -71,7 +72,7 @@ def test_a_decision_that_can_not_be_checked_leaves_the_check_on_its_way(
 
 
 def test_figures_are_checked_and_a_check_is_on_its_way_where_the_settings_can_not_be_read(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, complete: Complete, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report, session = complete(), window.workbench.session
     qtbot.waitUntil(lambda: session.check.completed, timeout=20_000)
@@ -89,7 +90,7 @@ def test_figures_are_checked_and_a_check_is_on_its_way_where_the_settings_can_no
 
 
 def test_a_check_with_a_fault_of_the_program_is_told(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], failing: Failing
+    qtbot: QtBot, window: MainWindow, complete: Complete, failing: Failing
 ) -> None:
     with qtbot.captureExceptions() as told:
         failing(ZeroDivisionError("a fault"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from collecting_office import make_office, report_of, write_file
 from driving import notice, part
+from fixture_types import Complete
 from invented_requests import invented
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QAction
@@ -296,7 +297,7 @@ def _running(window: QWidget) -> list[str]:
 def test_a_fault_in_work_that_the_window_starts_is_told_and_leaves_it_usable(
     qtbot: QtBot,
     window: MainWindow,
-    complete: Callable[..., Report],
+    complete: Complete,
     tmp_path: Path,
     fault: Fault,
     closed: list[str],
@@ -345,7 +346,7 @@ def test_the_list_goes_on_by_itself_where_other_processes_could_not_check(
 def test_a_check_with_a_fault_is_tried_again_and_given_up_in_words(
     qtbot: QtBot,
     window: MainWindow,
-    complete: Callable[..., Report],
+    complete: Complete,
     monkeypatch: pytest.MonkeyPatch,
     fault: Fault,
 ) -> None:
@@ -362,7 +363,7 @@ def test_a_check_with_a_fault_is_tried_again_and_given_up_in_words(
 
 
 def test_a_check_of_another_report_with_a_fault_is_tried_again(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], fault: Fault
+    qtbot: QtBot, window: MainWindow, complete: Complete, fault: Fault
 ) -> None:
     first, session = complete("示例县民政局"), window.workbench.session
     complete("示例县水利局")
@@ -376,7 +377,7 @@ def test_a_check_of_another_report_with_a_fault_is_tried_again(
 
 
 def test_handing_over_to_the_archive(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], tmp_path: Path, fault: Fault
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path, fault: Fault
 ) -> None:
     complete()
     order = TransferOrder({}, Handover("局", "馆"), TransferLayout.STANDARD, tmp_path / "移交")
@@ -394,7 +395,7 @@ def test_handing_over_to_the_archive(
 
 
 def test_reading_a_ledger_by_other_columns(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], tmp_path: Path, fault: Fault
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path, fault: Fault
 ) -> None:
     complete()
     world = World(window, tmp_path, qtbot, [])

@@ -1,10 +1,11 @@
 """A report that became final and then has errors: every way out of the window gives the same answer in the same words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from driving import notice, part
+from fixture_types import Complete
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.cli import main
@@ -33,7 +34,7 @@ def exported(path: str, report: Report, folder: Path) -> Iterator[tuple[str, int
 
 
 def test_a_final_report_with_broken_equations_is_a_draft_everywhere(
-    window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+    window: MainWindow, complete: Complete, tmp_path: Path
 ) -> None:
     report = complete()
     session = window.workbench.session
@@ -51,7 +52,7 @@ def test_a_final_report_with_broken_equations_is_a_draft_everywhere(
 
 
 def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
-    window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+    window: MainWindow, complete: Complete, tmp_path: Path
 ) -> None:
     report = complete(other="本年度没有收取信息处理费。另见某某单位。")
     session = window.workbench.session
@@ -68,7 +69,7 @@ def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
 
 
 def test_a_rule_raised_later_makes_no_draft_on_the_command_line_either(
-    window: MainWindow, complete: Callable[..., Report], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    window: MainWindow, complete: Complete, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The same report by the menu, in the preview and on paper, and by the commands on the same file."""
     report = complete(other="本年度没有收取信息处理费。另见某某单位。")
@@ -87,7 +88,7 @@ def test_a_rule_raised_later_makes_no_draft_on_the_command_line_either(
 
 
 def test_a_final_report_with_broken_equations_is_a_draft_on_the_command_line_too(
-    window: MainWindow, complete: Callable[..., Report], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    window: MainWindow, complete: Complete, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report = complete()
     session = window.workbench.session

@@ -6,17 +6,16 @@ from dataclasses import replace
 import pytest
 from dialogs import in_dialog, sign
 from driving import part, text, type_into
+from fixture_types import ReportAdder
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QTreeView
 from pytestqt.qtbot import QtBot
 
 from app.report import Report, Status
 from ui.frame.main_window import MainWindow
 
-AddReport = Callable[..., Report]
-
 
 @pytest.fixture
-def ready(window: MainWindow, add_report: AddReport, filled: Callable[..., Report]) -> Report:
+def ready(window: MainWindow, add_report: ReportAdder, filled: Callable[..., Report]) -> Report:
     """A complete report without errors, with one open warning."""
     made = filled("cn-disclosure-2021", 1, year=2023)
     sections = {**made.sections, "other": f"{made.sections['other']}另见某某单位。"}
@@ -101,7 +100,7 @@ def test_only_a_reason_opens_it_again_and_both_decisions_are_in_the_history(
 
 
 def test_a_report_with_errors_is_not_finalised_and_the_first_is_shown(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     window.menu_actions.by_name["finalize"].trigger()

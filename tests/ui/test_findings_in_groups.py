@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from dialogs import in_dialog, sign
 from driving import findings, notice, part, table, text
+from fixture_types import Complete, ReportAdder
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QTabWidget, QToolButton
@@ -23,9 +24,7 @@ SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def mixed(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], filled: Callable[..., Report]
-) -> Report:
+def mixed(qtbot: QtBot, window: MainWindow, add_report: ReportAdder, filled: Callable[..., Report]) -> Report:
     """Errors in two tables, warnings in two texts, one of them in two places, and a signature without a date."""
     whole = filled("cn-disclosure-2021", 1, year=2023)
     cells = dict(whole.cells)
@@ -234,9 +233,7 @@ def test_f8_shows_the_finding_that_is_chosen_by_itself_and_was_not_shown(
     assert [finding.message for finding in seen] == [after.message]
 
 
-def test_f8_says_when_there_is_nothing_to_show(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
-) -> None:
+def test_f8_says_when_there_is_nothing_to_show(qtbot: QtBot, window: MainWindow, complete: Complete) -> None:
     complete("示例市人民政府")
     qtbot.waitUntil(lambda: window.workbench.session.check.full, timeout=8000)
     while findings(window):
@@ -257,7 +254,7 @@ def test_f8_says_when_all_there_is_has_been_hidden(qtbot: QtBot, window: MainWin
 
 
 def test_a_finding_about_no_place_is_told_where_the_list_is_not_on_screen(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(year=2013)
     qtbot.waitUntil(lambda: window.workbench.session.check.full, timeout=8000)
@@ -273,7 +270,7 @@ def test_a_finding_about_no_place_is_told_where_the_list_is_not_on_screen(
 
 
 def test_what_was_waived_is_seen_on_a_final_report_and_can_not_be_taken_back_there(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
     complete(overview=CLAIM)
     session = window.workbench.session

@@ -1,9 +1,8 @@
 """Blocks of cells: filling, copying, pasting, and typing a row, by keyboard and mouse."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import index_of, notice, part, press, table, text, type_keys, way_on
+from fixture_types import ReportAdder
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
@@ -21,7 +20,7 @@ CTRL, SHIFT, NONE = (
 
 
 @pytest.fixture
-def report(add_report: Callable[..., Report]) -> Report:
+def report(add_report: ReportAdder) -> Report:
     return add_report(form="cn-disclosure-2021")
 
 
@@ -234,7 +233,7 @@ def test_what_can_not_be_placed_is_told_and_the_rest_is_pasted_on_wish(
 
 
 def test_the_rest_is_not_offered_on_another_report(
-    qtbot: QtBot, window: MainWindow, report: Report, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, report: Report, add_report: ReportAdder
 ) -> None:
     other = add_report("乙县教育局", form="cn-disclosure-2021")
     window.workbench.session.select(report.id)
@@ -290,7 +289,7 @@ def test_the_status_bar_sums_what_is_selected(
 
 
 def test_the_formula_line_says_what_the_untouched_cells_must_come_to(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(form="cn-disclosure-2021", totals=Totals.TYPED)
     window.workbench.session.check_now()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from driving import index_of, table
+from fixture_types import ReportAdder
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,6 @@ from app.forms.grid import input_rows
 from app.report import Report, Totals
 from ui.frame.main_window import MainWindow
 
-AddReport = Callable[..., Report]
 CTRL, SHIFT, NONE = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -162,7 +162,7 @@ def _state(report: Report | None) -> dict:
 
 
 @pytest.fixture
-def full(add_report: AddReport, filled: Callable[..., Report]) -> Report:
+def full(add_report: ReportAdder, filled: Callable[..., Report]) -> Report:
     made = filled("cn-disclosure-2021", 1)
     return add_report(cells=made.cells, form="cn-disclosure-2021", year=made.year, totals=Totals.TYPED)
 

@@ -1,9 +1,8 @@
 """What tables and texts offer at the right mouse button, the wheel, last year's figures, a cell's own history."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import bare, in_dialog, index_of, notice, part, press, table, text, type_into, type_keys, wheel
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -19,11 +18,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.models.table_model import GridRole
 
-AddReport = Callable[..., Report]
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 CELL = "applications.granted.natural_person"
 
@@ -34,7 +31,7 @@ def offered(widget: QWidget) -> list[str]:
 
 
 def test_the_right_button_offers_what_the_menus_offer_under_the_same_names(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     menus = {bare(action.text()) for action in window.menu_actions.by_name.values()}
@@ -45,7 +42,7 @@ def test_the_right_button_offers_what_the_menus_offer_under_the_same_names(
 
 
 def test_the_menus_show_the_keys_that_tables_and_texts_answer_themselves(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     actions = window.menu_actions.by_name
@@ -71,7 +68,7 @@ def test_the_menus_show_the_keys_that_tables_and_texts_answer_themselves(
 
 @pytest.mark.parametrize("place", ["applications", "problems"])
 def test_ctrl_and_the_wheel_zoom_and_ctrl_0_goes_back(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, place: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, place: str
 ) -> None:
     add_report()
     view = table(window, place) if place == "applications" else text(window, place)
@@ -92,7 +89,7 @@ def test_ctrl_and_the_wheel_zoom_and_ctrl_0_goes_back(
 
 
 def test_last_years_figure_and_the_difference_stand_below_this_years_on_wish(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(year=2024, cells={CELL: 9, "applications.granted.enterprise": 4})
     add_report(year=2025)
@@ -120,7 +117,7 @@ def test_last_years_figure_and_the_difference_stand_below_this_years_on_wish(
 
 
 def test_enter_goes_where_the_menu_says_and_the_next_window_remembers(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, open_window: Callable[..., MainWindow]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, open_window: OpenWindow
 ) -> None:
     add_report()
     window.menu_actions.by_name["enter_goes_right"].trigger()
@@ -138,7 +135,7 @@ def test_enter_goes_where_the_menu_says_and_the_next_window_remembers(
 
 
 def test_a_cells_own_history_lists_its_changes_alone(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     type_into(qtbot, window, CELL, "5")
@@ -160,7 +157,7 @@ def test_a_cells_own_history_lists_its_changes_alone(
     assert seen == [("5", "6"), ("（未填）", "5")]
 
 
-def test_fill_down_by_its_key(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+def test_fill_down_by_its_key(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     type_into(qtbot, window, CELL, "8")
     view = table(window, "applications")
@@ -171,7 +168,7 @@ def test_fill_down_by_its_key(qtbot: QtBot, window: MainWindow, add_report: AddR
 
 @pytest.mark.parametrize("name", ["fill_down", "fill_right"])
 def test_filling_while_a_cell_is_typed_says_that_it_does_not(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, name: str
 ) -> None:
     add_report()
     type_into(qtbot, window, CELL, "8")
@@ -185,7 +182,7 @@ def test_filling_while_a_cell_is_typed_says_that_it_does_not(
 
 
 def test_clearing_while_something_is_typed_takes_the_words_that_are_selected(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(title="示例标题")
     type_into(qtbot, window, CELL, "8")
@@ -208,7 +205,7 @@ def test_clearing_while_something_is_typed_takes_the_words_that_are_selected(
 
 
 def test_the_right_button_on_a_label_offers_the_table_s_menu_for_its_row_or_column(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     view = table(window, "applications")

@@ -7,6 +7,7 @@ import docx
 import pytest
 from collecting_office import CELL, CITY, NAMES, YEAR, aggregate, make_office
 from driving import notice
+from fixture_types import OpenWindow
 from pdf_validators import failures
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -75,7 +76,7 @@ def test_a_group_without_figures_is_told(office: Workspace) -> None:
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_the_sum_on_screen_is_exported_with_its_annex(
     qtbot: QtBot,
-    open_window: Callable[..., MainWindow],
+    open_window: OpenWindow,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     ending: str,

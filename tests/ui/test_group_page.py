@@ -19,6 +19,7 @@ from collecting_office import (
     write_file,
 )
 from driving import notice, part, way_on
+from fixture_types import OpenWindow
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -48,7 +49,7 @@ from ui.views.collecting.group_page import GroupPage
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     """The window with the city's page."""
     return open_window(make_office(tmp_path / "汇总.nianbao"))
 

@@ -2,7 +2,6 @@
 
 import pkgutil
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from builders import only_report
 from collecting_office import CELL, CITY, NAMES, YEAR, aggregate, make_office, report_of, send
 from driving import notice, part, way_on
+from fixture_types import OpenWindow, ReportAdder
 from openpyxl import load_workbook
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QTableView
@@ -18,13 +18,13 @@ from test_group_page import drop, result, taken
 
 from app.check_code import check_code, spaced
 from app.edits import AddReport, SetCells
-from app.report import Report, Unit, Waiver
+from app.report import Unit, Waiver
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
@@ -140,7 +140,7 @@ def test_a_chart_of_another_kind_is_refused_in_words(
 
 def test_what_a_unit_has_waived_travels_with_its_return_to_the_office(
     qtbot: QtBot,
-    open_window: Callable[..., MainWindow],
+    open_window: OpenWindow,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -163,7 +163,7 @@ def test_what_a_unit_has_waived_travels_with_its_return_to_the_office(
 
 
 def test_the_workspace_in_use_is_never_replaced_by_the_file_to_send(
-    window: MainWindow, add_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, add_report: ReportAdder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_report("云岭市审计局", YEAR)
     own = window.workbench.session.path
@@ -177,7 +177,7 @@ def test_the_workspace_in_use_is_never_replaced_by_the_file_to_send(
 def test_a_nil_return_fills_the_blanks_and_is_taken_in_as_it_is(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: Callable[..., Report],
+    add_report: ReportAdder,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -198,7 +198,7 @@ def test_a_nil_return_fills_the_blanks_and_is_taken_in_as_it_is(
 
 
 def test_a_report_with_figures_is_no_nil_return(
-    window: MainWindow, add_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, add_report: ReportAdder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = add_report("云岭市审计局", YEAR)
     window.workbench.session.apply(SetCells(report.id, {CELL: 3}))

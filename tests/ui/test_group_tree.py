@@ -1,11 +1,11 @@
 """The list of reports as a tree of groups: folding, searching, filtering, counts; a single body sees what it always saw."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from collecting_office import CITY, COUNTY, YEAR, make_office, report_of, send
 from driving import part
+from fixture_types import OpenWindow
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QTableView
 from pytestqt.modeltest import ModelTester
@@ -22,7 +22,7 @@ from ui.views.collecting.group_page import GroupPage
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
@@ -151,7 +151,7 @@ def test_a_unit_stands_in_the_list_as_on_the_groups_page(qtbot: QtBot, office: M
 
 
 def test_a_single_body_sees_neither_groups_nor_their_filters(
-    open_window: Callable[..., MainWindow], sample_workspace: Path, qtbot: QtBot
+    open_window: OpenWindow, sample_workspace: Path, qtbot: QtBot
 ) -> None:
     window = open_window(sample_workspace)
     model = window.workbench.report_panel.model

@@ -1,13 +1,13 @@
 """The fields of a group's page and every way out: nothing breaks, nothing is changed, nothing typed goes elsewhere."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from collecting_office import CITY, COUNTY, make_office
 from driving import part
+from fixture_types import OpenWindow
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QWidget
@@ -16,8 +16,6 @@ from test_group_page import column, page
 from ways import WAYS, ask_for_file, give_file, workspace_with_request
 
 from ui.frame.main_window import MainWindow
-
-OpenWindow = Callable[..., MainWindow]
 
 
 def _search(window: MainWindow) -> QWidget:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from dialogs import in_dialog
 from driving import part, table, text
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.report import Report, Status
+from app.report import Status
 from ui.dialogs.guide_dialog import PAGES
 from ui.dialogs.kit import Dialog
 from ui.dialogs.questions import confirmed
@@ -152,7 +153,7 @@ def _in_text(window: MainWindow) -> QWidget:
 def test_f1_opens_the_guide_at_what_is_on_screen(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: Callable[..., Report],
+    add_report: ReportAdder,
     go: Callable[[MainWindow], QWidget],
     page: str,
     heading: str,
@@ -166,7 +167,7 @@ def test_f1_opens_the_guide_at_what_is_on_screen(
 
 
 def test_f1_on_a_final_report_tells_of_finalising_and_without_one_of_the_beginning(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     QTest.keyClick(window, K.Key_F1)
     qtbot.waitUntil(lambda: _top_line(_pages(window)) == "一、第一次启动")
@@ -179,7 +180,7 @@ def test_f1_on_a_final_report_tells_of_finalising_and_without_one_of_the_beginni
 
 
 def test_f1_in_a_box_and_in_a_dialog_of_a_dialog_tells_of_what_it_is_about(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     outer = Dialog("settingsDialog", "设置", window)
@@ -203,7 +204,7 @@ def test_f1_in_a_box_and_in_a_dialog_of_a_dialog_tells_of_what_it_is_about(
 
 
 def test_f1_in_a_dialog_for_files_tells_of_what_it_is_about(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     """The one behind which the window waits, and the one behind which a dialog does."""
     add_report()

@@ -1,9 +1,10 @@
 """No label of a table is cut off, however narrow the window is: a scale of 2 leaves half of a small screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from driving import part, table
+from fixture_types import ReportAdder
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QTabWidget
@@ -11,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from app.forms.grid import GridCell, Role
 from app.forms.loader import forms
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.views.grid_header import paint_label
 from ui.views.table_view import TableView
@@ -50,7 +50,7 @@ def _cut(view: TableView) -> Iterator[str]:
 def test_no_label_is_cut_off(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: Callable[..., Report],
+    add_report: ReportAdder,
     form: str,
     size: tuple[int, int],
 ) -> None:
@@ -67,7 +67,7 @@ def test_no_label_is_cut_off(
 
 @pytest.mark.parametrize("name", ["disclosure", "applications", "disputes"])
 def test_no_label_is_cut_off_where_the_user_makes_a_column_narrow(
-    window: MainWindow, add_report: Callable[..., Report], name: str
+    window: MainWindow, add_report: ReportAdder, name: str
 ) -> None:
     add_report()
     view = table(window, name)

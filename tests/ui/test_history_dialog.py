@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from dialogs import in_dialog
 from driving import part, shown, text, type_into
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableWidget, QTreeView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
-from app.report import Report, Totals
+from app.report import Totals
 from ui.dialogs.history_dialog import HistoryDialog, Past
 from ui.frame.main_window import MainWindow
 
-AddReport = Callable[..., Report]
 KEY = "disputes.review.upheld"
 
 
@@ -33,7 +33,7 @@ def _choose(dialog: QDialog, words: str) -> list[list[str]]:
 
 
 @pytest.fixture
-def edited(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> MainWindow:
+def edited(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> MainWindow:
     """A window on a report of which a cell was typed twice, and then a text."""
     add_report(totals=Totals.TYPED)
     type_into(qtbot, window, KEY, "4")
@@ -84,7 +84,7 @@ def test_a_past_state_comes_back_as_one_step_that_can_be_undone(edited: MainWind
 
 
 def test_the_history_is_there_after_closing_and_can_still_be_gone_back_to(
-    edited: MainWindow, open_window: Callable[..., MainWindow]
+    edited: MainWindow, open_window: OpenWindow
 ) -> None:
     path: Path = edited.workbench.session.path
     edited.close()
@@ -137,7 +137,7 @@ def _lines(model: QAbstractItemModel, parent: QModelIndex = QModelIndex()) -> li
 
 
 def test_an_action_is_one_line_and_what_it_changed_is_folded_below(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, qtmodeltester: ModelTester
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, qtmodeltester: ModelTester
 ) -> None:
     report = add_report()
     session = window.workbench.session
@@ -180,7 +180,7 @@ def test_an_action_is_one_line_and_what_it_changed_is_folded_below(
 def test_the_history_is_narrowed_by_words_person_and_day_with_the_keyboard_alone(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: AddReport,
+    add_report: ReportAdder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     report = add_report(totals=Totals.TYPED)
@@ -235,7 +235,7 @@ def test_the_history_is_narrowed_by_words_person_and_day_with_the_keyboard_alone
 
 
 def test_five_thousand_changes_open_and_are_searched_at_once(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report(totals=Totals.TYPED)
     session = window.workbench.session

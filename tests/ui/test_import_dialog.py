@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from builders import consistent_report
 from driving import notice, part, shown
+from fixture_types import ReportAdder
 from pages import NEW, UNIT, YEAR, Page, figures
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
@@ -45,7 +46,6 @@ from ui.models.grid_model import GridRole
 from ui.models.import_model import ImportColumn, SourcesModel, UnreadModel
 from ui.work.importing import read_source
 
-AddReport = Callable[..., Report]
 Write = Callable[..., Path]
 UNCLEAR = {
     "applications.new.enterprise": "/",
@@ -244,7 +244,7 @@ def test_after_last_years_report_this_years_is_offered_with_what_it_takes_over(
 # one file, whose report is there
 
 
-def _there(add_report: AddReport, **fields: object) -> Report:
+def _there(add_report: ReportAdder, **fields: object) -> Report:
     """Add the page's own report, but for what *fields* say."""
     cells = dict(figures(NEW))
     cells["disputes.review.upheld"] = 9
@@ -256,7 +256,7 @@ def _there(add_report: AddReport, **fields: object) -> Report:
 
 
 def test_differences_from_the_report_that_is_there_are_shown_side_by_side(
-    opened: Callable[..., QDialog], add_report: AddReport, write: Write
+    opened: Callable[..., QDialog], add_report: ReportAdder, write: Write
 ) -> None:
     _there(add_report)
     dialog = opened(write())
@@ -280,7 +280,7 @@ def test_differences_from_the_report_that_is_there_are_shown_side_by_side(
 
 
 def test_the_left_side_shows_the_source_or_the_report(
-    opened: Callable[..., QDialog], add_report: AddReport, write: Write
+    opened: Callable[..., QDialog], add_report: ReportAdder, write: Write
 ) -> None:
     _there(add_report)
     dialog = opened(write())
@@ -293,7 +293,7 @@ def test_the_left_side_shows_the_source_or_the_report(
 
 
 def test_replacing_is_one_step_that_undo_takes_back(
-    window: MainWindow, opened: Callable[..., QDialog], add_report: AddReport, write: Write
+    window: MainWindow, opened: Callable[..., QDialog], add_report: ReportAdder, write: Write
 ) -> None:
     before = _there(add_report, totals=Totals.COMPUTED)
     before = window.workbench.session.report
@@ -307,7 +307,7 @@ def test_replacing_is_one_step_that_undo_takes_back(
 
 
 def test_filling_keeps_what_is_there(
-    window: MainWindow, opened: Callable[..., QDialog], add_report: AddReport, write: Write
+    window: MainWindow, opened: Callable[..., QDialog], add_report: ReportAdder, write: Write
 ) -> None:
     _there(add_report)
     _press(opened(write()), "fillReport")
@@ -318,7 +318,7 @@ def test_filling_keeps_what_is_there(
 
 
 def test_another_year_makes_it_a_new_report(
-    window: MainWindow, opened: Callable[..., QDialog], add_report: AddReport, write: Write
+    window: MainWindow, opened: Callable[..., QDialog], add_report: ReportAdder, write: Write
 ) -> None:
     _there(add_report)
     dialog = opened(write())
@@ -335,7 +335,7 @@ def test_another_year_makes_it_a_new_report(
 )
 def test_what_stands_in_the_way_is_said(
     opened: Callable[..., QDialog],
-    add_report: AddReport,
+    add_report: ReportAdder,
     write: Write,
     special: dict[str, object],
     words: str,
@@ -370,7 +370,7 @@ def many(write: Write, tmp_path: Path) -> list[Path]:
 
 
 def test_many_files_are_listed_and_the_good_ones_come_in_together(
-    window: MainWindow, opened: Callable[..., QDialog], many: list[Path], add_report: AddReport
+    window: MainWindow, opened: Callable[..., QDialog], many: list[Path], add_report: ReportAdder
 ) -> None:
     _there(add_report)
     dialog = opened(*many)
@@ -429,7 +429,7 @@ def test_a_unit_typed_with_an_input_method_is_whole(
 
 
 def test_what_is_there_is_replaced_only_when_asked_for(
-    window: MainWindow, opened: Callable[..., QDialog], many: list[Path], add_report: AddReport
+    window: MainWindow, opened: Callable[..., QDialog], many: list[Path], add_report: ReportAdder
 ) -> None:
     there = _there(add_report)
     dialog = opened(*many)

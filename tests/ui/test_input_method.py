@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from driving import table
+from fixture_types import ReportAdder
 from invented_requests import invented
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.views.typed_table import TypedTable
 from ui.work.session import Session
@@ -44,7 +44,7 @@ def _editor(view: TypedTable) -> QLineEdit | None:
 
 @pytest.fixture(params=["figures", "ledger"])
 def opened(
-    request: pytest.FixtureRequest, window: MainWindow, add_report: Callable[..., Report]
+    request: pytest.FixtureRequest, window: MainWindow, add_report: ReportAdder
 ) -> Callable[[], Opened]:
     """A table with the keyboard on a filled cell; how its value is read, and what it is."""
 
@@ -128,7 +128,7 @@ def test_what_is_emptied_after_a_character_came_is_empty(opened: Callable[[], Op
 
 
 def test_a_cell_that_takes_no_text_says_so_when_a_character_is_begun(
-    window: MainWindow, add_report: Callable[..., Report]
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     view = table(window, "disputes")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import notice, table, text
+from fixture_types import OpenWindow
 from places import cell_editor, click, ledger_page
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,7 +25,7 @@ _LINES = "\n".join(["一行"] * 6)
 
 
 @pytest.fixture
-def low_window(qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def low_window(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     """A window on a report and a ledger of more requests than it has room for."""
     workspace = create(tmp_path / "年报.nianbao")
     repository = workspace.repository

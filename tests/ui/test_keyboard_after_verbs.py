@@ -1,10 +1,10 @@
 """Where the keyboard is once a verb has brought another report, or another state of it, on screen."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from driving import in_dialog, part, table, text, type_into
+from fixture_types import ReportAdder
 from pages import NEW, UNIT, YEAR, Page
 from places import cell_editor, click, ledger_page
 from PySide6.QtCore import Qt
@@ -28,12 +28,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.edits import RemoveReport
-from app.report import Report
 from ui.frame.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = "disputes.review.upheld"
-AddReport = Callable[..., Report]
 
 
 def _choose(window: MainWindow, name: str) -> None:
@@ -192,7 +190,7 @@ _OF_THE_REPORT = ("past state", "another year")
     [(act, here) for act in ACTS for here in BEGINNINGS if (here, act in _OF_THE_REPORT) != ("ledger", True)],
 )
 def test_the_keyboard_is_on_the_page_on_screen(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, tmp_path: Path, act: str, beginning: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, tmp_path: Path, act: str, beginning: str
 ) -> None:
     gone = add_report(year=2020)
     add_report(year=2021)

@@ -1,13 +1,14 @@
 """Where the keyboard is after the use of the mouse, and that nothing moves under the mouse."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from dialogs import in_dialog, sign
 from driving import findings, notice, part, table, text
+from fixture_types import Complete, ReportAdder
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -28,7 +29,6 @@ from app.report import Report, Status
 from ui.frame.main_window import MainWindow
 from ui.printing.page_layout import Fit
 
-AddReport = Callable[..., Report]
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -57,7 +57,7 @@ def _keyboard_works(window: MainWindow) -> bool:
 
 @pytest.mark.parametrize("number", range(8))
 def test_after_a_click_on_a_tab_the_keyboard_is_on_its_page(
-    window: MainWindow, add_report: AddReport, number: int
+    window: MainWindow, add_report: ReportAdder, number: int
 ) -> None:
     add_report()
     _click_tab(window, (number + 3) % 8)
@@ -68,7 +68,7 @@ def test_after_a_click_on_a_tab_the_keyboard_is_on_its_page(
 
 
 def test_what_is_typed_after_a_click_on_a_tab_goes_into_the_cell_that_looks_chosen(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     view = table(window, "disputes")
@@ -81,7 +81,7 @@ def test_what_is_typed_after_a_click_on_a_tab_goes_into_the_cell_that_looks_chos
     assert window.workbench.session.report.cells[key] == 8
 
 
-def test_the_explanation_is_of_the_cell_on_screen(window: MainWindow, add_report: AddReport) -> None:
+def test_the_explanation_is_of_the_cell_on_screen(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     formula = part(window, QLabel, "formulaBar")
     for name in ("applications", "disputes", "disclosure"):
@@ -99,7 +99,7 @@ def test_the_explanation_is_of_the_cell_on_screen(window: MainWindow, add_report
 
 
 def test_a_notice_closed_with_the_mouse_leaves_the_keyboard_where_it_was(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     view = table(window, "applications")
@@ -112,7 +112,7 @@ def test_a_notice_closed_with_the_mouse_leaves_the_keyboard_where_it_was(
 
 @pytest.mark.parametrize("how", ["key", "by itself"])
 def test_a_notice_that_has_the_keyboard_gives_it_to_the_page_when_it_goes(
-    window: MainWindow, add_report: AddReport, how: str
+    window: MainWindow, add_report: ReportAdder, how: str
 ) -> None:
     add_report()
     table(window, "applications")
@@ -128,7 +128,7 @@ def test_a_notice_that_has_the_keyboard_gives_it_to_the_page_when_it_goes(
 
 
 def test_a_way_on_that_shows_another_report_leaves_the_keyboard_on_it(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     workbench = window.workbench
@@ -194,7 +194,7 @@ def _turn_to(qtbot: QtBot, window: MainWindow, page: str) -> None:
 @pytest.mark.parametrize("scrolled", [0, 0.5, 1])
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_moves_when_a_notice_comes_or_goes(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], page: str, scrolled: float
+    qtbot: QtBot, window: MainWindow, complete: Complete, page: str, scrolled: float
 ) -> None:
     if page != "welcome":
         complete(overview="\n".join(f"第{n}段，全年收到申请99999件。" for n in range(60)))
@@ -234,7 +234,7 @@ def test_nothing_moves_when_a_notice_comes_or_goes(
 
 @pytest.mark.parametrize("name", ["applications", "disputes", "disclosure"])
 def test_the_room_of_a_notice_is_given_back_when_the_page_is_turned(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, name: str
 ) -> None:
     add_report()
     window.resize(1366, 560)
@@ -255,7 +255,7 @@ def test_the_room_of_a_notice_is_given_back_when_the_page_is_turned(
 
 
 def test_the_report_beside_a_deleted_one_takes_its_place(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     for year in (2023, 2024, 2025):
         add_report(year=year)
@@ -272,7 +272,7 @@ def test_the_report_beside_a_deleted_one_takes_its_place(
 
 
 def test_after_the_last_report_is_deleted_no_key_adds_another(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     in_dialog(lambda box: _press(next(b for b in box.buttons() if b.text() == "删除")))
@@ -293,7 +293,7 @@ def test_after_the_last_report_is_deleted_no_key_adds_another(
 
 @pytest.mark.parametrize("how", ["F8", "double click"])
 def test_a_finding_about_a_sentence_is_shown_without_a_key_deleting_it(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], how: str
+    qtbot: QtBot, window: MainWindow, complete: Complete, how: str
 ) -> None:
     claim = "全年共收到政府信息公开申请99999件。"
     body = f"本机关依法公开政府信息。{claim}已全部按时答复。"
@@ -337,7 +337,7 @@ def _stuck_text(window: MainWindow) -> Iterator[None]:
 
 
 def test_a_report_does_not_become_final_without_its_last_paragraph(
-    window: MainWindow, complete: Callable[..., Report]
+    window: MainWindow, complete: Complete
 ) -> None:
     complete()
     session = window.workbench.session
@@ -369,7 +369,7 @@ def test_a_report_does_not_become_final_without_its_last_paragraph(
 
 @pytest.mark.parametrize("verb", ["history", "delete_report", "duplicate_report", "export_pdf", "new_report"])
 def test_no_verb_goes_past_what_the_disk_did_not_take(
-    window: MainWindow, complete: Callable[..., Report], verb: str
+    window: MainWindow, complete: Complete, verb: str
 ) -> None:
     complete()
     opened: list[QWidget] = []
@@ -388,7 +388,7 @@ def test_no_verb_goes_past_what_the_disk_did_not_take(
 
 
 def test_no_batch_is_exported_past_what_the_disk_did_not_take(
-    window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+    window: MainWindow, complete: Complete, tmp_path: Path
 ) -> None:
     complete()
     window.workbench.settings.set("export_folder", str(tmp_path))
@@ -459,7 +459,7 @@ def _row_of(window: MainWindow, year: int) -> QPoint:
 
 
 def test_what_is_typed_after_a_click_on_a_year_goes_into_the_cell_that_looks_chosen(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     for year in (2023, 2024, 2025):
         add_report(year=year)
@@ -476,7 +476,7 @@ def test_what_is_typed_after_a_click_on_a_year_goes_into_the_cell_that_looks_cho
 
 
 def test_a_click_beside_the_list_leaves_the_keyboard_on_the_report(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     view = table(window, "disputes")
@@ -488,7 +488,7 @@ def test_a_click_beside_the_list_leaves_the_keyboard_on_the_report(
 
 @pytest.mark.parametrize("name", ["reportList", "findingsList", "previewPages"])
 def test_what_is_typed_where_nothing_can_be_typed_is_answered(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, name: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, name: str
 ) -> None:
     for year in (2024, 2025):
         add_report(year=year)
@@ -510,7 +510,7 @@ def test_what_is_typed_where_nothing_can_be_typed_is_answered(
 
 @pytest.mark.parametrize("name", ["field_title", "text_overview"])
 def test_what_is_typed_into_a_final_report_is_answered(
-    window: MainWindow, add_report: AddReport, name: str
+    window: MainWindow, add_report: ReportAdder, name: str
 ) -> None:
     add_report(status=Status.FINAL)
     place = part(window, QWidget, name)
@@ -520,7 +520,7 @@ def test_what_is_typed_into_a_final_report_is_answered(
 
 
 def test_a_click_on_any_button_or_word_of_the_page_leaves_the_keyboard_where_typing_works(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
     """Nothing that can be clicked beside the editors takes the keyboard unless it uses typed keys."""
     complete(overview="全年收到申请99999件。")
@@ -538,7 +538,7 @@ def test_a_click_on_any_button_or_word_of_the_page_leaves_the_keyboard_where_typ
 
 
 def test_a_click_on_a_columns_label_gives_the_keyboard_to_the_table(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     view = table(window, "applications")
@@ -566,7 +566,7 @@ def _spoil(window: MainWindow, *reports: Report) -> None:
 
 
 def test_a_warning_about_a_report_stays_beside_it_until_it_is_read(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     reports = {
         year: add_report(year=year, cells={"disclosure.rules.issued": year % 100})
@@ -599,7 +599,7 @@ def test_a_warning_about_a_report_stays_beside_it_until_it_is_read(
 
 
 def test_a_warning_about_the_window_stays_whatever_report_is_chosen(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     first, second = (add_report(year=year, cells={"disclosure.rules.issued": 5}) for year in (2024, 2025))
     _spoil(window, first)
@@ -636,7 +636,7 @@ def _framed_is_seen(view: QTableView) -> bool:
 
 @pytest.mark.parametrize("act", ["digit", "delete", "clear", "shift", "tab"])
 def test_no_key_works_on_a_cell_that_is_out_of_sight(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, act: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, act: str
 ) -> None:
     add_report(cells={"applications.carried_over.other": 7})
     window.resize(1366, 560)

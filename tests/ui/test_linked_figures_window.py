@@ -7,6 +7,7 @@ import pytest
 from builders import consistent_report
 from dialogs import in_dialog, press_default
 from driving import part, text, type_into
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
@@ -16,20 +17,18 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetCells, SetText
 from app.exports.formats import render
 from app.linked_text import Link, links_in, marked
-from app.report import Report
 from ui.dialogs.figure_dialog import FigureDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.linking_dialog import LinkingDialog
 from ui.frame.main_window import MainWindow
 from ui.views.text_editor import TextEditor
 
-AddReport = Callable[..., Report]
 PERSONS, NEW = "applications.new.natural_person", "applications.new.total"
 BODY = marked("本年新收0件，全部答复。", [Link(4, 1, NEW)])
 
 
 @pytest.fixture
-def editor(window: MainWindow, add_report: AddReport) -> TextEditor:
+def editor(window: MainWindow, add_report: ReportAdder) -> TextEditor:
     """The text of section one with a figure linked to a total that is 12."""
     report = add_report()
     session = window.workbench.session
@@ -206,7 +205,7 @@ def test_a_cut_and_a_paste_move_a_figure(qtbot: QtBot, window: MainWindow, edito
 
 
 def test_pasted_into_another_report_it_follows_that_report(
-    qtbot: QtBot, window: MainWindow, editor: TextEditor, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, editor: TextEditor, add_report: ReportAdder
 ) -> None:
     editor.selectAll()
     editor.copy()
@@ -345,7 +344,7 @@ def test_on_a_table_it_says_where_to_put_the_cursor(window: MainWindow, editor: 
 
 
 def test_figures_that_are_as_in_the_table_are_linked_on_wish(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report()
     session = window.workbench.session
@@ -368,7 +367,7 @@ def test_figures_that_are_as_in_the_table_are_linked_on_wish(
 
 
 def test_a_figure_is_still_marked_when_its_report_comes_back_on_screen(
-    qtbot: QtBot, window: MainWindow, editor: TextEditor, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, editor: TextEditor, add_report: ReportAdder
 ) -> None:
     def underlined() -> list[str]:
         dots = QTextCharFormat.UnderlineStyle.DotLine
@@ -404,7 +403,7 @@ def test_a_figure_is_released_and_its_cell_is_shown(window: MainWindow, editor: 
 
 
 def test_an_import_offers_to_link_beside_the_report_that_came_in(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], tmp_path: Path
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, tmp_path: Path
 ) -> None:
     cells = {"applications.new.natural_person": 3, NEW: 3}
     report = consistent_report(cells=cells, sections={"overview": "共收到政府信息公开申请3件。"})
@@ -460,7 +459,7 @@ def test_a_skeleton_is_inserted_with_its_figures_linked_and_the_first_gap_chosen
 
 
 def test_last_years_text_is_brought_in_and_its_old_figures_are_gone_through(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     last = add_report(year=2024)
     session = window.workbench.session

@@ -3,12 +3,13 @@
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from driving import notice, text, type_into, way_on
+from fixture_types import OpenWindow
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,6 @@ from app.store.workspace import open_workspace
 from ui.frame.main_window import MainWindow
 from ui.verbs.file import local_copies
 
-OpenWindow = Callable[..., MainWindow]
 KEY = "disputes.review.upheld"
 
 

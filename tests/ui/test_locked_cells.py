@@ -1,20 +1,19 @@
 """A cell that takes no typing says why it does not, and says what is true of this report."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from collecting_office import CITY, NAMES, YEAR, make_office
 from driving import table
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.edits import FINAL_REFUSAL, SUM_REFUSAL, SetStatus
-from app.report import Report, Status, Unit
+from app.report import Status, Unit
 from ui.frame.main_window import MainWindow
 
 PART, TOTAL = "applications.granted.enterprise", "applications.granted.total"
-OpenWindow = Callable[..., MainWindow]
 
 
 def answer(window: MainWindow, cell: str) -> str:
@@ -51,7 +50,7 @@ def test_a_sum_says_that_its_units_make_it_up_until_it_is_final(
     ids=["draft", "final"],
 )
 def test_a_total_says_that_it_is_worked_out_until_the_report_is_final(
-    window: MainWindow, add_report: Callable[..., Report], status: Status, words: str
+    window: MainWindow, add_report: ReportAdder, status: Status, words: str
 ) -> None:
     add_report(status=status)
     assert words in answer(window, TOTAL)

@@ -1,16 +1,15 @@
 """Signs, colours and marks of the window: tools with signs, one blue for what is chosen, a final report, the guide in dialogs."""
 
-from collections.abc import Callable
-
 import pytest
 from dialogs import in_dialog, sign
 from driving import part, text
+from fixture_types import Complete
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.report import Report, Status
+from app.report import Status
 from ui.base import theme
 from ui.base.drawn_icons import drawn, drawn_icon
 from ui.dialogs.guide_dialog import GuideDialog
@@ -66,7 +65,7 @@ def test_what_is_chosen_has_one_blue_everywhere(qapp: QApplication) -> None:
 
 
 def test_a_final_report_looks_final_and_says_by_whom_and_since_when(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
     complete()
     mark, editor = part(window, QLabel, "finalMark"), text(window, "overview")
@@ -88,7 +87,7 @@ def test_a_final_report_looks_final_and_says_by_whom_and_since_when(
 
 
 def test_f1_opens_the_guide_in_a_dialog_that_waits_at_what_the_dialog_is_about(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
     complete()
     seen: list[object] = []

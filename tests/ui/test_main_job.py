@@ -1,24 +1,22 @@
 """The main job in the window: fill in, see what is wrong, undo, close, reopen, export."""
 
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from builders import consistent_cells
 from driving import findings, flagged, part, press, shown, table, text, type_into, type_keys
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.forms.loader import forms
-from app.report import Report, Totals
+from app.report import Totals
 from app.store.workspace import open_workspace
 from app.values import Value, canonical
 from ui.frame.main_window import MainWindow
-
-AddReport = Callable[..., Report]
 
 
 def _type_all(qtbot: QtBot, window: MainWindow, figures: dict[str, str]) -> None:
@@ -37,7 +35,7 @@ def _type_all(qtbot: QtBot, window: MainWindow, figures: dict[str, str]) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("totals", [Totals.COMPUTED, Totals.TYPED])
 def test_filling_in_an_invented_report_leaves_no_wrong_figure(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, totals: Totals
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, totals: Totals
 ) -> None:
     _fill_in(qtbot, window, add_report, consistent_cells("cn-disclosure-2021"), totals)
 
@@ -47,7 +45,7 @@ def test_filling_in_an_invented_report_leaves_no_wrong_figure(
     twin="tests/ui/test_main_job.py::test_filling_in_an_invented_report_leaves_no_wrong_figure"
 )
 def test_filling_in_a_published_report_leaves_no_wrong_figure(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, samples: Path
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, samples: Path
 ) -> None:
     published = (samples / "000_a54ea972eaf5532d.expected.json").read_text("utf-8")
     cells = json.loads(published, parse_float=Decimal)["cells"]
@@ -55,7 +53,7 @@ def test_filling_in_a_published_report_leaves_no_wrong_figure(
 
 
 def _fill_in(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, values: dict[str, Value], totals: Totals
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, values: dict[str, Value], totals: Totals
 ) -> None:
     """Type every figure and every text, and see that nothing is wrong with them."""
     add_report("示例市人民政府办公室", 2021, totals=totals)
@@ -75,7 +73,7 @@ def _fill_in(
 
 
 def test_breaking_a_figure_shows_at_once_and_undo_mends_it(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path, sample_workspace: Path
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
     part(window, QListView, "reportList")
@@ -103,7 +101,7 @@ def test_breaking_a_figure_shows_at_once_and_undo_mends_it(
 
 
 def test_what_was_typed_is_there_after_closing_without_saving(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], window: MainWindow, add_report: AddReport
+    qtbot: QtBot, open_window: OpenWindow, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     path = window.workbench.session.path
@@ -121,7 +119,7 @@ def test_what_was_typed_is_there_after_closing_without_saving(
 
 
 def test_every_edit_is_on_disk_as_soon_as_the_cell_is_left(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report()
     type_into(qtbot, window, "disputes.review.upheld", "7")
@@ -137,7 +135,7 @@ def open_window_read_only(path: Path):
 
 
 def test_a_finding_leads_to_its_cell_on_another_tab(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
     window.workbench.session.select(_report_id(window, 2025))
@@ -171,7 +169,7 @@ def test_the_sample_of_the_welcome_page_opens_with_its_planted_mistake(
 
 def test_export_writes_the_pdf_and_marks_a_draft(
     qtbot: QtBot,
-    open_window: Callable[..., MainWindow],
+    open_window: OpenWindow,
     sample_workspace: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

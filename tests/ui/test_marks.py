@@ -1,9 +1,8 @@
 """One slip: the cell that is named bears the mark, the rest of its equations a tint, and all of one equation one outline."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import findings, flagged, index_of, part, press, shown, table, type_into
+from fixture_types import Complete
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView
@@ -20,7 +19,7 @@ WRONG = "applications.granted.natural_person"
 
 
 @pytest.fixture
-def slipped(qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]) -> Report:
+def slipped(qtbot: QtBot, window: MainWindow, complete: Complete) -> Report:
     """A report with typed totals in which one figure was mistyped by hand."""
     report = complete("示例市教育局")
     type_into(qtbot, window, WRONG, str(report.cells[WRONG] + 30))
@@ -115,7 +114,7 @@ def test_the_mark_is_seen_in_both_appearances(
 
 
 def test_the_table_is_painted_with_its_marks_before_the_list_beside_it_follows(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
     report = complete("示例市教育局")
     view = table(window, "applications")

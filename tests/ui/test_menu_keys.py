@@ -3,10 +3,10 @@
 import os
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from driving import table, type_keys
+from fixture_types import ReportAdder
 from places import PLACES, cell_editor
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ways import typing_program, workspace_with_request
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 
 CELL = "applications.new.natural_person"
 
 
 def test_what_is_typed_next_goes_into_the_cell(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     view = table(window, "applications")

@@ -2,17 +2,17 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from driving import table, text
+from fixture_types import ReportAdder
 from PySide6.QtWidgets import QMenu, QTabWidget
 
 from app.cli import commands
 from app.collection.overview import MemberState
 from app.collection.records import ReturnState
-from app.report import Report
 from app.rules.model import KINDS
 from app.rules.registry import all_rules
 from ui.frame.main_window import MainWindow
@@ -138,7 +138,7 @@ def test_every_file_and_folder_that_is_named_is_there(root: Path) -> None:
 
 
 def test_every_entry_at_the_right_mouse_button_has_an_access_key_of_its_own(
-    window: MainWindow, add_report: Callable[..., Report]
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     """The entries come from several menus."""
     add_report()

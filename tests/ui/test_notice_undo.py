@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from driving import notice, part, table, type_into, type_keys, way_on
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,7 @@ CELL, OTHER = "applications.granted.natural_person", "applications.new.enterpris
 
 @pytest.fixture
 def adopted(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], filled: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, filled: Callable[..., Report]
 ) -> tuple[int, int]:
     """A report in which the suggestion for a slip was adopted: the wrong figure and the right one."""
     whole = filled("cn-disclosure-2021", 1)
@@ -72,7 +73,7 @@ def test_undone_otherwise_it_is_not_told_any_more(
 
 
 def test_a_warning_stays_without_its_button(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     window.workbench.verbs.edit.say_done("收到审核意见。", kind="warning", stay=True)
@@ -82,7 +83,7 @@ def test_a_warning_stays_without_its_button(
 
 
 def test_typing_into_a_cell_is_not_said_to_go_nowhere(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     for name in ("disclosure", "applications", "disputes"):
@@ -95,7 +96,7 @@ def test_typing_into_a_cell_is_not_said_to_go_nowhere(
 
 
 def test_what_was_refused_on_one_report_is_not_said_of_the_next(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     window.workbench.session.refused.emit("不能修改。")
@@ -105,7 +106,7 @@ def test_what_was_refused_on_one_report_is_not_said_of_the_next(
 
 
 def test_what_is_said_of_a_report_is_not_shown_beside_another(
-    qtbot: QtBot, window: MainWindow, adopted: tuple[int, int], add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, adopted: tuple[int, int], add_report: ReportAdder
 ) -> None:
     session = window.workbench.session
     own = session.report.id

@@ -1,12 +1,13 @@
 """Whatever is wrong with a file is said, with what can be done; a failing disk refuses edits visibly."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from driving import in_dialog, index_of, notice, part, press, shown, table, text, type_into, way_on
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -23,8 +24,6 @@ from ui.__main__ import main
 from ui.frame.main_window import MainWindow
 from ui.views import text_editor
 
-AddReport = Callable[..., Report]
-OpenWindow = Callable[..., MainWindow]
 KEY = "applications.new.natural_person"
 
 
@@ -157,7 +156,7 @@ LONG = "依申请公开" * 20_000
 
 
 def test_a_full_disk_refuses_a_figure_visibly_and_the_next_one_is_taken(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(sections={"overview": "原文"})
     type_into(qtbot, window, KEY, "5")
@@ -185,7 +184,7 @@ def test_a_full_disk_refuses_a_figure_visibly_and_the_next_one_is_taken(
 
 
 def test_a_text_the_disk_does_not_take_stays_and_is_tried_again(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(text_editor, "RETRY_DELAY_MS", 50)
     other = add_report(year=2024)
@@ -214,7 +213,7 @@ def test_a_text_the_disk_does_not_take_stays_and_is_tried_again(
 
 
 def test_a_stick_that_was_away_is_gone_on_with_when_it_is_back(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The open file of a stick that was pulled out fails for ever; the path answers again."""
     monkeypatch.setattr(text_editor, "RETRY_DELAY_MS", 50)
@@ -244,7 +243,7 @@ def test_a_stick_that_was_away_is_gone_on_with_when_it_is_back(
 
 
 def test_closing_asks_before_a_text_would_be_lost(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     editor = text(window, "overview")
@@ -264,7 +263,7 @@ def test_closing_asks_before_a_text_would_be_lost(
 
 
 def test_what_another_program_wrote_is_shown_and_what_was_typed_is_not_lost(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report(sections={"overview": "原文", "problems": "问题"})
     session = window.workbench.session
@@ -344,7 +343,7 @@ def test_a_figure_that_changed_by_itself_is_pointed_out_once(
 
 
 def test_a_deleted_report_takes_its_stuck_text_along(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     other = add_report(year=2024)
     report = add_report()
@@ -370,7 +369,7 @@ def test_a_file_opens_in_the_window_however_its_ending_is_written(monkeypatch: p
 
 
 def test_a_file_opens_with_the_report_that_was_last_on_screen_in_it_and_not_in_another(
-    open_window: Callable[..., MainWindow], tmp_path: Path
+    open_window: OpenWindow, tmp_path: Path
 ) -> None:
     """Ids are each file's own: another file's report of the year before must not come on screen unasked."""
     paths = [tmp_path / "一.nianbao", tmp_path / "二.nianbao"]

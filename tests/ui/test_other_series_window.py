@@ -1,16 +1,14 @@
 """Reports of every invented form are filled in, searched, checked and shown in the window as the yearly one is."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import part, text, type_into
 from extra_reports import EXTRA, texts, typed_cells
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.forms.loader import forms
-from app.report import Report
 from app.rules.check import check
 from app.rules.model import Verdict
 from ui.frame.main_window import MainWindow
@@ -20,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("extra_forms")
 
 @pytest.mark.parametrize("form", EXTRA)
 def test_a_report_is_filled_in_by_keyboard_until_it_can_be_finalised(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], form: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, form: str
 ) -> None:
     report = add_report(form=form)
     for key, value in typed_cells(form).items():
@@ -37,7 +35,7 @@ def test_a_report_is_filled_in_by_keyboard_until_it_can_be_finalised(
 
 @pytest.mark.parametrize("form", EXTRA)
 def test_every_page_can_be_walked_through_and_every_search_opened(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], form: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, form: str
 ) -> None:
     add_report(form=form)
     tabs = part(window, QTabWidget, "reportTabs")

@@ -2,13 +2,13 @@
 
 import hashlib
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from types import MethodType
 
 import openpyxl
 import pytest
 from driving import in_dialog, part, told_after
+from fixture_types import Complete
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -30,8 +30,6 @@ from ui.frame.main_window import MainWindow
 from ui.frame.menu_entries import MENUS, RECENT
 from ui.verbs.base import Verbs
 from ui.work.tasks import idle
-
-Complete = Callable[..., Report]
 
 
 @pytest.fixture

@@ -1,22 +1,20 @@
 """Texts look as they are printed: paragraphs indented and apart, nothing of it stored; Word's paragraphs come alone."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import text
+from fixture_types import ReportAdder
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 
 LONG = "全年通过门户网站公开政府信息，" * 12
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]) -> QTextEdit:
+def editor(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> QTextEdit:
     add_report(sections={"overview": f"（一）主动公开\n{LONG}\n\n　　已有空格的一段。"})
     for name in ("show_reports", "show_findings"):
         window.menu_actions.by_name[name].trigger()
@@ -132,7 +130,7 @@ def test_within_a_paragraph_blanks_stay_and_only_text_is_copied(qtbot: QtBot, ed
 
 
 def test_a_report_s_text_comes_on_screen_at_its_beginning(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     reports = [
         add_report(year=year, sections={"overview": "\n".join([words] * 60)})

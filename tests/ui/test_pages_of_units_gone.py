@@ -1,12 +1,12 @@
 """A page of a unit that the file has no more is left: what is typed there would have no place."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from collecting_office import CITY, make_office
 from driving import in_dialog, notice, part
+from fixture_types import OpenWindow, ReportAdder
 from places import ledger_page
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,12 +17,9 @@ from ways import CTRL
 
 from app.edits import SetUnit, put
 from app.records import UnitRow
-from app.report import Report
 from app.store.backup import backups
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
-
-AddReport = Callable[..., Report]
 
 
 def _go_back(qtbot: QtBot, window: MainWindow) -> None:
@@ -44,7 +41,7 @@ def _wait_for_backup(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_a_ledger_of_a_unit_that_the_backup_does_not_have(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     _wait_for_backup(qtbot, window)
     add_report()
@@ -57,7 +54,7 @@ def test_a_ledger_of_a_unit_that_the_backup_does_not_have(
 
 
 def test_a_ledger_whose_unit_is_another_one_in_the_backup(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report("示例县审计局")
     session = window.workbench.session
@@ -73,7 +70,7 @@ def test_a_ledger_whose_unit_is_another_one_in_the_backup(
 
 
 def test_a_unit_whose_name_is_corrected_keeps_its_ledger_on_screen(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report("示例县教育局")
     shown = ledger_page(window)
@@ -102,7 +99,7 @@ def _name_it(dialog: QDialog) -> None:
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 

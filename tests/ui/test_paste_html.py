@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from driving import table
+from fixture_types import ReportAdder
 from pages import NEW, Page, Piece, Rows, figures
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
@@ -12,8 +13,6 @@ from PySide6.QtWidgets import QApplication
 from app.edits import SetStatus
 from app.report import Report, Status, Totals
 from ui.frame.main_window import MainWindow
-
-AddReport = Callable[..., Report]
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def _of(key: str) -> dict[str, object]:
     ],
 )
 def test_a_copied_table_goes_to_its_cells_wherever_the_cursor_is(
-    window: MainWindow, add_report: AddReport, key: str, cell: str
+    window: MainWindow, add_report: ReportAdder, key: str, cell: str
 ) -> None:
     add_report(totals=Totals.TYPED)
     _paste(window, _only(key).html(), cell=cell)
@@ -64,19 +63,21 @@ def test_a_copied_table_goes_to_its_cells_wherever_the_cursor_is(
     assert window.workbench.session.report.cells == {}
 
 
-def test_of_a_whole_page_only_the_table_on_screen_is_taken(window: MainWindow, add_report: AddReport) -> None:
+def test_of_a_whole_page_only_the_table_on_screen_is_taken(
+    window: MainWindow, add_report: ReportAdder
+) -> None:
     add_report(totals=Totals.TYPED)
     _paste(window, Page(NEW, values={"disputes.review.upheld": "不清楚"}).html())
     assert window.workbench.session.report.cells == _of("applications")
 
 
-def test_rows_in_another_order_still_find_their_place(window: MainWindow, add_report: AddReport) -> None:
+def test_rows_in_another_order_still_find_their_place(window: MainWindow, add_report: ReportAdder) -> None:
     add_report(totals=Totals.TYPED)
     _paste(window, _only("applications", lambda rows: [*rows[:3], rows[4], rows[3], *rows[5:]]).html())
     assert window.workbench.session.report.cells == _of("applications")
 
 
-def test_computed_totals_in_the_copy_are_passed_over(window: MainWindow, add_report: AddReport) -> None:
+def test_computed_totals_in_the_copy_are_passed_over(window: MainWindow, add_report: ReportAdder) -> None:
     add_report(totals=Totals.COMPUTED)
     _paste(window, _only("disputes").html(), cell="disputes.review.upheld")
     cells = window.workbench.session.report.cells
@@ -85,7 +86,7 @@ def test_computed_totals_in_the_copy_are_passed_over(window: MainWindow, add_rep
     assert cells["disputes.review.total"] == sum(cells[f"disputes.review.{part}"] for part in parts)
 
 
-def test_a_blank_in_the_copy_empties_the_cell(window: MainWindow, add_report: AddReport) -> None:
+def test_a_blank_in_the_copy_empties_the_cell(window: MainWindow, add_report: ReportAdder) -> None:
     add_report(totals=Totals.TYPED, cells={"applications.granted.other_org": 9, "disputes.review.upheld": 3})
     page = replace(_only("applications"), values={"applications.granted.other_org": "&nbsp;"})
     _paste(window, page.html())
@@ -110,7 +111,7 @@ def _extra_column(rows: Rows) -> Rows:
     ids=["another table", "no number", "a stroke", "an unknown column", "all blank"],
 )
 def test_what_is_not_clear_changes_nothing_and_says_why(
-    window: MainWindow, add_report: AddReport, refusals: list[str], page: Page, words: str
+    window: MainWindow, add_report: ReportAdder, refusals: list[str], page: Page, words: str
 ) -> None:
     add_report()
     before = window.workbench.session.report
@@ -122,7 +123,7 @@ def test_what_is_not_clear_changes_nothing_and_says_why(
 
 
 def test_a_final_report_takes_nothing(
-    window: MainWindow, add_report: AddReport, refusals: list[str], filled: Callable[..., Report]
+    window: MainWindow, add_report: ReportAdder, refusals: list[str], filled: Callable[..., Report]
 ) -> None:
     made = filled("cn-disclosure-2021", 1)
     report = add_report(cells=made.cells, sections=made.sections, totals=made.totals)
@@ -143,7 +144,7 @@ def test_a_final_report_takes_nothing(
     ids=["figures alone", "no header", "no table"],
 )
 def test_without_labels_to_go_by_the_plain_text_is_pasted_as_ever(
-    window: MainWindow, add_report: AddReport, html: str
+    window: MainWindow, add_report: ReportAdder, html: str
 ) -> None:
     add_report()
     _paste(window, html, "1\t2\n3\t4", "applications.granted.natural_person")
@@ -161,7 +162,7 @@ def test_without_labels_to_go_by_the_plain_text_is_pasted_as_ever(
     ],
 )
 def test_a_cell_of_which_it_is_not_certain_what_is_seen_is_refused(
-    window: MainWindow, add_report: AddReport, refusals: list[str], cell: str
+    window: MainWindow, add_report: ReportAdder, refusals: list[str], cell: str
 ) -> None:
     add_report()
     before = dict(window.workbench.session.report.cells)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from driving import in_dialog, notice, text
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
@@ -37,7 +38,7 @@ def save(window: MainWindow, name: str) -> None:
 
 
 def test_a_saved_phrase_has_the_figures_of_the_report_it_goes_into(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     session = window.workbench.session
     add_report(year=2024, cells={NEW: 7}, sections={"overview": sentence("7")})
@@ -71,7 +72,7 @@ def test_a_saved_phrase_has_the_figures_of_the_report_it_goes_into(
 
 
 def test_the_name_before_the_cursor_is_replaced(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     session = window.workbench.session
     add_report(sections={"overview": "规范性文件已全部清理。", "problems": "公开意识有待加强。"})
@@ -94,7 +95,7 @@ def test_the_name_before_the_cursor_is_replaced(
 
 
 def test_phrases_are_renamed_and_deleted_and_that_is_taken_back(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     session = window.workbench.session
     add_report(sections={"overview": "规范性文件已全部清理。"})
@@ -128,7 +129,7 @@ def test_phrases_are_renamed_and_deleted_and_that_is_taken_back(
 
 
 def test_saving_under_a_name_that_is_there_replaces_only_when_asked(
-    window: MainWindow, add_report: Callable[..., Report]
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(sections={"overview": "甲。", "problems": "乙。"})
     for section, answer in (("overview", ""), ("problems", "取消"), ("problems", "替换")):

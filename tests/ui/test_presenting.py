@@ -1,21 +1,18 @@
 """Charts, comparisons and volumes made in the window."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from driving import part, told_after
+from fixture_types import Complete
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells, SetYear
-from app.report import Report
 from ui.frame.main_window import MainWindow
-
-Complete = Callable[..., Report]
 
 
 @pytest.fixture

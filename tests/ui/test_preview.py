@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from driving import part, text, wheel
+from fixture_types import Complete, OpenWindow, ReportAdder
 from previewing import is_drawn, wait_until_drawn
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QTextCursor
@@ -34,8 +35,6 @@ from ui.frame.main_window import MainWindow
 from ui.printing import page_layout
 from ui.printing.page_layout import Fit
 from ui.views.page_view import PageView
-
-Complete = Callable[..., Report]
 
 LONG = "本机关认真做好政府信息公开工作，及时发布政策文件，扎实做好解读，依法保障申请人的权利。\n" * 60
 
@@ -221,7 +220,7 @@ def test_another_report_is_shown_from_its_first_page_and_none_when_there_is_none
 
 
 def test_a_report_of_another_form_is_previewed_too(
-    qtbot: QtBot, window: MainWindow, preview: PageView, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, preview: PageView, add_report: ReportAdder
 ) -> None:
     _follow(qtbot, preview, lambda: add_report("示例县财政局", 2020))
     tabs = part(window, QTabWidget, "reportTabs")
@@ -338,7 +337,7 @@ def test_facing_pages_lie_as_in_the_bound_copy(qtbot: QtBot, window: MainWindow,
 
 
 def test_size_and_facing_are_remembered(
-    qtbot: QtBot, window: MainWindow, preview: PageView, open_window: Callable[..., MainWindow]
+    qtbot: QtBot, window: MainWindow, preview: PageView, open_window: OpenWindow
 ) -> None:
     preview.set_zoom(150)
     part(window, QCheckBox, "previewFacing").setChecked(True)
@@ -373,7 +372,7 @@ def test_room_for_a_seal_is_a_choice_that_is_shown_exported_and_remembered(
     qtbot: QtBot,
     window: MainWindow,
     complete: Complete,
-    open_window: Callable[..., MainWindow],
+    open_window: OpenWindow,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,21 +1,18 @@
 """The preview is read as a text: chosen, copied, searched, told to a screen reader; and it leads to the report and back."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import part, table, text
+from fixture_types import Complete
 from previewing import wait_until_drawn
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.views.page_text_layer import LineSpan
 from ui.views.readable_pages import ReadablePages
 
-Complete = Callable[..., Report]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 SENTENCE = "本机关及时发布政策文件，扎实做好解读，依法保障申请人的权利。"

@@ -2,23 +2,20 @@
 
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
 from cups_server import CupsServer
 from driving import notice, part
+from fixture_types import Complete
 from print_driving import choose, in_print_dialog, pages_of, says
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.printing.job import Sides
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.printing import outlets, print_run
 from ui.printing.job_words import refused
-
-Complete = Callable[..., Report]
 
 
 def _press(qtbot: QtBot, window: MainWindow, words: str) -> None:

@@ -1,11 +1,11 @@
 """The program's own dialog for printing, and the notice that follows the job to a real spooler."""
 
 import time
-from collections.abc import Callable
 
 import pytest
 from cups_server import CupsServer
 from driving import bare, part
+from fixture_types import Complete
 from page_pictures import pictures
 from print_driving import choose, in_print_dialog, pages_of, says
 from PySide6.QtCore import Qt, QTimer
@@ -24,12 +24,9 @@ from pytestqt.qtbot import QtBot
 from app.edits import SetCells
 from app.printing import cups
 from app.printing.job import Sides
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.printing import outlets
 from ui.printing.page_pictures import make
-
-Complete = Callable[..., Report]
 
 
 def test_what_is_chosen_arrives_and_the_notice_follows_the_job(

@@ -8,6 +8,7 @@ import pytest
 from collecting_office import make_office
 from cups_server import CupsServer
 from driving import notice, part
+from fixture_types import Complete, OpenWindow
 from print_driving import choose, in_print_dialog, pages_of, says
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
@@ -27,14 +28,11 @@ from pytestqt.qtbot import QtBot
 
 from app.exports.pages import office_fonts
 from app.printing.job import Sides
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.printing.page_pictures import draw, make
 from ui.views.notice import Notice
 from ui.views.sheet_picture import SheetPicture
 from ui.work.tasks import idle
-
-Complete = Callable[..., Report]
 
 
 def _close_notice(qtbot: QtBot, window: MainWindow) -> str:
@@ -107,7 +105,7 @@ def test_a_job_that_no_history_tells_of_is_not_said_to_be_printed(
 
 
 def test_of_many_the_cancelled_one_is_named_and_the_others_are_counted(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path, spooler: CupsServer
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, spooler: CupsServer
 ) -> None:
     window = open_window(make_office(tmp_path / "汇总.nianbao"))
     spooler.run("cupsdisable", "first")
@@ -324,7 +322,7 @@ def test_the_picture_shows_the_chosen_pages_and_is_turned_by_key_and_mouse(
 
 
 def test_the_picture_shows_every_report_of_many(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path, spooler: CupsServer
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, spooler: CupsServer
 ) -> None:
     window = open_window(make_office(tmp_path / "汇总.nianbao"))
 

@@ -1,7 +1,6 @@
 """Many reports sent to a real spooler from the group page, the list of reports and the dialog for many."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -9,6 +8,7 @@ import pytest
 from collecting_office import YEAR, make_office
 from cups_server import CupsServer
 from driving import bare, notice, part, way_on
+from fixture_types import Complete, OpenWindow
 from page_pictures import pictures
 from print_driving import in_print_dialog, says
 from PySide6.QtCore import QPoint, Qt
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells, SetStatus, SetText
-from app.report import Report, Status
+from app.report import Status
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn
 from ui.printing import outlets
@@ -35,11 +35,9 @@ from ui.printing.job_words import PrintChoice, Said
 from ui.printing.page_pictures import make
 from ui.views.notice import Notice
 
-Complete = Callable[..., Report]
-
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     """The window with a city's page: two bureaus have reported, the second with an error."""
     return open_window(make_office(tmp_path / "汇总.nianbao"))
 

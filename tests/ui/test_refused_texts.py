@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from driving import notice, way_on
+from fixture_types import OpenWindow
 from places import ALL_PLACES, LedgerPlace, Place, cell_editor
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -20,7 +21,6 @@ from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 from ui.work.unwritten import Unwritten, drop, keep, kept
 
-OpenWindow = Callable[..., MainWindow]
 NAMES = ("applications.new.natural_person", "disputes.review.upheld", "grid date", "line date")
 REFUSED = [place for place in ALL_PLACES if place.name in NAMES]
 place_by_place = pytest.mark.parametrize("place", REFUSED, ids=lambda place: place.name)

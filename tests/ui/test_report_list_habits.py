@@ -1,22 +1,20 @@
 """The list of reports for one who reviews many: found, narrowed, ordered, pinned, seen before, and never out of sight."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from collecting_office import COUNTY, YEAR, make_office
 from driving import part
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.models.report_model import ReportRole
 
-AddReport = Callable[..., Report]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 UNITS = ("鄞州区民政局", "安阳街道", "衢江区教育局", "第10社区", "第2社区")
 BY_PINYIN = ("安阳街道", "第2社区", "第10社区", "衢江区教育局", "鄞州区民政局")
@@ -51,7 +49,7 @@ def _open_unit(window: MainWindow, unit: str, year: int = 2025) -> None:
 
 
 @pytest.fixture
-def many(window: MainWindow, add_report: AddReport) -> MainWindow:
+def many(window: MainWindow, add_report: ReportAdder) -> MainWindow:
     for unit in UNITS:
         add_report(unit)
         add_report(unit, 2024)
@@ -59,7 +57,7 @@ def many(window: MainWindow, add_report: AddReport) -> MainWindow:
 
 
 def test_units_stand_by_pinyin_on_wish_and_the_next_window_keeps_that(
-    many: MainWindow, open_window: Callable[..., MainWindow]
+    many: MainWindow, open_window: OpenWindow
 ) -> None:
     many.menu_actions.by_name["by_pinyin"].trigger()
     assert _units(many) == list(BY_PINYIN)
@@ -95,7 +93,7 @@ def test_from_the_words_into_the_list_and_back_to_all_with_the_keyboard(
 
 
 def test_reports_are_narrowed_by_their_state_where_there_are_no_groups(
-    qtbot: QtBot, many: MainWindow, complete: AddReport
+    qtbot: QtBot, many: MainWindow, complete: ReportAdder
 ) -> None:
     states = part(many, QComboBox, "reportStateFilter")
     assert states.isVisible()
@@ -117,7 +115,7 @@ def test_reports_are_narrowed_by_their_state_where_there_are_no_groups(
 
 
 def test_the_open_report_is_unfolded_and_marked_wherever_it_stands(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
 ) -> None:
     office = open_window(make_office(tmp_path / "汇总.nianbao"))
     assert "青溪县教育局" not in _listed(office)
@@ -138,7 +136,7 @@ def test_the_open_report_is_unfolded_and_marked_wherever_it_stands(
 
 
 def test_pinned_reports_stand_above_the_list_and_stay_there(
-    many: MainWindow, open_window: Callable[..., MainWindow], qtmodeltester: ModelTester
+    many: MainWindow, open_window: OpenWindow, qtmodeltester: ModelTester
 ) -> None:
     _open_unit(many, "鄞州区民政局", 2024)
     many.menu_actions.by_name["pin_report"].trigger()

@@ -1,19 +1,17 @@
 """A unit's reports of another series stand in the list beside the yearly ones, with the name of their form."""
 
-from collections.abc import Callable
-
 import pytest
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("extra_forms")
 
 
 def test_both_are_listed_and_a_further_year_keeps_the_series(
-    window: MainWindow, add_report: Callable[..., Report]
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(year=2024)
     model = window.findChild(QListView, "reportList").model()

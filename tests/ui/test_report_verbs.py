@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from driving import flagged, part, press, shown, table, text, type_into
+from fixture_types import Complete, OpenWindow, ReportAdder
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import (
@@ -25,15 +26,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells, SetUnit
-from app.report import Report, Totals, UnitKind
+from app.report import Totals, UnitKind
 from app.rules.model import counted
 from ui.base import theme
 from ui.base.large_label import LargeLabel
 from ui.base.markup import plain_tip
 from ui.frame.main_window import MainWindow
 from ui.models.report_model import ReportRole
-
-AddReport = Callable[..., Report]
 
 
 def _in_dialog(act: Callable[[QDialog], None]) -> None:
@@ -66,7 +65,7 @@ def test_a_new_report_is_made_from_the_dialog(window: MainWindow) -> None:
 
 @pytest.mark.parametrize(("unit", "words"), [("", "不能为空"), ("示例县教育局", "已有 2025 年的报告")])
 def test_the_dialog_says_what_is_wrong_and_stays(
-    window: MainWindow, add_report: AddReport, unit: str, words: str
+    window: MainWindow, add_report: ReportAdder, unit: str, words: str
 ) -> None:
     add_report("示例县教育局", 2025)
     said = []
@@ -86,7 +85,7 @@ def test_the_dialog_says_what_is_wrong_and_stays(
 
 
 def test_renaming_a_unit_reaches_all_its_reports_and_is_undone_in_one_step(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report("示例县教育局", 2024)
     add_report("示例县教育局", 2025)
@@ -99,7 +98,7 @@ def test_renaming_a_unit_reaches_all_its_reports_and_is_undone_in_one_step(
 
 
 def test_deleting_asks_and_undo_brings_everything_back(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report()
     type_into(qtbot, window, "disputes.review.upheld", "4")
@@ -140,7 +139,7 @@ def _carry(dialog: QDialog) -> QCheckBox:
 
 @pytest.mark.parametrize("verb", ["duplicate_report", "new_report"])
 def test_the_year_after_takes_over_from_last_years_report(
-    window: MainWindow, add_report: AddReport, verb: str
+    window: MainWindow, add_report: ReportAdder, verb: str
 ) -> None:
     add_report(year=2024, **_LAST_YEAR)
 
@@ -163,7 +162,7 @@ def test_the_year_after_takes_over_from_last_years_report(
 
 
 def test_taking_over_is_offered_only_where_last_years_report_is(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(year=2024, **_LAST_YEAR)
     offered = []
@@ -184,7 +183,7 @@ def test_taking_over_is_offered_only_where_last_years_report_is(
     assert (report.year, report.cells, report.sections) == (2025, {}, {})
 
 
-def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_report: AddReport) -> None:
+def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_report: ReportAdder) -> None:
     add_report(year=2024, sections={"other": "没有收取信息处理费。"})
 
     def act(dialog: QDialog) -> None:
@@ -201,7 +200,7 @@ def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_r
 
 
 def test_the_guidance_of_section_one_follows_the_kind_of_unit(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report("示例县教育局")
     editor = text(window, "overview")
@@ -210,7 +209,7 @@ def test_the_guidance_of_section_one_follows_the_kind_of_unit(
     assert "社会评议" in editor.placeholderText()
 
 
-def test_computing_totals_shows_first_what_would_change(window: MainWindow, add_report: AddReport) -> None:
+def test_computing_totals_shows_first_what_would_change(window: MainWindow, add_report: ReportAdder) -> None:
     report = add_report(totals=Totals.TYPED)
     cells = {
         "disputes.review.upheld": 2,
@@ -247,7 +246,7 @@ def test_computing_totals_shows_first_what_would_change(window: MainWindow, add_
 
 
 def test_the_history_tells_who_changed_which_cell(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     type_into(qtbot, window, "disputes.review.upheld", "4")
@@ -269,7 +268,7 @@ def test_the_history_tells_who_changed_which_cell(
 
 
 def test_the_list_shows_how_each_report_stands(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
     model = part(window, QListView, "reportList").model()
@@ -283,7 +282,7 @@ def test_the_list_shows_how_each_report_stands(
 
 
 def test_list_status_bar_and_panel_count_the_same(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
     report = complete(overview="全年共收到政府信息公开申请99999件。联系电话13800138000。")
     session = window.workbench.session
@@ -313,7 +312,7 @@ def test_list_status_bar_and_panel_count_the_same(
 
 
 def test_headings_are_larger_than_their_page_at_every_zoom(
-    window: MainWindow, add_report: Callable[..., Report]
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     headings = window.findChildren(LargeLabel)
@@ -328,7 +327,7 @@ def test_headings_are_larger_than_their_page_at_every_zoom(
 
 
 def test_the_window_remembers_zoom_report_and_column_widths(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
     oldest = next(head.id for head in window.workbench.session.summaries() if head.year == 2024)
@@ -343,9 +342,7 @@ def test_the_window_remembers_zoom_report_and_column_widths(
     assert table(again, "applications").columnWidth(2) == 123
 
 
-def test_f6_goes_round_the_panes(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
-) -> None:
+def test_f6_goes_round_the_panes(qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path) -> None:
     window = open_window(sample_workspace)
     window.activateWindow()
     view = table(window, "applications")
@@ -358,7 +355,7 @@ def test_f6_goes_round_the_panes(
 
 
 def test_a_foreign_file_is_refused_and_the_open_workspace_stays(
-    window: MainWindow, add_report: AddReport, tmp_path: Path
+    window: MainWindow, add_report: ReportAdder, tmp_path: Path
 ) -> None:
     add_report()
     foreign = tmp_path / "foreign.nianbao"
@@ -372,7 +369,7 @@ def test_a_foreign_file_is_refused_and_the_open_workspace_stays(
 
 
 def test_arrow_keys_in_the_open_editor_keep_the_value(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     type_into(qtbot, window, "applications.new.enterprise", "8", Qt.Key.Key_Down)
@@ -383,7 +380,7 @@ def test_arrow_keys_in_the_open_editor_keep_the_value(
 
 
 def test_the_dark_appearance_is_chosen_from_the_menu_and_remembered(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     dark = window.menu_actions.by_name["dark"]
@@ -400,7 +397,7 @@ def test_the_dark_appearance_is_chosen_from_the_menu_and_remembered(
 
 
 def test_what_is_painted_by_hand_follows_the_appearance(
-    open_window: Callable[..., MainWindow], sample_workspace: Path
+    open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
     window.workbench.tabs.places.go_to_cell("applications.granted.natural_person")
@@ -421,7 +418,7 @@ def test_what_is_painted_by_hand_follows_the_appearance(
 
 
 def test_the_side_panels_give_way_and_this_is_remembered(
-    open_window: Callable[..., MainWindow], sample_workspace: Path
+    open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
     for name, panel in (("show_reports", "reportList"), ("show_findings", "findingsList")):

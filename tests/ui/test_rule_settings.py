@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from dialogs import in_dialog, press_default
 from driving import findings, part
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSpinBox, QTableView
@@ -18,8 +19,6 @@ from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from ui.dialogs.kit import TonedLabel
 from ui.frame.main_window import MainWindow
 from ui.models.rule_model import RuleColumn, RuleModel
-
-AddReport = Callable[..., Report]
 
 
 def _open(window: MainWindow, act: Callable[[QDialog], None]) -> None:
@@ -88,9 +87,9 @@ def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
 def test_a_rule_switched_off_is_silent_at_once_and_after_opening_again(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: AddReport,
+    add_report: ReportAdder,
     filled: Callable[..., Report],
-    open_window: Callable[..., MainWindow],
+    open_window: OpenWindow,
 ) -> None:
     made = filled("cn-disclosure-2021", 1, year=2023)
     cells = {**made.cells, "disputes.review.total": 999}
@@ -114,7 +113,7 @@ def test_a_rule_switched_off_is_silent_at_once_and_after_opening_again(
 
 
 def test_a_severity_is_lowered_and_the_list_of_reports_follows(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, filled: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, filled: Callable[..., Report]
 ) -> None:
     made = filled("cn-disclosure-2021", 1, year=2023)
     cells = {**made.cells, "disputes.review.total": 999}

@@ -1,9 +1,8 @@
 """Looking through all reports, by keyboard and mouse."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import part, text
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,7 +24,7 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def reports(add_report: Callable[..., Report]) -> list[Report]:
+def reports(add_report: ReportAdder) -> list[Report]:
     return [
         add_report("甲县教育局", 2024, title="甲县教育局旧题"),
         add_report("乙县教育局", 2025, sections={"problems": "第一行。\n甲县教育局，𠮷，甲县教育局。"}),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from driving import notice, press, type_keys
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
-from app.report import Report, Totals
+from app.report import Totals
 from app.second_entry import changed_since
 from app.store.second_entries import second_entries
 from ui.frame.main_window import MainWindow
@@ -128,7 +129,7 @@ def on_screen(window: QWidget) -> str:
 
 
 def test_nothing_of_the_first_entry_is_on_screen_while_the_second_is_typed(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], second: Callable[..., None]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, second: Callable[..., None]
 ) -> None:
     add_report(cells={NEW: 731, "applications.carried_out.natural_person": 862})
     window.workbench.tabs.places.go_to_cell(NEW)
@@ -156,7 +157,7 @@ def test_nothing_of_the_first_entry_is_on_screen_while_the_second_is_typed(
 def test_it_goes_on_where_it_was_left_and_blank_is_not_zero(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: Callable[..., Report],
+    add_report: ReportAdder,
     second: Callable[..., None],
 ) -> None:
     report = add_report(cells=FIRST)
@@ -198,7 +199,7 @@ def test_it_goes_on_where_it_was_left_and_blank_is_not_zero(
 
 
 def test_differences_are_settled_by_keyboard_and_told_in_the_history(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], second: Callable[..., None]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, second: Callable[..., None]
 ) -> None:
     blank = dict.fromkeys(
         (key for key, cell in add_report(year=2024).form.cells.items() if cell.table == "applications"), 0
@@ -265,7 +266,7 @@ def test_differences_are_settled_by_keyboard_and_told_in_the_history(
 
 
 def test_a_refused_text_keeps_the_window_and_dropping_asks(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], second: Callable[..., None]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, second: Callable[..., None]
 ) -> None:
     report = add_report(cells=FIRST)
     before = window.workbench.session.report.cells
@@ -291,7 +292,7 @@ def test_a_refused_text_keeps_the_window_and_dropping_asks(
 
 
 def test_a_block_is_pasted_and_the_report_is_as_it_was(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], second: Callable[..., None]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, second: Callable[..., None]
 ) -> None:
     add_report(cells=FIRST)
     QApplication.clipboard().setText("3\t4\n1\t2")
@@ -308,7 +309,7 @@ def test_a_block_is_pasted_and_the_report_is_as_it_was(
     assert window.workbench.session.report.cells[NEW] == 731
 
 
-def test_a_sum_and_a_final_report_say_why_not(window: MainWindow, add_report: Callable[..., Report]) -> None:
+def test_a_sum_and_a_final_report_say_why_not(window: MainWindow, add_report: ReportAdder) -> None:
     report = add_report(cells=FIRST)
     session = window.workbench.session
     from app.edits import SetStatus

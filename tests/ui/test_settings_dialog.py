@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from dialogs import in_dialog, press_default
 from driving import part, table, text
+from fixture_types import Complete, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -29,8 +30,6 @@ from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 from ui.views.notice import Notice
-
-AddReport = Callable[..., Report]
 
 
 def _open(window: MainWindow, act: Callable[[QDialog], None]) -> None:
@@ -55,7 +54,7 @@ def usual_look(qapp: QApplication) -> Iterator[None]:
 
 
 def test_what_is_chosen_holds_at_once_and_for_the_next_start(
-    window: MainWindow, add_report: AddReport, usual_look: None, tmp_path: Path
+    window: MainWindow, add_report: ReportAdder, usual_look: None, tmp_path: Path
 ) -> None:
     add_report()
     before = text(window, "overview").font().pointSizeF()
@@ -90,7 +89,7 @@ def test_what_is_chosen_holds_at_once_and_for_the_next_start(
     assert settings.number("window/zoom", 100) == 125
 
 
-def test_cancel_changes_nothing(window: MainWindow, add_report: AddReport, usual_look: None) -> None:
+def test_cancel_changes_nothing(window: MainWindow, add_report: ReportAdder, usual_look: None) -> None:
     add_report()
     look = theme.current()
 
@@ -128,7 +127,7 @@ def test_a_folder_that_is_not_there_is_refused_in_the_dialog(window: MainWindow,
 
 
 def test_backups_are_copied_to_the_second_folder(
-    window: MainWindow, workbench: Workbench, add_report: AddReport, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder, tmp_path: Path, qtbot: QtBot
 ) -> None:
     elsewhere = tmp_path / "另一块磁盘"
     elsewhere.mkdir()
@@ -148,7 +147,7 @@ def test_backups_are_copied_to_the_second_folder(
 
 
 def test_a_second_folder_that_is_gone_is_told_and_costs_no_backup(
-    window: MainWindow, workbench: Workbench, add_report: AddReport, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder, tmp_path: Path, qtbot: QtBot
 ) -> None:
     add_report()
     workbench.session.file.second_backups = tmp_path / "拔掉的盘"
@@ -166,8 +165,8 @@ def test_a_second_folder_that_is_gone_is_told_and_costs_no_backup(
 def test_the_deadline_is_told_above_the_list_while_a_report_is_open(
     window: MainWindow,
     workbench: Workbench,
-    add_report: AddReport,
-    complete: Callable[..., Report],
+    add_report: ReportAdder,
+    complete: Complete,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Today(date):
@@ -194,7 +193,7 @@ def test_the_deadline_is_told_above_the_list_while_a_report_is_open(
 
 
 def test_ctrl_s_writes_what_is_typed_and_says_where(
-    window: MainWindow, workbench: Workbench, add_report: AddReport, qtbot: QtBot
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder, qtbot: QtBot
 ) -> None:
     window.activateWindow()
     add_report()
@@ -231,7 +230,7 @@ def test_when_the_deadline_is_spoken_of(
 
 @pytest.mark.parametrize("zoom", [100, 200])
 def test_a_text_is_no_wider_than_a_page_however_wide_the_window(
-    window: MainWindow, add_report: AddReport, qtbot: QtBot, zoom: int
+    window: MainWindow, add_report: ReportAdder, qtbot: QtBot, zoom: int
 ) -> None:
     add_report(sections={"overview": "国" * 500})
     window.menu_actions.by_name["show_findings"].trigger()

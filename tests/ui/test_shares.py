@@ -1,11 +1,11 @@
 """谁构成这个数: on any figure of a sum, the units that make it up, the way to their cells, and adjustments."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from collecting_office import CELL, CITY, COUNTY, YEAR, aggregate, in_dialog, make_office, report_of
 from driving import notice, part, table
+from fixture_types import OpenWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QTreeView
 from pytestqt.modeltest import ModelTester
@@ -22,7 +22,7 @@ TOTAL = "applications.new.total"
 
 
 @pytest.fixture
-def window_on_sum(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def window_on_sum(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     """The window with the city's sum on screen."""
     window = open_window(make_office(tmp_path / "汇总.nianbao"))
     session = window.workbench.session

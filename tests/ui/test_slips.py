@@ -8,6 +8,7 @@ import docx
 import pytest
 from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, make_office, report_of, write_file
 from driving import findings, flagged, notice, part, table
+from fixture_types import OpenWindow
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -51,7 +52,7 @@ SLIP = Slip(
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
@@ -194,7 +195,7 @@ def test_nothing_is_written_without_a_name_or_without_anything_to_say(
 
 
 @pytest.fixture
-def unit_window(open_window: Callable[..., MainWindow], tmp_path: Path) -> tuple[MainWindow, Report]:
+def unit_window(open_window: OpenWindow, tmp_path: Path) -> tuple[MainWindow, Report]:
     """The unit's own window with its report."""
     from dataclasses import replace
 

@@ -1,14 +1,12 @@
 """The tab key goes through a page as it is read, then to the findings, and stops at nothing that is not seen."""
 
-from collections.abc import Callable
-
 from driving import text
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 
 
@@ -26,7 +24,7 @@ def _way(first: QWidget, last: str, key: Qt.Key = Qt.Key.Key_Tab) -> list[str]:
 
 
 def test_the_tab_key_goes_as_the_page_is_read(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     window.resize(1366, 720)

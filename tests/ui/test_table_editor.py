@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from driving import findings, index_of, part, press, shown, table, type_into
+from fixture_types import ReportAdder
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTableView, QTabWidget
@@ -17,8 +18,6 @@ from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 
-AddReport = Callable[..., Report]
-
 
 @pytest.fixture
 def refusals(workbench: Workbench) -> list[str]:
@@ -28,7 +27,7 @@ def refusals(workbench: Workbench) -> list[str]:
 
 
 @pytest.mark.parametrize("form", list(forms()))
-def test_models_keep_qts_rules(window: MainWindow, add_report: AddReport, form: str) -> None:
+def test_models_keep_qts_rules(window: MainWindow, add_report: ReportAdder, form: str) -> None:
     add_report(form=form)
     for name in forms()[form].tables:
         QAbstractItemModelTester(
@@ -41,7 +40,7 @@ def test_models_keep_qts_rules(window: MainWindow, add_report: AddReport, form: 
 
 
 @pytest.mark.parametrize("form", list(forms()))
-def test_every_cell_of_the_form_has_its_index(window: MainWindow, add_report: AddReport, form: str) -> None:
+def test_every_cell_of_the_form_has_its_index(window: MainWindow, add_report: ReportAdder, form: str) -> None:
     add_report(form=form)
     for key in forms()[form].cells:
         index = index_of(window, key)
@@ -56,7 +55,7 @@ def test_every_cell_of_the_form_has_its_index(window: MainWindow, add_report: Ad
     [("abc", "不是数字"), ("-3", "负数"), ("2.5", "整数"), ("1000000000000", "9 位"), ("1,23", "不是数字")],
 )
 def test_what_is_no_count_is_refused_at_the_cell_and_changes_nothing(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, refusals: list[str], typed: str, words: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, refusals: list[str], typed: str, words: str
 ) -> None:
     report = add_report()
     type_into(qtbot, window, "applications.granted.enterprise", "5")
@@ -76,7 +75,7 @@ def test_what_is_no_count_is_refused_at_the_cell_and_changes_nothing(
 
 
 def test_tab_and_arrows_go_through_the_cells_that_can_be_typed(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(totals=Totals.COMPUTED)
     view = table(window, "applications")
@@ -95,7 +94,7 @@ def test_tab_and_arrows_go_through_the_cells_that_can_be_typed(
     assert view.current_key() == "applications.carried_in.total", "arrows reach totals too"
 
 
-def test_arrows_pass_over_rows_of_labels(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+def test_arrows_pass_over_rows_of_labels(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     view = table(window, "disclosure")
     view.setCurrentIndex(view.model().index_for("disclosure.normative_documents.repealed"))
@@ -104,7 +103,7 @@ def test_arrows_pass_over_rows_of_labels(qtbot: QtBot, window: MainWindow, add_r
     assert view.current_key() == "disclosure.licensing.decisions"
 
 
-def test_typing_replaces_and_f2_edits(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+def test_typing_replaces_and_f2_edits(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     type_into(qtbot, window, "disputes.review.upheld", "12")
     type_into(qtbot, window, "disputes.review.upheld", "3")
@@ -118,7 +117,7 @@ def test_typing_replaces_and_f2_edits(qtbot: QtBot, window: MainWindow, add_repo
 
 
 def test_a_computed_total_says_why_it_cannot_be_typed(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, refusals: list[str]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, refusals: list[str]
 ) -> None:
     add_report(totals=Totals.COMPUTED)
     type_into(qtbot, window, "applications.new.total", "9")
@@ -127,7 +126,7 @@ def test_a_computed_total_says_why_it_cannot_be_typed(
 
 
 def test_delete_makes_a_cell_untouched_not_zero(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     type_into(qtbot, window, "disputes.review.upheld", "0")
@@ -140,7 +139,7 @@ def test_delete_makes_a_cell_untouched_not_zero(
 
 
 def test_fill_blanks_fills_only_blanks_and_is_one_step(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     type_into(qtbot, window, "disputes.review.upheld", "3")
@@ -155,7 +154,7 @@ def test_fill_blanks_fills_only_blanks_and_is_one_step(
     assert window.workbench.session.report.cells == {"disputes.review.upheld": 3, "disputes.review.total": 3}
 
 
-def test_the_menu_cuts_cells_of_a_table(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+def test_the_menu_cuts_cells_of_a_table(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     type_into(qtbot, window, "disputes.review.upheld", "3")
     view = table(window, "disputes")
@@ -175,7 +174,7 @@ def _paste(window: MainWindow, cell: str, clipboard: str) -> None:
 
 
 def test_a_block_from_a_spreadsheet_goes_in_from_the_cursor(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     _paste(window, "applications.granted.natural_person", "1\t2\t3\r\n４\t\t1,200\r\n")
@@ -190,7 +189,7 @@ def test_a_block_from_a_spreadsheet_goes_in_from_the_cursor(
 
 
 def test_a_block_with_label_columns_goes_to_the_rows_of_these_names(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     block = (
@@ -219,7 +218,7 @@ def test_a_block_with_label_columns_goes_to_the_rows_of_these_names(
     ],
 )
 def test_a_paste_that_does_not_fit_changes_nothing_and_says_why(
-    window: MainWindow, add_report: AddReport, refusals: list[str], clipboard: str, words: str
+    window: MainWindow, add_report: ReportAdder, refusals: list[str], clipboard: str, words: str
 ) -> None:
     add_report()
     before = window.workbench.session.report
@@ -229,7 +228,7 @@ def test_a_paste_that_does_not_fit_changes_nothing_and_says_why(
     assert window.workbench.session.report == before
 
 
-def test_what_is_copied_comes_back_when_pasted(window: MainWindow, add_report: AddReport) -> None:
+def test_what_is_copied_comes_back_when_pasted(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     _paste(window, "applications.granted.natural_person", "1\t2\n3\t4")
     view = table(window, "applications")
@@ -250,7 +249,7 @@ def test_what_is_copied_comes_back_when_pasted(window: MainWindow, add_report: A
 
 @pytest.mark.parametrize("name", ["disclosure", "applications", "disputes"])
 def test_a_table_copied_with_its_labels_comes_back_cell_for_cell(
-    window: MainWindow, add_report: AddReport, filled: Callable[..., Report], name: str
+    window: MainWindow, add_report: ReportAdder, filled: Callable[..., Report], name: str
 ) -> None:
     made = filled("cn-disclosure-2021", 3)
     first = add_report(year=2024, cells=made.cells, totals=Totals.TYPED)
@@ -271,7 +270,7 @@ def test_a_table_copied_with_its_labels_comes_back_cell_for_cell(
     assert dict(cells) == {key: value for key, value in first.cells.items() if key.startswith(f"{name}.")}
 
 
-def test_one_value_fills_every_selected_cell(window: MainWindow, add_report: AddReport) -> None:
+def test_one_value_fills_every_selected_cell(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     view = table(window, "disputes")
     view.selectAll()
@@ -283,7 +282,7 @@ def test_one_value_fills_every_selected_cell(window: MainWindow, add_report: Add
 
 
 def test_untouched_cells_are_reported_but_not_painted_as_wrong(
-    window: MainWindow, add_report: AddReport
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report()
     window.workbench.session.apply(
@@ -302,7 +301,7 @@ def test_untouched_cells_are_reported_but_not_painted_as_wrong(
 def test_a_final_report_cannot_be_typed_in(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: AddReport,
+    add_report: ReportAdder,
     filled: Callable[..., Report],
     refusals: list[str],
 ) -> None:
@@ -317,9 +316,7 @@ def test_a_final_report_cannot_be_typed_in(
 
 
 @pytest.mark.usefixtures("extra_forms")
-def test_all_four_levels_of_row_labels_are_on_screen(
-    window: MainWindow, add_report: Callable[..., Report]
-) -> None:
+def test_all_four_levels_of_row_labels_are_on_screen(window: MainWindow, add_report: ReportAdder) -> None:
     add_report(form="zz-levels-2019")
     part(window, QTabWidget, "reportTabs").setCurrentIndex(1)
     view = part(window, QTableView, "table_items")
@@ -334,7 +331,7 @@ def test_an_editor_whose_text_was_refused_takes_the_colours_of_another_theme(
     qtbot: QtBot,
     qapp: QApplication,
     window: MainWindow,
-    add_report: AddReport,
+    add_report: ReportAdder,
     request: pytest.FixtureRequest,
 ) -> None:
     request.addfinalizer(lambda: theme.apply_theme(qapp, "light"))
@@ -354,7 +351,7 @@ def test_an_editor_whose_text_was_refused_takes_the_colours_of_another_theme(
 
 @pytest.mark.parametrize("way", ["click", "key of another cell"])
 def test_while_a_text_is_refused_no_other_cell_looks_chosen(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report], way: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, way: str
 ) -> None:
     """What is typed next goes where the frame is: a click on another cell does not take it away from the refused text."""
     report = add_report()

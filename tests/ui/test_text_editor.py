@@ -5,18 +5,17 @@ from collections.abc import Callable
 import pytest
 from driving import part, shown, text, type_into
 from extra_reports import EXTRA
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QTabWidget, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetText
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.views.text_editor import COMMIT_DELAY_MS, TextEditor
 from ui.work.tasks import idle
 
-AddReport = Callable[..., Report]
 Write = Callable[[str, str], TextEditor]
 
 
@@ -25,7 +24,7 @@ def _stored(window: MainWindow, section: str) -> str:
 
 
 @pytest.fixture
-def write(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> Write:
+def write(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> Write:
     """Types words into a text of a new report, and returns its editor: ``write(section, words)``."""
 
     def run(section: str, words: str) -> TextEditor:
@@ -47,7 +46,7 @@ def test_a_text_is_kept_half_a_second_after_the_last_key(
 
 
 def test_a_text_comes_with_its_page_and_is_the_text_of_then(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     first = add_report(year=2024)
     add_report(year=2025)
@@ -68,7 +67,7 @@ def test_a_text_comes_with_its_page_and_is_the_text_of_then(
 
 
 def test_a_text_that_is_not_on_screen_is_never_written(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report()
     session = window.workbench.session
@@ -83,7 +82,7 @@ def test_a_text_that_is_not_on_screen_is_never_written(
 
 
 def test_a_text_is_kept_when_another_report_is_chosen(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     first = add_report(year=2024)
     second = add_report(year=2025)
@@ -95,7 +94,7 @@ def test_a_text_is_kept_when_another_report_is_chosen(
 
 
 def test_undo_takes_back_a_run_of_typing_and_works_across_tabs(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     type_into(qtbot, window, "disputes.review.upheld", "4")
@@ -119,7 +118,7 @@ def test_undo_takes_back_a_run_of_typing_and_works_across_tabs(
 
 
 def test_a_new_paragraph_is_a_step_of_its_own(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     editor = text(window, "other")
@@ -137,7 +136,7 @@ def test_ctrl_z_in_a_text_undoes_what_was_just_typed(qtbot: QtBot, window: MainW
     assert _stored(window, "other") == ""
 
 
-def test_characters_are_counted_without_blanks(window: MainWindow, add_report: AddReport) -> None:
+def test_characters_are_counted_without_blanks(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     editor = text(window, "other")
     editor.setPlainText("公开 信息\n一共八字。")
@@ -169,7 +168,7 @@ def test_a_key_does_not_lay_out_the_page_anew(qtbot: QtBot, window: MainWindow, 
     "hostile", ["<b>粗</b>", "&amp;", "<img src=x>", "'; DROP TABLE report; --", "=1+1", "../../x"]
 )
 def test_a_text_is_data_whatever_it_says(
-    window: MainWindow, add_report: AddReport, open_window: Callable[..., MainWindow], hostile: str
+    window: MainWindow, add_report: ReportAdder, open_window: OpenWindow, hostile: str
 ) -> None:
     add_report()
     editor = text(window, "problems")
@@ -182,7 +181,7 @@ def test_a_text_is_data_whatever_it_says(
 
 @pytest.mark.usefixtures("extra_forms")
 def test_ctrl_f_on_a_form_without_texts_leaves_the_table_on_screen(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(form="zz-count-2019")
     tabs = part(window, QTabWidget, "reportTabs")
@@ -195,7 +194,7 @@ def test_ctrl_f_on_a_form_without_texts_leaves_the_table_on_screen(
 
 @pytest.mark.usefixtures("extra_forms")
 def test_ctrl_f_on_a_table_opens_the_search_of_the_first_text(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(form="zz-levels-2019")
     tabs = part(window, QTabWidget, "reportTabs")
@@ -208,7 +207,7 @@ def test_ctrl_f_on_a_table_opens_the_search_of_the_first_text(
 @pytest.mark.usefixtures("extra_forms")
 @pytest.mark.parametrize("form", EXTRA)
 def test_title_and_signature_can_be_typed_in_every_form(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport, form: str
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder, form: str
 ) -> None:
     report = add_report(form=form)
     for name, typed in (("title", "abc"), ("signed_by", "de"), ("signed_on", "2026")):
@@ -223,7 +222,7 @@ def test_title_and_signature_can_be_typed_in_every_form(
     assert part(window, QLineEdit, "field_signed_on").text() == ""
 
 
-def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     editor = text(window, "overview")
     editor.setPlainText("甲局公开。甲局答复。甲局")
@@ -251,7 +250,7 @@ def test_find_and_replace(qtbot: QtBot, window: MainWindow, add_report: AddRepor
     assert not page.find_bar.find_next()
 
 
-def test_pasted_text_is_plain_and_keeps_its_paragraphs(window: MainWindow, add_report: AddReport) -> None:
+def test_pasted_text_is_plain_and_keeps_its_paragraphs(window: MainWindow, add_report: ReportAdder) -> None:
     from PySide6.QtCore import QMimeData
 
     add_report()
@@ -264,7 +263,7 @@ def test_pasted_text_is_plain_and_keeps_its_paragraphs(window: MainWindow, add_r
     assert _stored(window, "other") == "一段\n二段\n三段"
 
 
-def test_headings_are_shown_as_headings(window: MainWindow, add_report: AddReport) -> None:
+def test_headings_are_shown_as_headings(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     editor = text(window, "overview")
     editor.setPlainText("（一）主动公开\n全年公开信息。")
@@ -298,7 +297,7 @@ def test_after_undo_and_redo_the_next_key_goes_on_where_the_typing_was(
 
 
 def test_the_cursor_stays_in_its_words_when_something_else_writes_before_them(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     report = add_report()
     editor = text(window, "overview")

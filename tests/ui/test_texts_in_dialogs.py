@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import notice, part, table
+from fixture_types import OpenWindow
 from places import cell_editor, click, ledger_page
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -32,7 +33,6 @@ from ui.dialogs.kit import SentenceLine
 from ui.frame.main_window import MainWindow
 from ui.work.unwritten import kept
 
-OpenWindow = Callable[..., MainWindow]
 Way = Callable[[QDialog], object]
 
 

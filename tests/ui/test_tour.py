@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from driving import part, text
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 
 K = Qt.Key
@@ -24,7 +24,7 @@ def _words(window: MainWindow) -> str:
 
 @pytest.fixture
 def new_user(
-    open_window: Callable[..., MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[], MainWindow]:
     """Starts the program without a file, as from the desktop's menu."""
     monkeypatch.setattr("ui.verbs.file.workspaces.default_workspace", lambda: tmp_path / "年报.nianbao")
@@ -63,7 +63,7 @@ def test_it_comes_beside_the_first_report_and_goes_for_ever(
 
 
 def test_it_comes_again_until_it_is_ended_and_never_beside_a_file_that_is_handed_over(
-    new_user: Callable[[], MainWindow], open_window: Callable[..., MainWindow]
+    new_user: Callable[[], MainWindow], open_window: OpenWindow
 ) -> None:
     window = new_user()
     session = window.workbench.session
@@ -77,9 +77,7 @@ def test_it_comes_again_until_it_is_ended_and_never_beside_a_file_that_is_handed
     assert _words(new_user()).startswith("1/5")
 
 
-def test_the_menu_shows_it_and_keys_go_through_it(
-    window: MainWindow, add_report: Callable[..., Report]
-) -> None:
+def test_the_menu_shows_it_and_keys_go_through_it(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     assert not _words(window)
     preface = text(window, "preface")

@@ -1,6 +1,5 @@
 """Handing reports over in the window: what is chosen, what is missing, what is written, and whether it is whole."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -8,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from collecting_office import rename_alike
 from driving import part
+from fixture_types import Complete
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -36,8 +36,6 @@ from ui.dialogs.transfer_form import TransferForm
 from ui.dialogs.transfer_list import CODE, FONDS, NUMBER, STATE
 from ui.frame.main_window import MainWindow
 from ui.work.tasks import idle
-
-Complete = Callable[..., Report]
 
 
 @pytest.fixture

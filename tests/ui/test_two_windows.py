@@ -2,17 +2,16 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from driving import notice, shown, text, type_into, way_on
+from fixture_types import OpenWindow
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
 from ui.work import workspace_file
 
-OpenWindow = Callable[..., MainWindow]
 KEY = "disputes.review.upheld"
 HOLDER = """
 import sys, time

@@ -1,20 +1,16 @@
 """After acts by which another report comes on screen the keyboard stands in no text: nobody chose one."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from driving import part, text
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
-
-AddReport = Callable[..., Report]
-OpenWindow = Callable[..., MainWindow]
 
 
 def _read_in(window: MainWindow, samples: list[Path], tmp_path: Path) -> None:
@@ -72,7 +68,7 @@ ACTS = {
 def test_a_key_typed_then_changes_no_text_and_is_answered(
     qtbot: QtBot,
     window: MainWindow,
-    add_report: AddReport,
+    add_report: ReportAdder,
     bundled_samples: list[Path],
     tmp_path: Path,
     act: str,
@@ -109,7 +105,7 @@ def test_a_key_typed_then_changes_no_text_and_is_answered(
 
 
 def test_a_file_that_is_opened_does_not_begin_in_a_text(
-    window: MainWindow, add_report: AddReport, open_window: OpenWindow
+    window: MainWindow, add_report: ReportAdder, open_window: OpenWindow
 ) -> None:
     add_report(sections={"preface": "以前写的。"})
     path = window.workbench.session.path
@@ -118,7 +114,7 @@ def test_a_file_that_is_opened_does_not_begin_in_a_text(
     assert not isinstance(again.focusWidget(), QLineEdit | QTextEdit)
 
 
-def test_a_click_on_a_tab_chooses_its_text(window: MainWindow, add_report: AddReport) -> None:
+def test_a_click_on_a_tab_chooses_its_text(window: MainWindow, add_report: ReportAdder) -> None:
     add_report()
     tabs = part(window, QTabWidget, "reportTabs")
     for number in (1, 0):

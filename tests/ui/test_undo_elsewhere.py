@@ -1,10 +1,10 @@
 """Undo with the keyboard anywhere: what it changes is shown and, where that was not on screen, named."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from driving import notice, part, table, text, type_into
+from fixture_types import OpenWindow
 from places import LEDGER_PLACES, cell_editor, ledger_page
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,7 +19,7 @@ PLACES = {place.name: place for place in LEDGER_PLACES if place.name in ("line t
 
 
 @pytest.fixture
-def typed(qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def typed(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     """A window in whose report one figure was typed last."""
     window = open_window(workspace_with_request(tmp_path))
     type_into(qtbot, window, CELL, "42")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from collecting_office import CITY, NAMES, YEAR, in_dialog, make_office
 from driving import findings, notice, part, table
+from fixture_types import OpenWindow
 from places import ledger_page
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -34,7 +35,7 @@ def _come_forward(qtbot: QtBot, window: MainWindow) -> None:
 
 
 @pytest.fixture
-def resettled(qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def resettled(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     """A window in which how a ledger counts was changed last."""
     window = open_window(workspace_with_request(tmp_path))
     ledger = ledger_page(window).ledger
@@ -72,7 +73,7 @@ def test_a_ledgers_settings(resettled: MainWindow, from_where: str) -> None:
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from driving import part
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -192,7 +193,7 @@ class Clerk:
 
 
 @pytest.fixture
-def watching(open_window: Callable[..., MainWindow], files: list[Path]) -> MainWindow:
+def watching(open_window: OpenWindow, files: list[Path]) -> MainWindow:
     """A window that has the first file open for reading only."""
     window = open_window(files[0])
     window.workbench.session.open(files[0], read_only=True)
@@ -203,7 +204,7 @@ def watching(open_window: Callable[..., MainWindow], files: list[Path]) -> MainW
 def test_the_lists_verdict_is_that_of_a_fresh_check(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
-    open_window: Callable[..., MainWindow],
+    open_window: OpenWindow,
     watching: MainWindow,
     files: list[Path],
     tmp_path: Path,
@@ -230,7 +231,7 @@ def test_the_lists_verdict_is_that_of_a_fresh_check(
 
 
 def test_the_other_workspace_begins_without_a_verdict_and_without_a_time_of_saving(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], files: list[Path]
+    qtbot: QtBot, open_window: OpenWindow, files: list[Path]
 ) -> None:
     window = open_window(files[0])
     model = _model(window)
@@ -247,7 +248,7 @@ def test_the_other_workspace_begins_without_a_verdict_and_without_a_time_of_savi
 
 
 def test_next_years_verdict_follows_a_change_of_last_years_figures(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], files: list[Path]
+    qtbot: QtBot, open_window: OpenWindow, files: list[Path]
 ) -> None:
     window = open_window(files[0])
     session, model = window.workbench.session, _model(window)
@@ -265,7 +266,7 @@ def test_next_years_verdict_follows_a_change_of_last_years_figures(
 
 
 def test_past_midnight_every_verdict_is_of_the_new_day(
-    window: MainWindow, add_report: Callable[..., Report], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, add_report: ReportAdder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The window stays open over the night on which the report becomes due."""
 

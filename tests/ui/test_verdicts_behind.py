@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from driving import in_dialog, notice, part
+from fixture_types import Complete
 from places import PLACES, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -28,7 +29,7 @@ def _settled(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_a_batch_import_in_place_of_a_report_that_is_not_on_screen(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report], tmp_path: Path
+    qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path
 ) -> None:
     behind = complete("示例县民政局")
     here = complete("示例县教育局", overview="")
@@ -57,7 +58,7 @@ def test_a_batch_import_in_place_of_a_report_that_is_not_on_screen(
 def test_many_files_of_all_kinds_in_place_of_reports(
     qtbot: QtBot,
     window: MainWindow,
-    complete: Callable[..., Report],
+    complete: Complete,
     filled: Callable[..., Report],
     tmp_path: Path,
 ) -> None:
@@ -99,7 +100,7 @@ def test_many_files_of_all_kinds_in_place_of_reports(
 
 
 def test_a_backup_restored_while_a_report_is_on_screen_that_it_does_not_change(
-    qtbot: QtBot, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, complete: Complete
 ) -> None:
     behind = complete("示例县民政局")
     here = complete("示例县教育局")

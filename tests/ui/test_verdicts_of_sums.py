@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from collecting_office import CELL, CITY, COUNTY, NAMES, YEAR, make_office, report_of
+from fixture_types import OpenWindow
 from pytestqt.qtbot import QtBot
 from test_verdicts import _fresh, _weights
 
@@ -38,7 +39,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def office(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
     """The window with a city that has summed up its bureaus and a county."""
     window = open_window(make_office(tmp_path / "汇总.nianbao"))
     session = window.workbench.session

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from dialogs import in_dialog, sign
 from driving import bare, findings, part, shown, text
+from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
@@ -31,13 +32,12 @@ from ui.frame.main_window import MainWindow
 from ui.models.finding_model import FindingRole
 from ui.views.text_editor import TextEditor
 
-AddReport = Callable[..., Report]
 CLAIM = "全年共收到政府信息公开申请99999件。"
 
 
 @pytest.fixture
 def claiming(
-    window: MainWindow, add_report: AddReport, filled: Callable[..., Report], qtbot: QtBot
+    window: MainWindow, add_report: ReportAdder, filled: Callable[..., Report], qtbot: QtBot
 ) -> Report:
     """A complete report whose one finding is that a sentence of the overview contradicts the table."""
     made = filled("cn-disclosure-2021", 1, year=2023)
@@ -73,7 +73,7 @@ def _waive(window: MainWindow, reason: str = "口径不同", who: str = "王一"
 
 
 def test_the_suggestion_is_adopted_in_one_step_that_says_what_it_does(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
+    qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     window = open_window(sample_workspace)
     qtbot.waitUntil(lambda: any(f.suggestion for f in findings(window)), timeout=5000)
@@ -177,9 +177,7 @@ def test_a_waived_finding_comes_back_when_its_sentence_changes(
     qtbot.waitUntil(lambda: len(findings(window)) == 1, timeout=5000)
 
 
-def test_an_error_offers_no_waiver(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], sample_workspace: Path
-) -> None:
+def test_an_error_offers_no_waiver(qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path) -> None:
     window = open_window(sample_workspace)
     qtbot.waitUntil(lambda: bool(findings(window)), timeout=5000)
     _choose(window)
@@ -205,7 +203,7 @@ def test_the_context_menu_offers_what_the_buttons_do(
 
 
 def test_every_finding_is_as_high_as_its_words_need_also_beside_a_scroll_bar(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(sections={"overview": "".join(f"第{n}项XX工作。\n" for n in range(40))})
     view = part(window, QListView, "findingsList")
@@ -216,7 +214,9 @@ def test_every_finding_is_as_high_as_its_words_need_also_beside_a_scroll_bar(
         assert view.visualRect(index).height() == view.sizeHintForIndex(index).height()
 
 
-def test_a_long_list_is_narrowed_by_severity(qtbot: QtBot, window: MainWindow, add_report: AddReport) -> None:
+def test_a_long_list_is_narrowed_by_severity(
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
+) -> None:
     add_report(
         sections={"overview": "本单位XX工作。联系电话13800138000。〔〕待填。（）另见某某单位的的通知。"}
     )
@@ -333,7 +333,7 @@ def test_hovering_a_marked_place_says_what_was_found(
 
 
 def test_what_a_finding_quotes_is_shown_as_text_in_its_tooltip(
-    qtbot: QtBot, window: MainWindow, add_report: AddReport
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report(waivers=(Waiver("text.year", "m", "<b>r</b>", "w", "2026-01-01"),))
     editor = text(window, "other")

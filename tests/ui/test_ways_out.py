@@ -5,11 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from driving import notice, part
+from fixture_types import OpenWindow
 from places import PLACES, Place, cell_editor, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,9 +24,7 @@ from ways import (
 )
 
 from app.store.workspace import create
-from ui.frame.main_window import MainWindow
 
-OpenWindow = Callable[..., MainWindow]
 place_by_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 
 

@@ -3,18 +3,18 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from driving import part, text
+from fixture_types import Complete, OpenWindow, ReportAdder
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from app.store.workspace import create
 from ui.base import theme
 from ui.base.file_mark import file_mark
@@ -142,7 +142,7 @@ def test_the_first_window_is_told(qtbot: QtBot, folder: Path, tmp_path: Path, op
 
 
 def test_notices_and_labels_change_their_colours_with_the_theme(
-    qtbot: QtBot, qapp: QApplication, window: MainWindow, complete: Callable[..., Report]
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, complete: Complete
 ) -> None:
     complete()
     workbench = window.workbench
@@ -171,7 +171,7 @@ def test_notices_and_labels_change_their_colours_with_the_theme(
 
 @pytest.mark.parametrize("place", [(200, 100, 5000, 3000), (9000, 5000, 640, 900), (-3000, -2000, 640, 500)])
 def test_the_preview_in_its_window_is_never_larger_than_the_screen_nor_off_it(
-    window: MainWindow, add_report: Callable[..., Report], qtbot: QtBot, place: tuple[int, ...]
+    window: MainWindow, add_report: ReportAdder, qtbot: QtBot, place: tuple[int, ...]
 ) -> None:
     add_report()
     window.menu_actions.by_name["preview_window"].trigger()
@@ -196,7 +196,7 @@ def own_font(qapp: QApplication) -> Iterator[None]:
 
 @pytest.mark.usefixtures("own_font")
 def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     assert window.minimumSizeHint().width() <= 683, "the first page"
     add_report()
@@ -218,7 +218,7 @@ def test_the_window_has_room_on_a_screen_of_1366_by_768_at_twice_the_scale(
 
 @pytest.mark.usefixtures("own_font")
 def test_a_ledger_stays_within_a_screen_of_1366_by_768_at_twice_the_scale(
-    window: MainWindow, add_report: Callable[..., Report]
+    window: MainWindow, add_report: ReportAdder
 ) -> None:
     add_report()
     window.workbench.run(lambda verbs: verbs.ledger.open_ledger())
@@ -247,7 +247,7 @@ def test_a_ledger_stays_within_a_screen_of_1366_by_768_at_twice_the_scale(
 
 
 def test_a_place_that_is_none_is_neither_trusted_nor_remembered(
-    open_window: Callable[..., MainWindow], settings_file: Path, tmp_path: Path
+    open_window: OpenWindow, settings_file: Path, tmp_path: Path
 ) -> None:
     create(tmp_path / "a.nianbao").close()
     store = QSettings(str(settings_file), QSettings.Format.IniFormat)

@@ -1,14 +1,12 @@
 """A ledger on screen and the report that was there before: nothing is done to what nobody sees."""
 
-from collections.abc import Callable
-
 import pytest
 from driving import part, table
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 from ui.views.ledger.ledger_page import LedgerPage
@@ -27,7 +25,7 @@ def test_beside_a_ledger_no_command_acts_on_the_report_that_was_on_screen(
 
 
 def test_beside_a_ledger_nothing_is_told_of_cells_that_nobody_sees(
-    window: MainWindow, workbench: Workbench, add_report: Callable[..., Report]
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder
 ) -> None:
     add_report("示例县教育局", 2025)
     view = table(window, "applications")
@@ -48,7 +46,7 @@ def test_beside_a_ledger_nothing_is_told_of_cells_that_nobody_sees(
 
 
 def test_a_report_that_comes_on_screen_takes_the_place_of_anothers_ledger(
-    workbench: Workbench, page: LedgerPage, add_report: Callable[..., Report]
+    workbench: Workbench, page: LedgerPage, add_report: ReportAdder
 ) -> None:
     assert workbench.middle.shows_ledger
     add_report("乙县教育局", 2025)
@@ -57,7 +55,7 @@ def test_a_report_that_comes_on_screen_takes_the_place_of_anothers_ledger(
 
 @pytest.mark.parametrize("name", ["undo", "redo"])
 def test_undo_beside_a_ledger_shows_the_cell_that_it_changes(
-    window: MainWindow, workbench: Workbench, add_report: Callable[..., Report], name: str
+    window: MainWindow, workbench: Workbench, add_report: ReportAdder, name: str
 ) -> None:
     add_report("示例县教育局", 2025)
     view = table(window, "applications")
@@ -79,7 +77,7 @@ def test_undo_beside_a_ledger_shows_the_cell_that_it_changes(
 
 
 def test_undo_beside_another_units_ledger_shows_the_one_that_it_changes(
-    workbench: Workbench, page: LedgerPage, add_report: Callable[..., Report]
+    workbench: Workbench, page: LedgerPage, add_report: ReportAdder
 ) -> None:
     first, second = page.ledger.unit, add_report("乙县教育局", 2025).unit
     assert first is not None

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from dialogs import in_dialog, press_default
 from driving import part, type_into
+from fixture_types import ReportAdder
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QListWidget, QPushButton, QTableWidget
@@ -62,7 +63,7 @@ def test_a_typed_figure_is_not_overwritten_unasked(counted: Report, workbench: W
 
 
 def test_a_year_before_all_that_the_ledger_knows_is_not_filled_with_0_unasked(
-    counted: Report, workbench: Workbench, add_report: Callable[..., Report]
+    counted: Report, workbench: Workbench, add_report: ReportAdder
 ) -> None:
     earlier = add_report(counted.unit.name, 2021)
     workbench.session.select(earlier.id)
@@ -279,7 +280,7 @@ def test_a_total_opens_the_requests_of_its_parts_and_others_are_refused(
 
 
 def test_last_years_carry_over_is_compared_number_by_number(
-    counted: Report, workbench: Workbench, add_report: Callable[..., Report]
+    counted: Report, workbench: Workbench, add_report: ReportAdder
 ) -> None:
     page = workbench.verbs.ledger.page
     last = add_report("示例县教育局", 2024)

@@ -1,9 +1,9 @@
 """What is typed in a ledger and escaped from, typed with pauses, or refused."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fixture_types import OpenWindow
 from places import LEDGER_PLACES, LedgerPlace, cell_editor, ledger_page, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,9 +15,7 @@ from ways import (
 )
 
 from app.store.request_lookup import requests_of
-from ui.frame.main_window import MainWindow
 
-OpenWindow = Callable[..., MainWindow]
 CONTENT = next(place for place in LEDGER_PLACES if place.name == "content")
 APPLICANT = next(place for place in LEDGER_PLACES if place.name == "line text")
 DAY = next(place for place in LEDGER_PLACES if place.name == "line date")

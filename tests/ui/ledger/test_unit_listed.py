@@ -1,16 +1,15 @@
 """A unit that keeps a ledger and has no report yet stands in the list, and the first page leads to its ledger."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from dialogs import in_dialog, press_default
 from driving import part
+from fixture_types import ReportAdder
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QListView, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from app.report import Report
 from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.models.report_model import ReportRole
@@ -85,7 +84,7 @@ def test_a_new_report_is_proposed_for_the_unit_whose_ledger_is_on_screen(
 
 
 def test_the_list_marks_the_unit_whose_ledger_is_on_screen(
-    qtbot: QtBot, window: MainWindow, add_report: Callable[..., Report]
+    qtbot: QtBot, window: MainWindow, add_report: ReportAdder
 ) -> None:
     workbench = window.workbench
     first, second = add_report("示例县教育局", 2025), add_report("示例县水利局", 2025)
