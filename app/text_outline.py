@@ -8,17 +8,16 @@ import re
 from typing import NamedTuple
 
 from app.chinese_numerals import chinese_number
-from app.lazy_pattern import pattern
 
 _NUMERAL = "[一二三四五六七八九十百]+"
-_NUMBER = pattern(f"[（(]?({_NUMERAL}|[0-9０-９]{{1,2}})")
 _NUMBERING = (
     (1, re.compile(rf"{_NUMERAL}、")),
     (2, re.compile(rf"[（(]{_NUMERAL}[）)]")),
     (3, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
 )
-_FIRST = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９")
+_DIGITS = "一二三四五六七八九十百0123456789０１２３４５６７８９"
+_FIRST = frozenset(f"（({_DIGITS}")
 _LONGEST_HEADING = 40
 _SENTENCE_ENDS = "。；：，、！？;:,!?"
 BLANKS = " \t\u3000\u00a0"
@@ -45,10 +44,11 @@ class OutlineLine(NamedTuple):
     @property
     def number(self) -> int | None:
         """The number of a numbered line."""
-        match = _NUMBER.match(self.text) if self.level else None
-        if match is None:
+        if not self.level:
             return None
-        return int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+        written = self.text.lstrip("（(")
+        number = written[: len(written) - len(written.lstrip(_DIGITS))]
+        return int(number) if number.isdigit() else chinese_number(number)
 
     @property
     def text(self) -> str:

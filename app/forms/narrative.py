@@ -73,7 +73,7 @@ class Claim(NamedTuple):
 
 
 class Aspect(NamedTuple):
-    """Something a section has to treat.
+    """Something a section has to treat, and does with any of *words*.
 
     *units* limits it to kinds of bodies, empty for all of them; *when* to reports in which these cells add up to
     more than 0, of which *reason* says what they count.
@@ -81,7 +81,7 @@ class Aspect(NamedTuple):
 
     name: str
     section: str
-    pattern: re.Pattern[str]
+    words: tuple[str, ...]
     rule: str = "text.aspects"
     units: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ class Phrases(NamedTuple):
 _NO_PHRASES = Phrases((), _NOTHING)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Narrative:
     """All that a form file says about its texts; compared by identity, as its form is.
 
@@ -115,8 +115,8 @@ class Narrative:
     share_of: tuple[Alternative, ...] = ()
     looked_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: Phrases = _NO_PHRASES
-    parts: tuple[re.Pattern[str], ...] = ()
-    """The parts of a report as its preface names them."""
+    parts: tuple[tuple[str, ...], ...] = ()
+    """The parts of a report, each with the words by which its preface may name it."""
     lengths: Mapping[str, Sequence[int]] = field(init=False, repr=False)
     """How long the words are that begin with two characters, the longest first; words of one are looked up as such."""
     firsts: frozenset[str] = field(init=False, repr=False)
@@ -130,11 +130,9 @@ class Narrative:
             head = word[:2]
             occurring[head] = occurring.get(head, 0) | 1 << len(word)
         told = {bits: _bits_set(bits) for bits in set(occurring.values())}
-        lengths = {head: told[bits] for head, bits in occurring.items()}
-        object.__setattr__(self, "lengths", lengths)
-        object.__setattr__(self, "firsts", frozenset(head[0] for head in lengths))
-        claims = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}
-        object.__setattr__(self, "by_words", claims)
+        self.lengths = {head: told[bits] for head, bits in occurring.items()}
+        self.firsts = frozenset(head[0] for head in occurring)
+        self.by_words = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}
 
 
 def _bits_set(bits: int) -> tuple[int, ...]:

@@ -26,6 +26,8 @@ UNIT_KINDS = ("government", "department", "township", "zone", "other")
 KINDS = ("acts", "people", "times", "scopes", "signs")
 """The tables of word lists beside the subjects."""
 
+CLAIM_FLAGS = ("said", "unclear", "wants_sum", "result", "amount", "at_most")
+
 LOOKED_FOR = ("yearly", "publish", "except", "bodies")
 
 
@@ -43,7 +45,7 @@ def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 def _spelled_out(word: str) -> Iterator[str]:
     """Yield the words that ``(未经|不经)(复议|行政复议)直接起诉`` stands for."""
-    parts = [part.split("|") for part in re.split("[()]", word)]
+    parts = [part.split("|") for part in word.replace(")", "(").split("(")]
     return map("".join, product(*parts))
 
 
@@ -81,7 +83,7 @@ class NarrativeReader(TomlReader):
             share_of=self._alternatives(data, at, "share_of"),
             looked_for=self._looked_for(data, at),
             phrases=self._phrases(self.take(data, at, "phrases", list, []), f"{at}.phrases"),
-            parts=tuple(self._pattern(text, f"{at}.parts") for text in self.strings(data, at, "parts", [])),
+            parts=tuple(tuple(_spelled_out(text)) for text in self.strings(data, at, "parts", [])),
         )
         self.done(data, at)
         return narrative
@@ -179,12 +181,7 @@ class NarrativeReader(TomlReader):
             cells=self._sum(data, at, "sum"),
             person=self.take(data, at, "person", str, ""),
             also=self._alternatives(data, at, "also") if "also" in data else (),
-            said=self.take(data, at, "said", bool, False),
-            unclear=self.take(data, at, "unclear", bool, False),
-            wants_sum=self.take(data, at, "wants_sum", bool, False),
-            result=self.take(data, at, "result", bool, False),
-            amount=self.take(data, at, "amount", bool, False),
-            at_most=self.take(data, at, "at_most", bool, False),
+            **{flag: self.take(data, at, flag, bool) for flag in CLAIM_FLAGS if flag in data},
         )
         self.done(data, at)
         return claim
@@ -194,7 +191,7 @@ class NarrativeReader(TomlReader):
         aspect = Aspect(
             name=self.take(data, at, "name", str),
             section=self.one_of(data, at, "section", tuple(self._texts)),
-            pattern=self._pattern(self.take(data, at, "pattern", str), f"{at}.pattern"),
+            words=tuple(word for text in self.strings(data, at, "words") for word in _spelled_out(text)),
             rule=self.one_of(data, at, "rule", ASPECT_RULES) if "rule" in data else ASPECT_RULES[0],
             units=units,
             when=self._sum(data, at, "when") if "when" in data else (),

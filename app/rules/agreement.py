@@ -28,7 +28,7 @@ class StatementKind(StrEnum):
     ONLY_PERSONS = "only_persons"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Statement:
     """One statement: *stated* is its figure, *table* that of the tables or ``None``; *reason* says why it is only asked about.
 

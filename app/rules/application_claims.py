@@ -49,8 +49,7 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
         return narrative.by_words.get((APPLICATIONS, "", carried))
     if quantity.time is not Time.THIS:
         return None
-    several = _names_several(quantity) or (len(results) > 1 and has_text(frame, "等"))
-    if "rest" in frame.acts and several:
+    if "rest" in frame.acts and (_names_several(quantity) or (len(results) > 1 and has_text(frame, "等"))):
         return None  # 其余19件分别按不予公开、无法提供等处理
     if results:
         return _of_results(quantity, results, narrative)
@@ -269,6 +268,6 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     if quantity.part and act in ("received", "accepted"):
         return None
     told = plain[quantity.end : quantity.end + _NEAR]
-    if act in ("received", "accepted") and "转" in told and _WITH_CARRIED.match(plain, quantity.end):
+    if act in ("received", "accepted") and "转" in told and ("含" in told or "包括" in told) and _WITH_CARRIED.match(plain, quantity.end):
         act = RECEIVED_WITH_CARRIED
     return narrative.by_words.get((APPLICATIONS, "", act))

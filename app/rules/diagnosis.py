@@ -6,7 +6,8 @@ figures beneath them. Where several cells would do, the finding says so instead 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from app.forms.compiled import Balance, compiled
 from app.report import Totals
@@ -41,8 +42,7 @@ def diagnosed(examined: Examination, results: Iterable[Result]) -> dict[str, Fin
     }
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class _Cause:
+class _Cause(NamedTuple):
     """What is probably wrong, in words, and the cells that are; no cells where too many come into question."""
 
     hint: str
@@ -90,14 +90,14 @@ def _cause(examined: Examination, system: System, equation: Balance, rivals: fro
     if len(witnessed) == 1:
         cell, words = witnessed.popitem()
         cause = _named(system, cell, culprits[cell], sure=False)
-        return replace(cause, hint=cause.hint + words)
+        return cause._replace(hint=cause.hint + words)
     swapped = [cell for cell, value in culprits.items() if is_swap(examined.report.cells.get(cell), value)]
     if len(swapped) == 1:
         return _named(system, swapped[0], culprits[swapped[0]], sure=False)
     if not culprits and (rows := repeated(system, equation)):
         return _Cause(rows.words, rows.cells, decided=False)
     doubtful = swapped or list(culprits)
-    return replace(_undecided(examined, system, equation, doubtful, swap=bool(swapped)), decided=False)
+    return _undecided(examined, system, equation, doubtful, swap=bool(swapped))._replace(decided=False)
 
 
 def _several_causes(system: System, unexplained: list[Balance]) -> dict[str, _Cause]:

@@ -13,11 +13,13 @@ from app.rules.typography import quoted
 _HAN = r"[^\W\d_A-Za-z]"
 """A letter that is none of ours: Chinese characters by a class that is made fast."""
 
-_PARTICLES = (
-    r"(?<![目标])的的(?!确)|(?<!为)了了(?![解如然])|(?<![存现潜内外])在在|(?<![以涉普])及及(?!时|格|早)|(?<!温|缓|平|饱)和和(?![谐平睦])"
-    r"|(?<![于但还可只就要总正])是是(?!非)|性性(?![质能格别情状命])|们们|率率(?![先领])"
-)
-_DOUBLED = LineSearch(rf"{_PARTICLES}|({_HAN}{{2,6}})\1|({_HAN})\2(?!\2)")
+_PARTICLES = {
+    "的": ("目标", "确"), "了": ("为", "解如然"), "在": ("存现潜内外", ""), "及": ("以涉普", "时格早"), "和": ("温缓平饱", "谐平睦"),
+    "是": ("于但还可只就要总正", "非"), "性": ("", "质能格别情状命"), "们": ("", ""), "率": ("", "先领"),
+}  # fmt: skip
+"""Characters that are doubled by mistake, but where one of these stands before or after: 目的的确."""
+
+_DOUBLED = LineSearch(rf"({_HAN}{{2,6}})\1|({_HAN})\2(?!\2)")
 _REPEATABLE = pattern(r"^[一二三四五六七八九十百千万两]|^(.)\1")
 _LONGEST_WORD = 10
 _FEWEST = 2
@@ -38,16 +40,24 @@ def doubled(examined: Examination) -> Iterator[Finding]:
     for section, text in examined.texts.items():
         for start, end, match in _DOUBLED.finditer(text):
             word, character = match[1], match[2]
-            once: str | None = match.group()[0]
-            severity: Severity | None = Severity.WARNING
             if word is not None:
-                severity, once = (None if _REPEATABLE.search(word) else Severity.ASK), None
-            elif character is not None:
+                severity = None if _REPEATABLE.search(word) else Severity.ASK
+            elif _is_particle(match.string, match.start()):
+                severity = Severity.WARNING
+            else:
                 severity = _of_character(match.string, match.start(), words)
-                once = once if severity is Severity.WARNING else None
             if severity is not None:
+                once = character if severity is Severity.WARNING else None
                 message = f"{quoted(text, start, end)}像是重复了。"
                 yield doubled.at_words(message, section, text, start, end, once, severity)
+
+
+def _is_particle(line: str, at: int) -> bool:
+    """Whether the character at *at* and after it is a particle that is never doubled on purpose."""
+    if line[at] not in _PARTICLES:
+        return False
+    before, after = _PARTICLES[line[at]]
+    return line[at - 1 : at] not in (*before,) and line[at + 2 : at + 3] not in (*after,)
 
 
 def _of_character(line: str, at: int, words: Collection[str]) -> Severity | None:

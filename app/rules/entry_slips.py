@@ -5,7 +5,7 @@ wrong column. A slip is named only when undoing it satisfies the equations that 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.forms.compiled import Balance, compiled
 from app.forms.model import Form
@@ -45,16 +45,14 @@ def remark(report: Report, cell: str, value: Value) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class EntrySlip:
+class EntrySlip(NamedTuple):
     """A slip in words, and its two cells in the form's order; no cells where several rows would explain it."""
 
     words: str
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class _Slip:
+class _Slip(NamedTuple):
     """A possible slip over two cells, with the words for it if no other slip explains the same."""
 
     cells: frozenset[str]

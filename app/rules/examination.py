@@ -1,7 +1,7 @@
 """What the rules are asked about: a report, last year's, and what is derived from them once for all rules."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -28,18 +28,21 @@ Glyphs = Callable[[str], bool]
 _Told = tuple[tuple[Sentence, ...], tuple[Reading, ...]]
 
 
-@dataclass(frozen=True, repr=False)
 class Words:
     """All that the rules on texts look at: reports that are equal in it have the same findings of these rules."""
 
-    form: str
-    unit: Unit
-    year: int
-    title: str
-    texts: tuple[tuple[str, str], ...]
-    before: tuple[tuple[str, str], ...]
-    has_glyph: Glyphs | None
-    examined: "Examination" = field(compare=False, repr=False)
+    def __init__(self, examined: "Examination") -> None:
+        report, previous = examined.report, examined.previous
+        before = tuple(previous.sections.items()) if previous is not None else ()
+        texts = tuple(examined.texts.items())
+        self.examined = examined
+        self._seen = (report.form.id, report.unit, report.year, report.title, texts, before, examined.has_glyph)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self._seen == other._seen
+
+    def __hash__(self) -> int:
+        return hash(self._seen)
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +52,7 @@ def _read(form: Form, unit: Unit, year: int, texts: tuple[tuple[str, str], ...])
     return found, tuple(reader_of(form, unit, year).read(texts))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Examination:
     """One report, as the rules are asked about it. They only read it; what several of them need is worked out once."""
 
@@ -93,12 +96,7 @@ class Examination:
     @cached_property
     def words(self) -> Words:
         """What the rules on texts look at."""
-        report, previous = self.report, self.previous
-        before = tuple(previous.sections.items()) if previous is not None else ()
-        return Words(
-            report.form.id, report.unit, report.year, report.title, tuple(self.texts.items()), before,
-            self.has_glyph, self,
-        )  # fmt: skip
+        return Words(self)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

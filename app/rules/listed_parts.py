@@ -16,6 +16,7 @@ from app.rules.readings import Quantity, Reading, Time
 from app.values import Value
 
 _LIST = pattern("其中|分别为|分别是|具体为|具体包括|中")
+_LISTING = ("中", "分别", "具体")
 _COMPLETE = pattern("分别为|分别是|具体为|具体包括")
 GAP = 14
 """How many characters may stand between a total and the word that begins its list."""
@@ -43,7 +44,7 @@ class WrongSum(NamedTuple):
 def lists(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
     """Yield the totals before 其中, 分别为 and the like that are not the sum of their list."""
     text = reading.sentence.plain
-    if not _LIST.search(text):
+    if not any(word in text for word in _LISTING) or not _LIST.search(text):
         return
     heads: list[tuple[int, re.Match[str]]] = []
     for index, quantity in enumerate(known):

@@ -32,9 +32,11 @@ _GROUPED = pattern(
     r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,3}(?![0-9,])"
     r"|(?<![０-９，,])[０-９]{1,3}(?:[，,][０-９]{3}){1,3}(?![０-９，,])"
 )
-_CHINESE = pattern(
-    rf"(?<![第每逐0-9.{_NUMERAL}])[{_NUMERAL}]{{1,12}}(?=[余多]?[{MEASURES}倍](?!事|龙|线|文|例|体|心|把))"
-)
+_CHINESE = pattern(f"[{_NUMERAL}]{{1,12}}(?=[余多]?[{MEASURES}倍])")
+_NO_COUNT_BEFORE = frozenset(f"第每逐0123456789.{_NUMERAL}")
+_NO_MEASURE_BEFORE = ("事", "龙", "线", "文", "例", "体", "心", "把")
+"""What stands before and after numerals that count nothing: 第三项, 一条龙."""
+
 _RATE = pattern(
     rf"百分之(?P<percent>[{_NUMERAL}]{{1,6}})(?:点(?P<rest>[{_NUMERAL}]{{1,2}}))?"
     rf"|(?<![{_NUMERAL}])(?P<whole>[{_WHOLES}]|[2-9])分之(?P<part>[{_NUMERAL}]|[1-9])"
@@ -141,7 +143,11 @@ def _tenths(match: re.Match[str]) -> str:
 
 
 def _arabic(match: re.Match[str]) -> str:
-    number = chinese_number(match.group())
+    text, start, end = match.string, match.start(), match.end()
+    number = None
+    if not (start and text[start - 1] in _NO_COUNT_BEFORE):
+        measure = end + (text[end] in "余多")
+        number = None if text.startswith(_NO_MEASURE_BEFORE, measure + 1) else chinese_number(match.group())
     return match.group() if number is None else str(number)
 
 

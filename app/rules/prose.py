@@ -18,7 +18,7 @@ _REMEMBERED = 512
 _END = re.compile(r"[。！？\n]")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Sentence:
     """One sentence: *text* stands at *start* in the text of *section*; *paragraph* counts from 0."""
 

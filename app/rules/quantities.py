@@ -32,11 +32,12 @@ _LONGEST_NUMBER = 3
 _CARRIED_OVER = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
 
-_TELLING = pattern(
-    f"[0-9０-９未没无零均全都皆悉]|不存在|[一二三四五六七八九十两百千万]+[余多]?[{MEASURES}倍成]"
-    "|申请[^，。；]{0,9}(?:增|减|升|降|回落|下滑|持平|相当|翻|少了)|了(?:行政)?(?:复议|诉讼)|(?:维持|撤销)(?:了|[我本原])"
-)
-"""What a sentence must contain to state a figure: a number, a word for nothing or all, or more or less of them."""
+_TELLING = frozenset("0123456789０１２３４５６７８９未没无零均全都皆悉")
+_NUMERALS = frozenset("一二三四五六七八九十两百千万")
+_COUNTED = pattern(f"[{''.join(sorted(_NUMERALS))}][余多]?[{MEASURES}倍成]")
+_CHANGES = ("增", "减", "升", "降", "回落", "下滑", "持平", "相当", "翻", "少了")
+_CHANGED = pattern(f"申请[^，。；]{{0,9}}(?:{'|'.join(_CHANGES)})")
+_ENDED = pattern("了(?:行政)?(?:复议|诉讼)|(?:维持|撤销)(?:了|[我本原])")
 
 _PARAGRAPHS, _SENTENCES = 256, 512
 """How many paragraphs of a unit's texts are remembered; a long report has about seventy, with two hundred sentences."""
@@ -81,7 +82,7 @@ class ProseReader:
         spoken: Spoken = (heading, *before)
         begins = True
         for sentence in sentences(paragraph):
-            telling = _TELLING.search(sentence.text) is not None
+            telling = _is_telling(sentence.text)
             if begins and _is_heading(sentence):
                 heading = self._subject(sentence.plain[:_LONGEST_HEADING].partition("。")[0])[0]
                 spoken = (heading, *before)
@@ -137,6 +138,17 @@ class ProseReader:
 def reader_of(form: Form, unit: Unit, year: int) -> ProseReader:
     """Return the reader of a unit's texts, which remembers what it has read."""
     return ProseReader(form, unit, year)
+
+
+def _is_telling(text: str) -> bool:
+    """Whether a sentence may state a figure: by a number, a word for nothing or all, or more or less of something."""
+    if not _TELLING.isdisjoint(text) or "不存在" in text:
+        return True
+    if not _NUMERALS.isdisjoint(text) and _COUNTED.search(text):
+        return True
+    if "申请" in text and any(word in text for word in _CHANGES) and _CHANGED.search(text):
+        return True
+    return any(word in text for word in ("复议", "诉讼", "维持", "撤销")) and _ENDED.search(text) is not None
 
 
 def _is_heading(sentence: Sentence) -> bool:

@@ -43,14 +43,14 @@ def fee(examined: Examination) -> Iterator[Finding]:
 
 
 def _silent(rule: Rule, examined: Examination) -> Iterator[Finding]:
-    silent: set[tuple[str, str]] = set()
+    silent: set[tuple[str, tuple[str, ...]]] = set()
     asked: dict[str, list[Aspect]] = {}
     for aspect in examined.report.form.narrative.aspects:
         text = examined.texts.get(aspect.section)
-        if text is None or not _concerns(aspect, examined) or aspect.pattern.search(text):
+        if text is None or not _concerns(aspect, examined) or any(map(text.__contains__, aspect.words)):
             continue
-        if (aspect.section, aspect.pattern.pattern) not in silent:
-            silent.add((aspect.section, aspect.pattern.pattern))
+        if (aspect.section, aspect.words) not in silent:
+            silent.add((aspect.section, aspect.words))
             if aspect.rule == rule.id and aspect.units:
                 asked.setdefault(aspect.section, []).append(aspect)
             elif aspect.rule == rule.id:

@@ -12,6 +12,7 @@ from app.values import Value
 
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _TOGETHER = pattern("[，、；](?P<n>[二两三四234])(?:者|项|类|个方面)(?:合计|相加|共计|之和|加起来|总计|共)")
+_COUNTED = ("者", "项", "类", "方面")
 _FEWEST_BRACKETS = 3
 _LONGER_GAP = 24
 _BODIES = ("个", "家")
@@ -69,6 +70,8 @@ def summed_up(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
 
 def _number_of_figures(text: str, start: int, end: int) -> int:
     """Return how many figures the words at a place sum up: 2 for ，两者合计; 0 where they don't say."""
+    if not any(word in text[start:end] for word in _COUNTED):
+        return 0
     found = _TOGETHER.search(text, start, end)
     return _NUMBERS[found["n"]] if found else 0
 

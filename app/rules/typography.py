@@ -16,12 +16,24 @@ from app.scripts import STAND_IN, script_of, way_out
 from app.text_outline import OutlineLine, outline
 
 _NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
+_SIGNS = (
+    "XX", "xx", "Xx", "xX", "×", "✕", "某某", "待填", "待补充", "待确认", "此处", "请填写", "TODO", "__", "**", "□",
+    "【】", "〔〕", "()", "《》", "“”", "共条", "共件", "共篇", "共场次",
+)  # fmt: skip
+
+
+def _may_be_unfilled(line: str) -> bool:
+    """Whether a line has a blank inside, or one of the signs of something left to be filled in."""
+    return len(line.split()) > 1 or any(sign in line for sign in _SIGNS)
+
+
 _PLACEHOLDERS = LineSearch(
     rf"{_NO_WORD}[Xx×✕]{{2,}}(?![A-Za-z0-9._/@-])|某某|待填写?|待补充|待确认|此处(?:填|补|插)写?|请填写|TODO|_{{2,}}|\*{{2,}}|□+"
     r"|【\s{0,9}】|〔\s{0,9}〕|\(\s{0,9}\)|《\s{0,9}》|“\s{0,9}”"
     r"|(?:共|公开|发布|收到|办理|答复|受理|开展|举办|召开|信息|申请)(?:[^\S\n]{1,9}|(?<=共))(?:条(?![例款文目线])|件(?!事)|篇|场次)"
     r"|年[^\S\n]{1,9}月[^\S\n]{0,9}日",
     narrow=True,
+    may_hold=_may_be_unfilled,
 )
 
 

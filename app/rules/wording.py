@@ -123,7 +123,7 @@ def _single(line: str) -> int | None:
     return open_[0][1] if open_ else None
 
 
-_DOUBLE_MARKS = LineSearch(r"[，。、；：]{2,}|[！？][，。；]|《《|》》(?!》)|（（|））")
+_DOUBLE_MARKS = LineSearch(r"[，。、；：]{2,}|[！？][，。；]")
 
 
 @rule("text.double_mark", "重复的标点", "两个标点连写，如“。。”“，。”。", source="GB/T 15834-2011", of_texts=True)  # fmt: skip
@@ -132,8 +132,6 @@ def double_marks(examined: Examination) -> Iterator[Finding]:
     for section, text in examined.texts.items():
         for start, end, match in _DOUBLE_MARKS.finditer(text):
             around = text[max(0, start - 6) : end].rpartition("\n")[2]
-            if match.group()[0] in "《》（）":
-                continue  # A bracket inside another is right; a stray one is found as unpaired.
             message = f"“{around}”处标点重复，请保留一个。"
             marks = match.group()
             one = marks[0] if len(set(marks)) == 1 else None
@@ -147,12 +145,14 @@ _PARTS_SAID = pattern("(?P<n>[3-9三四五六七八九])个?部分")
 def parts_listed(examined: Examination) -> Iterator[Finding]:
     """Yield a finding where 六个部分 is followed, or preceded, by a list of fewer or more parts."""
     for sentence in examined.sentences:
-        said = _PARTS_SAID.search(sentence.text) if sentence.section == "preface" else None
+        said = None
+        if sentence.section == "preface" and "部分" in sentence.text:
+            said = _PARTS_SAID.search(sentence.text)
         if said is None:
             continue
         number = int(said["n"]) if said["n"].isdigit() else DIGITS[said["n"]]
         parts = examined.report.form.narrative.parts
-        listed = sum(part.search(sentence.text) is not None for part in parts)
+        listed = sum(any(map(sentence.text.__contains__, words)) for words in parts)
         if parts and listed >= len(parts) // 2 + 1 and listed != number:
             message = f"文中说{chinese_numeral(number)}个部分，而列出的是{chinese_numeral(listed)}个。"
             yield parts_listed.at_sentence(message, sentence)
@@ -163,7 +163,7 @@ _OURSELVES = pattern(
     r"|(?:^|(?<=[，。；：、年是由对在]))本(?P<own>局(?!面|部|势)|厅|镇|乡(?!土)|街道)"
 )
 _OUR_OWN = ("本局", "本厅", "本镇", "本乡", "本街道")
-_BODIES = pattern("局|委|厅|镇|乡|街道|院|校|办")
+_BODIES = ("局", "委", "厅", "镇", "乡", "街道", "院", "校", "办")
 _QUOTED = pattern(r"“[^”]{0,200}”|《[^》]{0,80}》")
 _TITLE = pattern(r"(?P<body>[^\W\d_A-Za-z]{3,40})20[0-9]{2}年度?政府信息公开(?:工作)?年度?报告")
 _ONE_BODY = ("局", "委员会", "街道办事处", "镇人民政府", "乡人民政府")
@@ -185,7 +185,7 @@ def other_body(examined: Examination) -> Iterator[Finding]:
     if titled and not _names(titled["body"], name):
         message = f"标题写的是“{titled['body']}”，而本报告的单位是“{name}”。"
         yield other_body.found(message)
-    if not _BODIES.search(name):
+    if not any(body in name for body in _BODIES):
         return
     alone = name.endswith(_ONE_BODY) and any(
         word in text for text in examined.texts.values() for word in _SAID_OF_ONESELF
@@ -242,16 +242,16 @@ def _is_within(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-_BETTER = pattern(
-    r"改进|改善|整改|下一步|下步|今后|将|加强|完善|提升|提高|优化|强化|健全|措施|计划|努力|进一步"
-)
+_BETTER = (
+    "改进", "改善", "整改", "下一步", "下步", "今后", "将", "加强", "完善", "提升", "提高", "优化", "强化", "健全", "措施", "计划", "努力", "进一步",
+)  # fmt: skip
 
 
 @rule("text.improvement", "改进情况", "第五部分既要写存在的主要问题，也要写改进情况。", source=NOTICE, yearly_alone=True, of_texts=True)  # fmt: skip
 def improvement(examined: Examination) -> Iterator[Finding]:
     """Yield a finding when section five names problems and not how they will be mended."""
     text = examined.texts.get("problems", "")
-    if text and not _BETTER.search(text):
+    if text and not any(word in text for word in _BETTER):
         message = "“五、存在的主要问题及改进情况”只写了问题，没有写改进情况。"
         yield improvement.found(message, span=Span("problems"))
 
@@ -259,7 +259,8 @@ def improvement(examined: Examination) -> Iterator[Finding]:
 _CHARGED = pattern(
     r"(?:收取|收)了?(?:政府信息公开)?(?:信息)?处理费(?!的?(?:情况|标准|管理|办法|制度|规定|工作))"
 )
-_NOT_CHARGED = pattern(r"[未没无不免零]|(?<![0-9])0(?![0-9])|是否|依照|按照|依据")
+_NOT_CHARGED = ("未", "没", "无", "不", "免", "零", "是否", "依照", "按照", "依据")
+_NONE = pattern("(?<![0-9])0(?![0-9])")
 _SUM = pattern("[0-9][0-9.]*[万亿]?元|[一二三四五六七八九十百千万两零]+元")
 
 
@@ -267,14 +268,13 @@ _SUM = pattern("[0-9][0-9.]*[万亿]?元|[一二三四五六七八九十百千�
 def fee_amount(examined: Examination) -> Iterator[Finding]:
     """Yield a question where a fee is said to have been collected and no sum is given."""
     for sentence in examined.sentences:
-        if "处理费" not in sentence.text or _SUM.search(sentence.plain):
+        text = sentence.plain
+        charged = _CHARGED.search(text) if "处理费" in text else None
+        if charged is None:
             continue
-        charged = _CHARGED.search(sentence.plain)
-        begin = (
-            0
-            if charged is None
-            else max(sentence.plain.rfind(m, 0, charged.start()) for m in CLAUSE_MARKS) + 1
-        )
-        if charged is not None and not _NOT_CHARGED.search(sentence.plain, begin, charged.end() + 1):
+        begin = max(text.rfind(mark, 0, charged.start()) for mark in CLAUSE_MARKS) + 1
+        told = text[begin : charged.end() + 1]
+        denied = any(word in told for word in _NOT_CHARGED) or ("0" in told and _NONE.search(told))
+        if not denied and not _SUM.search(text):
             message = "文中说收取了信息处理费，没有写明金额。"
             yield fee_amount.at_sentence(message, sentence)

@@ -46,7 +46,7 @@ def years(examined: Examination) -> Iterator[Finding]:
         message = f"标题写 {titled[0]} 年，而本报告是 {this} 年的，请核对年份。"
         yield years.found(message)
     for sentence in examined.sentences:
-        if "年" not in sentence.text:
+        if "年" not in sentence.text or all(int(m["year"]) == this for m in _YEAR.finditer(sentence.plain)):
             continue
         text = _PERIOD.sub("", sentence.plain) if _is_period(sentence) else sentence.plain
         text = _QUOTED.sub(lambda match: "《" + "〇" * (len(match.group()) - 1), text)
@@ -106,7 +106,7 @@ _PERIOD = pattern(
 )
 _NUMERAL_DATE = pattern(r"(?<=[年月])(?:元|[一二三四五六七八九十]{1,3})(?=[月日])")
 _DOTTED_DATE = pattern(r"(20[0-9]{2})[./-]([01]?[0-9])[./-]([0-3]?[0-9])(?![0-9.])")
-_PERIOD_WORDS = pattern(r"统计|期限|时限|数据|周期|起止")
+_PERIOD_WORDS = ("统计", "期限", "时限", "数据", "周期", "起止")
 _WHOLE_YEAR = pattern(r"(?:统计|期限|时限|数据)[^。]{0,14}(20[0-9]{2})年(?:度|全年)")
 
 
@@ -128,7 +128,7 @@ def _dated(sentence: Sentence) -> str:
 def _is_period(sentence: Sentence) -> bool:
     match = _PERIOD.search(_dated(sentence)) if _has_dates(sentence) else None
     return match is not None and (
-        _PERIOD_WORDS.search(sentence.plain) is not None
+        any(word in sentence.plain for word in _PERIOD_WORDS)
         or (match["m1"], match["d1"], match["m2"], match["d2"]) == ("1", "1", "12", "31")
     )
 
@@ -147,10 +147,14 @@ def period(examined: Examination) -> Iterator[Finding]:
             right = f"{year}年1月1日至{year}年12月31日"
             certain = words_replaced(sentence, match.group(), right)
             yield period.at_sentence(message, sentence, replacements=certain)
-    whole = any(str(year) in _WHOLE_YEAR.findall(s.plain) for s in examined.sentences if "年" in s.text)
-    if not stated and not whole and "preface" in examined.texts:
+    if not stated and "preface" in examined.texts and not _names_whole_year(examined, year):
         message = f"没有写明数据的统计期限（{year} 年 1 月 1 日至 12 月 31 日）。"
         yield period.found(message, span=Span("preface"))
+
+
+def _names_whole_year(examined: Examination, year: int) -> bool:
+    """Whether the year is named for what the figures are of, without its days: 数据统计期限为2025年度."""
+    return any(str(year) in _WHOLE_YEAR.findall(s.plain) for s in examined.sentences if "年" in s.text)
 
 
 def _is_whole_year(match: re.Match[str], year: int) -> bool:
