@@ -123,6 +123,8 @@ class Narrative:
     """The characters that words begin with."""
     by_words: Mapping[tuple[str, str, str], Claim] = field(init=False, repr=False)
     """The claims by subject, person and act."""
+    results: frozenset[str] = field(init=False, repr=False)
+    """The acts that are results of applications and of nothing else."""
 
     def __post_init__(self) -> None:
         occurring: dict[str, int] = {}
@@ -133,6 +135,7 @@ class Narrative:
         self.lengths = {head: told[bits] for head, bits in occurring.items()}
         self.firsts = frozenset(head[0] for head in occurring)
         self.by_words = {(c.subject, c.person, act): c for c in self.claims for act in c.acts}
+        self.results = frozenset(act for c in self.claims if c.result for act in c.acts)
 
 
 def _bits_set(bits: int) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from app.forms.compiled import total_definitions
 from app.forms.model import Form
-from app.lazy_pattern import pattern
 from app.report import Report, Status
 from app.rules.completeness import section_name
 from app.rules.examination import Examination

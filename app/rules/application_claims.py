@@ -268,6 +268,11 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     if quantity.part and act in ("received", "accepted"):
         return None
     told = plain[quantity.end : quantity.end + _NEAR]
-    if act in ("received", "accepted") and "转" in told and ("含" in told or "包括" in told) and _WITH_CARRIED.match(plain, quantity.end):
+    if (
+        act in ("received", "accepted")
+        and "转" in told
+        and ("含" in told or "包括" in told)
+        and _WITH_CARRIED.match(plain, quantity.end)
+    ):
         act = RECEIVED_WITH_CARRIED
     return narrative.by_words.get((APPLICATIONS, "", act))

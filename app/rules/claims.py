@@ -95,7 +95,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         return ()
     found = [p for p in found if not (_heads_other_results(*p, found) or _is_of_one_result(*p, found))]
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found, reading)]
-    return tuple(pair for pair in found if not _is_addend(*pair, found, reading))
+    sums = [pair for pair in found if "sum" in pair[0].frame.signs]
+    return tuple(pair for pair in found if not _is_addend(*pair, sums, reading))
 
 
 def _inferred(
@@ -114,10 +115,11 @@ def _inferred(
 def _decided(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
     """Take 复议6件，已审结5件 for those that were decided, where all of them have been told before it."""
     quantity, claim = pair
-    told = any(
+    if not claim.id.endswith("_heard") or not claim.also or "accepted" in quantity.acts:
+        return pair
+    if not any(
         c.subject == claim.subject and c.said and q.at < quantity.at and c is not claim for q, c in found
-    )
-    if not claim.id.endswith("_heard") or not told or not claim.also or "accepted" in quantity.acts:
+    ):
         return pair
     return quantity, claim._replace(cells=claim.also[0].cells, also=())
 
@@ -146,15 +148,13 @@ def _with_part(
 ) -> tuple[Quantity, Claim]:
     """Take 公开3件（其中部分公开1件）, and 公开3件 in a list without 部分公开, for what was granted in whole and in part."""
     quantity, claim = pair
-    if (
-        claim.id == "granted"
-        and "shown" in quantity.acts
-        and not any("partly_granted" in c.id for _, c in found)
-    ):
+    if claim.id != "granted":
+        return pair
+    if "shown" in quantity.acts and not any("partly_granted" in c.id for _, c in found):
         return quantity, shown_in_any_part(claim, report.form.narrative)
     within = [(q, c) for q, c in found if q.at > quantity.at and (q.part or q.depth > quantity.depth)]
     partly = next((c for _, c in within if c.id == "partly_granted"), None)
-    if claim.id != "granted" or partly is None:
+    if partly is None:
         return pair
     both = Alternative(f"{claim.name}和{partly.name}", (*claim.cells, *partly.cells), True)
     return quantity, claim._replace(also=(*claim.also, both))
@@ -163,9 +163,9 @@ def _with_part(
 def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
     """Ask about 许可12件 that stands alone; 处罚38件、许可12件 are sure to be those of the table."""
     quantity, claim = pair
-    alone = len({c.id for _, c in found if c.subject in DECISIONS}) < 2
-    if claim.subject in DECISIONS and quantity.frame.weak and alone:
-        return quantity, claim._replace(unclear=True)
+    if claim.subject in DECISIONS and quantity.frame.weak:
+        alone = len({c.id for _, c in found if c.subject in DECISIONS}) < 2
+        return (quantity, claim._replace(unclear=True)) if alone else pair
     if claim.person and quantity.part:
         wholes = [c.id for q, c in found if q.at < quantity.at and not c.person]
         if wholes and wholes[-1] in ("total", "new_and_carried_in"):
@@ -250,11 +250,12 @@ def _heads_other_results(quantity: Quantity, claim: Claim, found: list[tuple[Qua
 
 def _is_of_one_result(quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]]) -> bool:
     """Whether a figure tells of some of one result only: 38件部分公开的答复中，21件涉及个人隐私."""
-    if not claim.result:
+    plain = quantity.sentence.plain
+    if not claim.result or not any(word in plain for word in _AMONG):
         return False
     for other, its in reversed(found):
         if other.at < quantity.at and its.result and other.frame.words:
-            last, between = other.frame.words[-1], quantity.sentence.plain[other.end : quantity.at]
+            last, between = other.frame.words[-1], plain[other.end : quantity.at]
             if last.text in _AMONG and last.end > other.end and "；" not in between:
                 return not claim.id.startswith(f"{its.id}_")
     return False
@@ -269,16 +270,11 @@ def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> 
 
 
 def _is_addend(
-    quantity: Quantity, claim: Claim, found: list[tuple[Quantity, Claim]], reading: Reading
+    quantity: Quantity, claim: Claim, sums: list[tuple[Quantity, Claim]], reading: Reading
 ) -> bool:
     """Whether a later figure of the sentence sums it up: 机关7件，所属单位5件，合计12件."""
-    for other, its in found:
-        if (
-            other.at > quantity.at
-            and its is claim
-            and "sum" in other.frame.signs
-            and other.unit == quantity.unit
-        ):
+    for other, its in sums:
+        if other.at > quantity.at and its is claim and other.unit == quantity.unit:
             addends = [q for q in reading.quantities if q.at < other.at and q.unit == other.unit]
             return len(addends) > 1 and sum(q.value for q in addends) == other.value
     return False

@@ -36,7 +36,15 @@ class Words:
         before = tuple(previous.sections.items()) if previous is not None else ()
         texts = tuple(examined.texts.items())
         self.examined = examined
-        self._seen = (report.form.id, report.unit, report.year, report.title, texts, before, examined.has_glyph)
+        self._seen = (
+            report.form.id,
+            report.unit,
+            report.year,
+            report.title,
+            texts,
+            before,
+            examined.has_glyph,
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Words) and self._seen == other._seen

@@ -221,11 +221,7 @@ def result_acts(frame: Frame, narrative: Narrative) -> list[str]:
     """Return the acts of the phrase that only applications have, the particular ones in place of their group."""
     if not frame.acts:
         return []
-    acts = [
-        act
-        for act in dict.fromkeys(frame.acts)
-        if (claim := narrative.by_words.get((APPLICATIONS, "", act))) is not None and claim.result
-    ]
+    acts = [act for act in dict.fromkeys(frame.acts) if act in narrative.results]
     if "shown" in frame.acts and "partly_granted" in acts and "granted" not in acts:
         acts.insert(0, "granted")  # 公开或部分公开.
     return [act for act in acts if not any(other != act and other.startswith(f"{act}_") for other in acts)]

@@ -142,8 +142,10 @@ def of_people_before(quantity: Quantity, reading: Reading, report: Report) -> Cl
 def of_some_of_all(quantity: Quantity, reading: Reading, report: Report) -> list[tuple[Quantity, Claim]]:
     """Return the claims of 14件中13件予以公开: of the result, and of the whole by which it is known to be of the year's."""
     words, known = quantity.frame.words, report.form.narrative.by_words
+    if not words or words[0].text != "中":
+        return []
     before = next((q for q in reversed(reading.quantities) if q.at < quantity.at), None)
-    if before is None or not words or words[0].text != "中" or words[0].start != before.end:
+    if before is None or words[0].start != before.end:
         return []
     whole = known.get((APPLICATIONS, "", ""))
     if whole is None or before.frame.words or before.acts or quantity.subject != APPLICATIONS:

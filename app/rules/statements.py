@@ -4,7 +4,7 @@ Where a difference may have an innocent reason the verdict is to ask: a colleagu
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.forms.narrative import Claim, Narrative
@@ -27,6 +27,9 @@ _TELLING = 10
 _BALANCE = frozenset({"new", "carried_in", "total", "carried_out"})
 _FLOWS = ("new", "total")
 
+_Alike = tuple[str, tuple[str, ...], str, str]
+"""What figures have in common that count the same: subject, acts, measure and persons."""
+
 _FAR = "与表中的数相差很大，可能另有所指"
 
 
@@ -40,12 +43,14 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     kept: dict[tuple[str, Value], Statement] = {}
     doubtful = False
     loose: list[tuple[str, Value]] = []
+    sums = _sums_of_several(reading.quantities)
+    other_work = _begin_of_other_work(reading)
     for quantity, claim in reading.claims:
-        statement = _compared(quantity, claim, report, zeros, sure, reading.quantities)
+        statement = _compared(quantity, claim, report, zeros, sure, sums)
         key = (claim.id, quantity.value)
         kept.setdefault(key, statement)
         doubtful = doubtful or claim.doubtful
-        if _is_far(statement) and not (_names_its_subject(quantity, claim) and _begins(quantity, reading)):
+        if _is_far(statement) and not (_names_its_subject(quantity, claim) and quantity.at < other_work):
             loose.append(key)
     if loose and not any(s.agreement is Agreement.AGREES for s in kept.values()):
         kept |= {key: replace(kept[key], agreement=Agreement.ASKS, reason=_FAR) for key in loose}
@@ -54,10 +59,11 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     if len(kept) >= len(_BALANCE):
         kept = _with_certain_total(kept)
     heard = any(s.claim.id.endswith("_heard") and s.agreement is not Agreement.AGREES for s in kept.values())
+    agreeing = [s for s in kept.values() if s.agreement is Agreement.AGREES]
     return [
         statement
         for statement in kept.values()
-        if not _is_explained(statement, kept.values())
+        if not _is_explained(statement, agreeing)
         and not (heard and statement.claim.subject in DISPUTES and not statement.claim.said)
     ]
 
@@ -96,9 +102,10 @@ def _names_its_subject(quantity: Quantity, claim: Claim) -> bool:
     return bool(quantity.frame.subject) and not quantity.frame.weak
 
 
-def _begins(quantity: Quantity, reading: Reading) -> bool:
-    """Whether no other work is counted before a figure in its sentence."""
-    return not any(q.subject == ELSEWHERE and q.is_count for q in reading.quantities if q.at < quantity.at)
+def _begin_of_other_work(reading: Reading) -> int:
+    """Return where other work is first counted in a sentence, or its end."""
+    counted = (q.at for q in reading.quantities if q.subject == ELSEWHERE and q.is_count)
+    return next(counted, len(reading.sentence.plain))
 
 
 def _bears_out(statement: Statement) -> bool:
@@ -112,11 +119,10 @@ def _looks_mistyped(statement: Statement) -> bool:
     return statement.table is not None and is_mistyped(statement.stated, statement.table)
 
 
-def _is_explained(statement: Statement, others: Iterable[Statement]) -> bool:
+def _is_explained(statement: Statement, agreeing: list[Statement]) -> bool:
     """Whether the sentence itself shows why a figure differs: it gives the same one again, or what was carried in."""
     if statement.agreement is not Agreement.ASKS:
         return False
-    agreeing = [other for other in others if other.agreement is Agreement.AGREES]
     if any(other.claim.cells == statement.claim.cells and other.exact for other in agreeing):
         return True
     return statement.claim.id in ("new", "new_and_carried_in") and any(
@@ -143,7 +149,7 @@ def _compared(
     report: Report,
     zeros: frozenset[str],
     sure: bool,
-    siblings: list[Quantity],
+    sums: Mapping[_Alike, Value],
 ) -> Statement:
     table, reason = figure(report, claim.cells, zeros), ""
     if table is None:
@@ -152,7 +158,7 @@ def _compared(
         _fits(quantity, table.value)
         or (claim.at_most and quantity.value < table.value)
         or _fits_other(quantity, claim, report)
-        or _is_part(quantity, siblings, table.value)
+        or sums.get(_alike(quantity)) == table.value
     ):
         agreement = Agreement.AGREES
     else:
@@ -165,15 +171,16 @@ def _compared(
     )  # fmt: skip
 
 
-def _is_part(quantity: Quantity, siblings: list[Quantity], value: Value) -> bool:
-    """Whether the same is told of several bodies that together have what the table has: 乡镇4件，县政府7件."""
-    same = [
-        q
-        for q in siblings
-        if (q.subject, q.acts, q.unit, q.person)
-        == (quantity.subject, quantity.acts, quantity.unit, quantity.person)
-    ]
-    return len(same) > 1 and sum(q.value for q in same) == value
+def _alike(quantity: Quantity) -> _Alike:
+    return quantity.subject, quantity.acts, quantity.unit, quantity.person
+
+
+def _sums_of_several(quantities: list[Quantity]) -> dict[_Alike, Value]:
+    """Return the sums of what is told of several bodies: 乡镇4件，县政府7件 may be what the table has together."""
+    alike: dict[_Alike, list[Value]] = {}
+    for quantity in quantities:
+        alike.setdefault(_alike(quantity), []).append(quantity.value)
+    return {key: sum(values) for key, values in alike.items() if len(values) > 1}
 
 
 def _fits(quantity: Quantity, value: Value) -> bool:
