@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.forms.narrative import Claim
 from app.rules.agreement import Agreement, Statement, StatementKind
+from app.rules.application_claims import means_the_public
 from app.rules.blanket_sentence import BlanketSentence, is_told_of_the_number
-from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE
+from app.rules.frames import APPLICATIONS, DISPUTES, ELSEWHERE, Frame
 from app.rules.readings import Clause, Quantity
 from app.values import canonical
 
@@ -17,6 +18,14 @@ def _is_of_disputes(clause: Clause) -> bool:
     """Whether 均已办结 follows a number of disputes: then it is these that were decided."""
     before = clause.before
     return "done" in clause.frame.acts and before is not None and before.said and before.subject in DISPUTES
+
+
+_OVER = ("办结", "办理完毕", "办理完结", "办结完毕", "办毕", "处理完毕")
+
+
+def _is_told_as_over(frame: Frame) -> bool:
+    """Whether words say that all is over, and not only that nothing was late: 均已在法定时限内办结."""
+    return any("已" in token.text for token in frame.words) and any(text in _OVER for text in frame.done)
 
 
 class Alls:
@@ -44,7 +53,10 @@ class Alls:
             claim = self._sentence.narrative.by_words.get((APPLICATIONS, "organizations", ""))
             if claim is not None and not frame.unknown and self._is_of_all(clause):
                 message = "文中说申请人均为自然人，而表中本年新收的法人或其他组织申请有 {table} 件。"
-                yield self._sentence.compared(claim, clause.end, StatementKind.ONLY_PERSONS, message)
+                public = means_the_public(frame, self._sentence.reading.sentence.plain)
+                yield self._sentence.compared(
+                    claim, clause.end, StatementKind.ONLY_PERSONS, message, asked=public
+                )
         elif (
             frame.people and clause.subject == APPLICATIONS and not frame.unknown and self._is_of_all(clause)
         ):
@@ -67,7 +79,8 @@ class Alls:
                 and self._is_of_all(clause)
             )
         ):
-            yield self.done(clause.end, asked="in_term" in frame.signs, said=clause)
+            in_term = "in_term" in frame.signs and not _is_told_as_over(frame)
+            yield self.done(clause.end, asked=in_term, said=clause)
 
     def _all_of(self, results: list[Claim], at: int) -> Statement | None:
         """Return what 均予以公开 says: that what was decided otherwise is nothing."""

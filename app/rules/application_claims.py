@@ -14,6 +14,9 @@ _WITH_CARRIED = pattern(
 _OUT_OF_A_COUNT = pattern("[0-9][件份宗起例项个][^，。；：0-9]{0,8}中[，,]?(?:有|仅有|只有|仅|共有)?$")
 """45件申请中有3件: some of a figure, and no figure of the year's."""
 
+_PUBLIC = ("群众", "市民", "居民", "村民", "公民", "当事人")
+_OTHER_APPLICANTS = ("法人", "组织", "企业", "公司", "单位")
+
 _JOINING = ("和", "及", "、", "与", "以及", "、和", "或", "或者")
 
 _SOME_SIGNS = "有仅只共，,"
@@ -43,6 +46,8 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
         return None
     results = result_acts(frame, narrative)
     carried = _carried(quantity, report.year)
+    if carried == "carried" and results and len(set(acts)) > 1:
+        return _decided_of_before(quantity, narrative)
     if carried == "none":
         return _done_of_before(quantity, narrative)
     if carried and not (carried == "rest" and frame.people):
@@ -72,6 +77,14 @@ def _done_of_before(quantity: Quantity, narrative: Narrative) -> Claim | None:
     ):
         return None
     return claim._replace(at_most=True) if acts == {"carried_in", "done"} else None
+
+
+def _decided_of_before(quantity: Quantity, narrative: Narrative) -> Claim | None:
+    """Return the claim of 1件结转申请已告知不予公开: what was carried over and has its result was carried in."""
+    claim = narrative.by_words.get((APPLICATIONS, "", "carried_in"))
+    return (
+        None if claim is None or quantity.time is Time.OTHER else claim._replace(at_most=True, unclear=True)
+    )
 
 
 def _of_applicants(quantity: Quantity, narrative: Narrative) -> Claim | None:
@@ -114,7 +127,19 @@ def _of_people(quantity: Quantity, narrative: Narrative) -> Claim | None:
         for person in named
         if (claim := narrative.by_words.get((APPLICATIONS, person, flow[-1] if flow else ""))) is not None
     ]
-    return joined(claims) if len(claims) == len(named) else None
+    if len(claims) != len(named):
+        return None
+    if len(claims) == 1 and means_the_public(frame, quantity.sentence.plain):
+        received = narrative.by_words[APPLICATIONS, "", "received"]
+        return claims[0]._replace(also=(*claims[0].also, Alternative(received.name, received.cells, True)))
+    return joined(claims)
+
+
+def means_the_public(frame: Frame, plain: str) -> bool:
+    """Whether the applicants named may be the public: 群众提交的申请15件, with no others named beside them."""
+    people = [token.text for token in frame.words if token.kind == "people"]
+    public = bool(people) and people[-1].removeprefix("由").startswith(_PUBLIC)
+    return public and not any(word in plain for word in _OTHER_APPLICANTS)
 
 
 def joined(claims: list[Claim]) -> Claim:

@@ -42,6 +42,7 @@ _UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")
 """Words for figures that the tables leave out: 转送申请2件，不计入本局受理数."""
 
 
+_IN_A_ROW = pattern("近[两三四五2-5]年")
 _AMONG = ("中", "里", "当中", "之中")
 
 _HEADS = frozenset({"省政府", "市政府", "县政府", "区政府"})
@@ -89,6 +90,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
     found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
     found = [_with_part(pair, found, report) for pair in found]
     found = [_decided(pair, found) for pair in found]
+    if _tells_years_in_a_row(reading.sentence.plain):
+        found = [(quantity, claim._replace(unclear=True)) for quantity, claim in found]
     if _UNCOUNTED.search(reading.sentence.plain):
         found = [(quantity, claim._replace(doubtful=True)) for quantity, claim in found]
     if _lists_attributes(reading, found):
@@ -97,6 +100,11 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found, reading)]
     sums = [pair for pair in found if "sum" in pair[0].frame.signs]
     return tuple(pair for pair in found if not _is_addend(*pair, sums, reading))
+
+
+def _tells_years_in_a_row(plain: str) -> bool:
+    """Whether a sentence tells of the last few years in order, of which this year's may stand first or last."""
+    return "近" in plain and "年" in plain and _IN_A_ROW.search(plain) is not None
 
 
 def _inferred(

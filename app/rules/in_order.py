@@ -11,13 +11,15 @@ from app.rules.readings import Reading
 from app.rules.tokens import Token
 
 _IN_ORDER = ("分别", "依次")
+_YEARS = {"近两年": 2, "近2年": 2, "近三年": 3, "近3年": 3, "近四年": 4, "近4年": 4, "近五年": 5, "近5年": 5}
 _JOINING = ("、", "和", "及", "与")
 
 
 class InOrder:
     """What is still to be given to the next figures of one sentence."""
 
-    def __init__(self, narrative: Narrative, reading: Reading) -> None:
+    def __init__(self, narrative: Narrative, reading: Reading, year: int) -> None:
+        self._year = year
         self._narrative = narrative
         self._reading = reading
         self._subjects: list[str] = []
@@ -72,13 +74,14 @@ class InOrder:
 
     def year(self, before: Frame, frame: Frame) -> int:
         """Return the year that is this figure's by order: 2024年、2025年分别收到268件、312件; 0 where none is."""
-        named = before.years
+        named = before.years or years_in_a_row(before, self._year)
         if len(named) < 2 and before.words and self._reading.clauses:
             last = self._reading.clauses[-1]
-            named = last.frame.years if before.words[0].start - last.end <= 1 else []
+            near = last.frame.years or years_in_a_row(last.frame, self._year)
+            named = near if before.words[0].start - last.end <= 1 else []
         if len(named) > 1 and _are_in_order(before):
             self._years, self._told = list(named), None
-        elif frame.words:
+        elif any(token.text not in _JOINING for token in frame.words):
             self._years = []
         return self._years.pop(0) if self._years else 0
 
@@ -100,6 +103,17 @@ class InOrder:
         if not clauses or not before.words or not before.words[0].text.startswith(_IN_ORDER):
             return before
         return clauses[-1].frame if before.words[0].start - clauses[-1].end <= 1 else before
+
+
+def years_in_a_row(frame: Frame, year: int) -> list[int]:
+    """Return the years of 近三年, of which the report's own is the last; none where no number of them is told."""
+    for one, other in pairwise([None, *frame.words]):
+        number = _YEARS.get(other.text, 0) if other is not None else 0
+        if one is not None and other is not None and one.text == "近" and other.key == "年":
+            number = _YEARS.get(f"近{other.text}", 0)
+        if number:
+            return list(range(year - number + 1, year + 1))
+    return []
 
 
 def _are_in_order(before: Frame) -> bool:

@@ -14,6 +14,9 @@ _LEVELS = "省市县区州旗镇乡"
 _SQUADS = ("队", "执法办", "执法办公室")
 """Parts of a body that decide in its name."""
 
+_OFFICES_OF_A_TOWN = ("党政办", "党政综合办", "综合办", "党政办公室", "党政综合办公室", "综合办公室")
+"""Offices of a town that receive what the town is asked for."""
+
 _BEFORE_A_NAME = pattern("^(?:其中|针对|对于|对|就|因|由于|由|经|向|不服|截至|截止|今|本年度|[0-9]+年度?)+")
 
 
@@ -25,6 +28,7 @@ class Scopes:
         self._own = unit.name
         self._government = unit.kind is UnitKind.GOVERNMENT or unit.name.endswith("人民政府")
         name = unit.name.removesuffix("人民政府")
+        self._town = unit.name.endswith(("镇人民政府", "乡人民政府", "街道办事处"))
         self._level = name[-1:] if self._government and name[-1:] in _LEVELS else ""
 
     def of(self, frame: Frame, sentence: str) -> Scope | None:
@@ -59,7 +63,7 @@ class Scopes:
         if first is None or first is frame.words[0]:
             return False
         named = sentence[frame.words[0].start : first.start].rstrip("共累计总已年全新")
-        if not named.endswith(self._bodies):
+        if not named.endswith(self._bodies) or (self._town and named.endswith(_OFFICES_OF_A_TOWN)):
             return False
         named = _BEFORE_A_NAME.sub("", named)
         for body in self._bodies:

@@ -56,7 +56,7 @@ class SentencePass:
         self._label_depth = 0
         self._bracketed: Frame | None = None
         self._held: Quantity | None = None
-        self._in_order = InOrder(narrative, self._reading)
+        self._in_order = InOrder(narrative, self._reading, year)
 
     def run(self, found: list[Token]) -> Reading:
         """Read all tokens of the sentence."""

@@ -128,6 +128,33 @@ def _sums_told(reading: Reading) -> list[Quantity]:
     return [q for q in reading.quantities if "sum" in q.frame.signs]
 
 
+def whole_before_list(reading: Reading, part: Quantity) -> Decimal | None:
+    """Return the figure right before 其中, of which a part behind it is one: 收到申请428宗，其中网上申请305宗，占71.3%."""
+    text = reading.sentence.plain
+    at = text.rfind("其中", 0, part.at)
+    begin = max(text.rfind(mark, 0, part.at) for mark in "；：")
+    if at < 0 or begin > at:
+        return None
+    before = [q for q in reading.quantities if q.end <= at and q.depth <= part.depth]
+    last = before[-1] if before else None
+    if last is None or last.unit != part.unit or last.bounds is not None or last.time is not part.time:
+        return None
+    near = len(text[last.end : at].strip("，(")) == 0
+    return Decimal(last.value) if near and last.value > part.value else None
+
+
+def only_larger(reading: Reading, part: Quantity) -> Decimal | None:
+    """Return the only figure before a part that it may be of: 收到申请428宗，网上申请305宗，占71.3%."""
+    text = reading.sentence.plain
+    begin = max(text.rfind(mark, 0, part.at) for mark in "；：")
+    before = [q for q in reading.quantities if begin < q.at < part.at and q.is_count and q.unit]
+    if len(before) != 1 or (before[0].unit, before[0].time) != (part.unit, part.time):
+        return None
+    whole = before[0]
+    alike = whole.subject == part.subject and whole.bounds is None and whole.value > part.value
+    return Decimal(whole.value) if alike and text[whole.end : part.at].count("，") == 1 else None
+
+
 def told_whole(reading: Reading, part: Quantity, before: Reading | None) -> Decimal | None:
     """Return the total that the sentence names before a part, or the last figure of the sentence before."""
     sums = [q for q in _sums_told(reading) if q.at < part.at and q.unit == part.unit]

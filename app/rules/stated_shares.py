@@ -24,7 +24,15 @@ from app.rules.rate_findings import (
 )
 from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.rule import Rule
-from app.rules.share_wholes import named_wholes, result_told, told_whole, wholes_of_applications, year_totals
+from app.rules.share_wholes import (
+    named_wholes,
+    only_larger,
+    result_told,
+    told_whole,
+    whole_before_list,
+    wholes_of_applications,
+    year_totals,
+)
 from app.rules.table_figures import figure
 from app.values import canonical
 
@@ -78,16 +86,18 @@ def share_stated(
     if any(whole and _is_right(share, value / whole * 100) for whole in (*wholes, *named)):
         return
     listed = _whole_of_list(reading, share)
-    whole = named[0] if named else told_whole(reading, part, before) or listed
+    of_list = whole_before_list(reading, part)
+    whole = of_list or (named[0] if named else told_whole(reading, part, before) or listed)
     if not whole and (guessed := wholes_of_applications(examined, part, statement)):
         if any(_is_right(share, value / one * 100) for one in guessed):
             return
         whole = guessed[0]
+    whole = whole or only_larger(reading, part)
     if whole and value <= whole:
         right = written(value / whole * 100, share)
         message = f"文中写 {canonical(part.value)} 占 {as_written(share)}%，按总数 {canonical(whole_number(whole))} 计算应为 {right}%。"
         follows = before is not None and reading.sentence.plain.startswith("其中")
-        severity = Severity.WARNING if named or follows or part.part or listed else Severity.ASK
+        severity = Severity.WARNING if named or follows or part.part or listed or of_list else Severity.ASK
         yield finding_at(rule, severity, message, share, statement, right if named else "")
 
 

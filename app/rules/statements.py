@@ -4,7 +4,7 @@ Where a difference may have an innocent reason the verdict is to ask: a colleagu
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.forms.narrative import Claim, Narrative
@@ -44,9 +44,11 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     doubtful = False
     loose: list[tuple[str, Value]] = []
     sums = _sums_of_several(reading.quantities)
+    told = {claim.id for _, claim in reading.claims}
+    told |= {"other" for q in reading.quantities if "unsaid" in q.acts and q.value}
     other_work = _begin_of_other_work(reading)
     for quantity, claim in reading.claims:
-        statement = _compared(quantity, claim, report, zeros, sure, sums)
+        statement = _compared(quantity, claim, report, zeros, sure, sums, told)
         key = (claim.id, quantity.value)
         kept.setdefault(key, statement)
         doubtful = doubtful or claim.doubtful
@@ -150,6 +152,7 @@ def _compared(
     zeros: frozenset[str],
     sure: bool,
     sums: Mapping[_Alike, Value],
+    told: Collection[str],
 ) -> Statement:
     table, reason = figure(report, claim.cells, zeros), ""
     if table is None:
@@ -162,7 +165,7 @@ def _compared(
     ):
         agreement = Agreement.AGREES
     else:
-        reason = _innocent_reason(quantity, claim, table, report, sure)
+        reason = _innocent_reason(quantity, claim, table, report, sure, told)
         asked = reason or claim.unclear or claim.doubtful or quantity.scope is Scope.UNSURE
         agreement = Agreement.ASKS if asked else Agreement.CONTRADICTS
     return Statement(
@@ -194,11 +197,13 @@ def _fits_other(quantity: Quantity, claim: Claim, report: Report) -> bool:
     return any(sum_ is not None and _fits(quantity, sum_.value) for sum_ in sums)
 
 
-def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: Report, sure: bool) -> str:
+def _innocent_reason(
+    quantity: Quantity, claim: Claim, table: CellSum, report: Report, sure: bool, told: Collection[str]
+) -> str:
     for other in claim.also:
         if (sum_ := figure(report, other.cells)) is not None and sum_.value == quantity.value:
             return f"文中的数等于{other.name}"
-    if together := _together(quantity, claim, table, report):
+    if together := _together(quantity, claim, table, report, told):
         return f"文中的数等于{together}之和"
     if claim.result and has_text(quantity.frame, "等"):
         return "句中有“等”，可能另有所指"
@@ -214,14 +219,14 @@ def _innocent_reason(quantity: Quantity, claim: Claim, table: CellSum, report: R
     return "表中有关的格没有填全"
 
 
-def _together(quantity: Quantity, claim: Claim, table: CellSum, report: Report) -> str:
-    """Return the names of two results whose sum a figure is: it may be meant to take in both; empty where none are."""
+def _together(quantity: Quantity, claim: Claim, table: CellSum, report: Report, told: Collection[str]) -> str:
+    """Return the names of two results whose sum a figure is: it may be meant to take in both, where the other is not *told*."""
     if not claim.result or quantity.value < _TELLING:
         return ""
     known = report.form.narrative.by_words
     for act in _GROUPS:
         other = known.get((APPLICATIONS, "", act))
-        if other is None or set(other.cells) & set(claim.cells):
+        if other is None or act in told or set(other.cells) & set(claim.cells):
             continue
         sum_ = figure(report, other.cells)
         if sum_ is not None and sum_.value and table.value + sum_.value == quantity.value:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from app.forms.compiled import linears
 from app.rules.agreement import Agreement, Statement
+from app.rules.divided_again import divided_again
 from app.rules.examination import Examination
 from app.rules.listed_parts import WrongSum, attached, lists
 from app.rules.model import Finding
@@ -26,22 +27,25 @@ _MONEY = 10_000
 def parts(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each list that doesn't add up to the total it is a list of."""
     flagged = set()
+    before: Reading | None = None
     for reading in examined.readings:
         if len(reading.quantities) > 1:
-            for found in _in_sentence(reading):
+            for found in _in_sentence(reading, before):
                 flagged.add(reading.sentence)
                 yield found
+        before = reading
     for found, sentence in _covering(examined):
         if sentence not in flagged:
             yield found
 
 
-def _in_sentence(reading: Reading) -> Iterator[Finding]:
+def _in_sentence(reading: Reading, before: Reading | None) -> Iterator[Finding]:
     """Yield findings for the totals of a sentence; other totals are looked at only where no list is wrong."""
     known = [q for q in reading.quantities if _is_summand(q)]
     wrong = list(lists(reading, known)) or list(attached(reading, known))
     others = (summed_up, by_channel, by_season, in_brackets)
-    for one in wrong or [one for look in others for one in look(reading, known)]:
+    wrong = wrong or [one for look in others for one in look(reading, known)]
+    for one in wrong or divided_again(reading, known, before):
         yield _finding(reading.sentence, one)
 
 

@@ -33,6 +33,7 @@ _OF_LAST_YEAR = pattern(
 
 _PLAN = pattern(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
 _CARRIED = pattern(r"结转|顺延|转入|延至")
+_COMPARED = pattern("同比|[较比]上年|[较比]去年|[较比]上一年|增[长加]|下降|减少|上升")
 _THIS_YEAR = pattern(r"今年|本年|年内|当年")
 _CLAUSE_END = pattern(f"[{CLAUSE_MARKS}]")
 
@@ -66,6 +67,8 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
         return True
     if ahead == -1 and section != "preface" and _OF_LAST_YEAR.match(after):
         return True
+    if ahead == -1 and before.endswith("(") and _COMPARED.search(before):
+        return True  # 同比增长18.75%（2024年为48件）
     if ahead == 1 and (
         _PLAN.search(text) or _CARRIED.search(text[begin:clause_end]) or after.startswith("1月")
     ):
