@@ -66,6 +66,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)
         claim = claim or of_others(quantity, found, report)
+        if claim is not None and claim.result and _is_of_those_before(quantity, found):
+            continue
         if claim is not None and claim.result:
             claim = of_cause_before(quantity, claim, reading, report)
         other_work = claim is not None and (
@@ -100,6 +102,11 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
     found = [pair for pair in found if pair[1].id != "rest" or not _follows_results(pair[0], found, reading)]
     sums = [pair for pair in found if "sum" in pair[0].frame.signs]
     return tuple(pair for pair in found if not _is_addend(*pair, sums, reading))
+
+
+def _is_of_those_before(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether a result is that of some of last year's applications only: 上年结转的3件均已答复，其中1件不予公开."""
+    return quantity.part and bool(found) and {claim.id for _, claim in found} == {"carried_in"}
 
 
 def _tells_years_in_a_row(plain: str) -> bool:
@@ -271,7 +278,7 @@ def _is_of_one_result(quantity: Quantity, claim: Claim, found: list[tuple[Quanti
 
 def _lists_attributes(reading: Reading, found: list[tuple[Quantity, Claim]]) -> bool:
     """Whether 主动公开、依申请公开、不予公开 are what documents were marked as, and no results of applications."""
-    if any(claim.id in ("new", "total", "new_and_carried_in") for _, claim in found):
+    if any(c.id in ("new", "total", "new_and_carried_in") and not c.doubtful for _, c in found):
         return False
     marked = [q for q in reading.quantities if q.is_count and has_text(q.frame, "主动公开")]
     return bool(marked) and any(claim.result or claim.id == "asked_for" for _, claim in found)

@@ -119,6 +119,8 @@ def framed(words: list[Token]) -> Frame:
             frame.signs.add(token.key)
             if token.text in _OF_A_KIND and _is_followed_by_a_subject(words, place):
                 frame.qualified = True
+        elif kind == "date" and token.key == "年" and before is not None and before.text == "近":
+            frame.times.add("other")  # 近3年
         elif kind == "date" and token.key == "月":
             frame.times.add("month" if not token.text.startswith("12") else "december")
         elif kind == "date" and token.text == "31日" and "december" in frame.times:

@@ -12,6 +12,7 @@ from app.rules.tokens import Token
 
 _IN_ORDER = ("分别", "依次")
 _YEARS = {"近两年": 2, "近2年": 2, "近三年": 3, "近3年": 3, "近四年": 4, "近4年": 4, "近五年": 5, "近5年": 5}
+_UP_TO = ("至", "到")
 _JOINING = ("、", "和", "及", "与")
 
 
@@ -74,12 +75,12 @@ class InOrder:
 
     def year(self, before: Frame, frame: Frame) -> int:
         """Return the year that is this figure's by order: 2024年、2025年分别收到268件、312件; 0 where none is."""
-        named = before.years or years_in_a_row(before, self._year)
+        named = _years_told(before) or years_in_a_row(before, self._year)
         if len(named) < 2 and before.words and self._reading.clauses:
             last = self._reading.clauses[-1]
-            near = last.frame.years or years_in_a_row(last.frame, self._year)
+            near = _years_told(last.frame) or years_in_a_row(last.frame, self._year)
             named = near if before.words[0].start - last.end <= 1 else []
-        if len(named) > 1 and _are_in_order(before):
+        if len(named) > 1 and _are_in_order(before) and self._run in (1, len(named)):
             self._years, self._told = list(named), None
         elif any(token.text not in _JOINING for token in frame.words):
             self._years = []
@@ -103,6 +104,17 @@ class InOrder:
         if not clauses or not before.words or not before.words[0].text.startswith(_IN_ORDER):
             return before
         return clauses[-1].frame if before.words[0].start - clauses[-1].end <= 1 else before
+
+
+def _years_told(frame: Frame) -> list[int]:
+    """Return the years that words name, with those between the two of 2023年至2025年."""
+    words = frame.words
+    if len(frame.years) == 2 and any(
+        one.kind == other.kind == "year" and between.text in _UP_TO
+        for one, between, other in zip(words, words[1:], words[2:], strict=False)
+    ):
+        return list(range(frame.years[0], frame.years[1] + 1))
+    return frame.years
 
 
 def years_in_a_row(frame: Frame, year: int) -> list[int]:
