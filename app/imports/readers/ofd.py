@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from math import atan2, hypot, pi
+from math import atan2, hypot, pi, sqrt
 
 from lxml import etree
 
@@ -17,29 +17,41 @@ from app.imports.readers.ofd_package import (
     children,
     colour_of,
     find,
+    is_unclear,
     name_of,
     text_of,
 )
 from app.imports.readers.ofd_paths import OfdPlace, matrix_of, numbers_of, shapes_of
 from app.imports.readers.page_rebuilding import SourcePage, document_of
 from app.imports.readers.page_sight import shown
+from app.imports.readers.painted_page import (
+    FADED,
+    MAX_PATCHES,
+    MAX_RULED_LINES,
+    OPAQUE,
+    Painted,
+    Pen,
+    ruled_lines_of,
+)
 from app.imports.readers.painted_shapes import Colour, Patch, common, patches_of
 from app.imports.readers.pdf_coordinates import Box
-from app.imports.readers.pdf_objects import Painted, ruled_lines_of, slants_of
-from app.imports.readers.ruled_tables import RuledLine
+from app.imports.readers.ruled_lines import RuledLine
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_PAGES = 120
-_MAX_GLYPHS, _MAX_RULED_LINES, _MAX_PATCHES, _MAX_OBJECTS = 40_000, 2_000, 5_000, 100_000
+_MAX_GLYPHS, _MAX_OBJECTS = 40_000, 100_000
 _POINTS = 72 / 25.4
 _DEEPEST = 16
-_OPAQUE, _FADED, _PALE = 230, 20, 225
 _STRAIGHT = 0.05
 _WHITE: Colour = (255, 255, 255)
+_OBJECTS = ("TextObject", "PathObject", "ImageObject", "CompositeObject", "PageBlock")
 _SEAL = 25.0
 """Millimetres from which on a picture is a seal, which leaves readable what is under it."""
 _OVER = 0.1
 """How far, in parts of its size, a character's middle may lie outside its text's box."""
+_LAYERS = {"Background": 0, "Body": 1, "Foreground": 2}
+"""The kinds of layers in the order in which they are painted, whatever their order in the file (GB/T 33190, 7.7)."""
+_LINE_WIDTH = 0.353
 _DIRECTIONS = ("ReadDirection", "CharDirection")
 """How texts tell that they run another way, or that their characters are turned."""
 
@@ -86,7 +98,7 @@ class _PageReader:
             *(self._package.templates.get(key) for order, key in templates if order == "Foreground"),
         ]
         for root in layers:
-            for layer in children(find(root, "Content"), "Layer"):
+            for layer in sorted(children(find(root, "Content"), "Layer"), key=_depth):
                 self._objects(layer, layer.get("DrawParam", ""), _DEEPEST)
         for note in notes:
             self._note(note, left, top)
@@ -94,8 +106,9 @@ class _PageReader:
         glyphs = shown(self._placed, self._painted, (width * _POINTS, height * _POINTS))
         return SourcePage(
             glyphs,
-            [line for line in self._painted.ruled_lines if line.extent[1] - line.extent[0] >= 4],
+            self._painted.ruled_lines,
             self._painted.drawings,
+            struck=self._painted.struck,
         )
 
     def _note(self, note: etree._Element, left: float, top: float) -> None:
@@ -112,12 +125,12 @@ class _PageReader:
         self._painted.notes.update(range(before + 1, self._order + 1))
 
     def _objects(self, parent: etree._Element, param: str, deep: int) -> None:
-        for item in children(parent, "TextObject", "PathObject", "ImageObject", "PageBlock"):
+        for item in children(parent, *_OBJECTS):
             self._order += 1
             if (
                 self._order > _MAX_OBJECTS
                 or len(self._placed) > _MAX_GLYPHS
-                or len(self._painted.ruled_lines) > _MAX_RULED_LINES
+                or len(self._painted.ruled_lines) > MAX_RULED_LINES
             ):
                 raise too_large(self._name, "的页面内容过多")
             if item.get("Visible", "true").lower() == "false":
@@ -127,7 +140,7 @@ class _PageReader:
                     self._objects(item, param, deep - 1)
             elif name_of(item) == "TextObject":
                 self._text(item, item.get("DrawParam", param))
-            elif name_of(item) == "ImageObject":
+            elif name_of(item) in ("ImageObject", "CompositeObject"):
                 self._picture(item)
             else:
                 self._path(item, item.get("DrawParam", param))
@@ -146,16 +159,24 @@ class _PageReader:
     def _fill(self, item: etree._Element, param: str) -> Colour | None:
         """Return the colour an object is filled with, ``None`` when it leaves nothing."""
         fill = find(item, "FillColor")
-        if min(_alpha(item), _alpha(fill)) < _FADED:
+        if min(_alpha(item), _alpha(fill)) < FADED:
             return None
-        return colour_of(fill) if fill is not None else self._package.colours.get(param, BLACK)
+        return colour_of(fill) if fill is not None else self._package.looks.colour("FillColor", param)
+
+    def _pen(self, item: etree._Element, param: str, place: OfdPlace) -> Pen:
+        """Return what draws an object's lines."""
+        stroke = find(item, "StrokeColor")
+        colour = colour_of(stroke) if stroke is not None else self._package.looks.colour("StrokeColor", param)
+        a, b, c, d, *_ = place.matrix
+        width = (numbers_of(item.get("LineWidth")) or [self._package.looks.width(param) or _LINE_WIDTH])[0]
+        return Pen(width * _POINTS * sqrt(abs(a * d - b * c)), colour, min(_alpha(item), _alpha(stroke)))
 
     def _text_colour(self, item: etree._Element, param: str) -> Colour | None:
         """Return a text's colour, ``None`` when it leaves nothing on the page."""
         if item.get("Fill", "true").lower() != "false":
             return self._fill(item, param)
         stroke = find(item, "StrokeColor")
-        seen = item.get("Stroke", "false").lower() == "true" and min(_alpha(item), _alpha(stroke)) >= _FADED
+        seen = item.get("Stroke", "false").lower() == "true" and min(_alpha(item), _alpha(stroke)) >= FADED
         return colour_of(stroke) if seen else None
 
     def _text(self, item: etree._Element, param: str) -> None:
@@ -166,7 +187,10 @@ class _PageReader:
         if colour is None or abs(angle - round(angle)) > _STRAIGHT:
             return
         odd = (
-            a * d < b * c or round(angle) % 4 == 2 or any(item.get(name, "0") != "0" for name in _DIRECTIONS)
+            a * d < b * c
+            or round(angle) % 4 == 2
+            or any(item.get(name, "0") != "0" for name in _DIRECTIONS)
+            or is_unclear(find(item, "FillColor"))
         )
         squeezed = (numbers_of(item.get("HScale")) or [1.0])[0]
         height, across = size * hypot(c, d) * _POINTS, hypot(a, b) * squeezed * _POINTS
@@ -210,11 +234,11 @@ class _PageReader:
         where = self._where(item)
         if where is not None and (cut := clip_of(item, self._place(item)).box) is not None:
             where = common(where, cut)
-        if where is None or not (where[0] < where[2] and where[1] < where[3]) or _alpha(item) < _FADED:
+        if where is None or not (where[0] < where[2] and where[1] < where[3]) or _alpha(item) < FADED:
             return
         self._painted.drawings.append(where)
         low = where[3] - where[1] < _SEAL * _POINTS
-        if low and _alpha(item) >= _OPAQUE and len(self._painted.patches) < _MAX_PATCHES:
+        if low and _alpha(item) >= OPAQUE and len(self._painted.patches) < MAX_PATCHES:
             # What the picture shows is not looked at: it may hide what is under it.
             self._painted.patches.append(Patch(self._order, where, _WHITE, sure=False))
 
@@ -222,29 +246,32 @@ class _PageReader:
         place = self._place(item)
         stroked = item.get("Stroke", "true").lower() != "false"
         filled = item.get("Fill", "false").lower() == "true"
-        colour = self._fill(item, param)
+        fill, colour = find(item, "FillColor"), self._fill(item, param)
+        pen = self._pen(item, param, place)
+        ink = pen if stroked else Pen(0, colour or BLACK, _alpha(item) if colour else 0)
         shapes = list(shapes_of(text_of(find(item, "AbbreviatedData")), place.point))
         clip = clip_of(item, place)
-        leaves_ink = (stroked or filled) and _alpha(item) >= _FADED
-        for points, curved in shapes:
-            if not curved and leaves_ink:
-                self._painted.ruled_lines += _seen_lines(ruled_lines_of(points, stroked), clip)
-                if stroked and len(self._painted.slants) < _MAX_RULED_LINES:
-                    self._painted.slants += slants_of(points)
-        opaque = colour is not None and min(_alpha(item), _alpha(find(item, "FillColor"))) >= _OPAQUE
-        if filled and opaque and len(self._painted.patches) < _MAX_PATCHES:
-            even_odd = item.get("Rule", "").lower() == "even-odd"
+        for points, curved in shapes if (stroked or filled) and _alpha(item) >= FADED else ():
+            if not curved:
+                lines = ruled_lines_of(points, stroked, pale=ink.is_pale)
+                self._painted.ruled_lines += _seen_lines(lines, clip)
+            if stroked and clip.box is None:
+                self._painted.stroke(self._order, points, pen, curved=curved)
+        opaque = colour is not None and min(_alpha(item), _alpha(fill)) >= OPAQUE
+        if filled and opaque and len(self._painted.patches) < MAX_PATCHES:
             found = patches_of(
                 self._order,
                 [points for points, _ in shapes],
                 colour or BLACK,
-                even_odd=even_odd,
+                even_odd=item.get("Rule", "").lower() == "even-odd",
                 clip=clip.box,
-                sure=clip.is_sure,
+                sure=clip.is_sure and not is_unclear(fill),
             )
-            self._painted.patches += found
-            if min(colour or BLACK) < _PALE:
-                self._painted.drawings += [patch.box for patch in found if patch.is_drawn]
+            self._painted.fill(found)
+
+
+def _depth(layer: etree._Element) -> int:
+    return _LAYERS.get(layer.get("Type", "Body"), 1)
 
 
 def _seen_lines(lines: Iterable[RuledLine], clip: OfdClip) -> Iterator[RuledLine]:

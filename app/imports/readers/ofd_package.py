@@ -11,6 +11,7 @@ from app.imports.readers.zip_xml import Archive
 
 BLACK: Colour = (0, 0, 0)
 _A4 = (0.0, 0.0, 210.0, 297.0)
+_LONGEST_CHAIN = 8
 
 
 def name_of(element: etree._Element) -> str:
@@ -38,7 +39,7 @@ class OfdPackage:
         self.is_signed = any(text_of(find(body, "Signatures")) for body in bodies)
         """Whether it names signatures or seals (GB/T 33190, 18); whether they are valid is not judged."""
         self.box = _A4
-        self.colours: dict[str, Colour] = {}
+        self.looks = DrawParams()
         self.templates: dict[str, etree._Element] = {}
         self._notes_at = "", ""
 
@@ -50,7 +51,7 @@ class OfdPackage:
         common = find(document, "CommonData")
         self.box = box_of(text_of(find(common, "PageArea", "PhysicalBox"))) or self.box
         for resource in children(common, "PublicRes", "DocumentRes"):
-            self._draw_params(self._part(folder, text_of(resource)))
+            self.looks.take(self._part(folder, text_of(resource)))
         for template in children(common, "TemplatePage"):
             root = self._part(folder, template.get("BaseLoc", ""))
             if root is not None:
@@ -77,10 +78,35 @@ class OfdPackage:
         path = posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
         return self._archive.xml(path) if place else None
 
-    def _draw_params(self, root: etree._Element | None) -> None:
+
+class DrawParams:
+    """The drawing parameters that objects name; one takes from another what it does not say (GB/T 33190, 8.2)."""
+
+    def __init__(self) -> None:
+        self._params: dict[str, etree._Element] = {}
+
+    def take(self, root: etree._Element | None) -> None:
+        """Take in those of a resource file."""
         for param in () if root is None else root.iter(etree.Element):
-            if name_of(param) == "DrawParam" and (fill := find(param, "FillColor")) is not None:
-                self.colours[param.get("ID", "")] = colour_of(fill)
+            if name_of(param) == "DrawParam":
+                self._params[param.get("ID", "")] = param
+
+    def _chain(self, name: str) -> Iterator[etree._Element]:
+        for _ in range(_LONGEST_CHAIN):
+            if (param := self._params.get(name)) is None:
+                return
+            yield param
+            name = param.get("Relative", "")
+
+    def colour(self, kind: str, name: str) -> Colour:
+        """Return a colour, FillColor or StrokeColor, as the parameters *name* give it; black where they don't."""
+        found = next((one for param in self._chain(name) if (one := find(param, kind)) is not None), None)
+        return BLACK if found is None else colour_of(found)
+
+    def width(self, name: str) -> float:
+        """Return how wide lines are in millimetres; 0 where that is not said."""
+        widths = (numbers_of(param.get("LineWidth")) for param in self._chain(name))
+        return next((width[0] for width in widths if width), 0.0)
 
 
 def text_of(element: etree._Element | None) -> str:
@@ -103,3 +129,12 @@ def colour_of(element: etree._Element | None) -> Colour:
         cyan, magenta, yellow, black = (255 - number for number in numbers)
         return cyan * black // 255, magenta * black // 255, yellow * black // 255
     return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else BLACK
+
+
+def is_unclear(colour: etree._Element | None) -> bool:
+    """Whether a colour is one of a palette, a pattern or a blend, so that nobody knows here what is seen of it."""
+    return (
+        colour is not None
+        and not numbers_of(colour.get("Value"))
+        and (len(colour) > 0 or "Index" in colour.attrib)
+    )

@@ -18,15 +18,22 @@ from app.imports.readers.glyph_lines import GlyphLine, PlacedGlyph, lines_of
 from app.imports.readers.glyph_paragraphs import Margins, margins_of, paragraphs
 from app.imports.readers.pdf_coordinates import Box
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
-from app.imports.readers.ruled_tables import RuledLine, ruled_tables
+from app.imports.readers.ruled_lines import RuledLine, around
+from app.imports.readers.ruled_tables import RuledCell, RuledTable, ruled_tables
 
 _DRAWN = "这一格里有图片或画出来的字，不能确定是什么数，请核对后填写。"
+_ASTRIDE = "这一格的数压在表格线上，不能确定属于哪一格，请核对后填写。"
+_DOT, _LETTER = 3.0, 12.0
+"""What is no larger than a dot is none of a figure's digits, nor is a rule, which is flat and longer than a letter."""
+_FOOT, _HEAD = 0.05, 0.75
+"""Between which heights above its line, in parts of its size, a line beside a character may be one itself."""
 
 
 @dataclass(frozen=True)
 class SourcePage:
     """What a person sees on a page; *drawings* are the boxes of pictures and of drawn shapes that may be characters.
 
+    *struck* are the digits that a line runs through, which are none of the *glyphs*.
     *paragraph_ends* says that the last paragraph is known not to go on overleaf.
     """
 
@@ -34,6 +41,7 @@ class SourcePage:
     ruled_lines: list[RuledLine]
     drawings: Sequence[Box] = ()
     paragraph_ends: bool = False
+    struck: Sequence[PlacedGlyph] = ()
 
 
 _SIGNED = "带有电子签章或者签名，真伪请用专门软件验证，本程序不作判断；读入的只是文字和数字"
@@ -79,9 +87,11 @@ def _items(page: SourcePage, number: int) -> list[Item]:
     """Return the lines and tables of a page from top to bottom."""
     tables = []
     rest = page.glyphs
-    for ruled in ruled_tables(page.ruled_lines):
+    found, loose = ruled_tables(page.ruled_lines)
+    drawings = [*filter(_may_be_a_letter, page.drawings), *_drawn_by_lines(loose)]
+    for ruled in found:
         inside, rest = ruled.split(rest)
-        drawn = ruled.holding(page.drawings)
+        doubts = _doubts(ruled, inside, drawings, page.struck)
         cells = tuple(
             RawCell(
                 cell.row,
@@ -89,7 +99,7 @@ def _items(page: SourcePage, number: int) -> list[Item]:
                 "\n".join(line.text for line in lines_of(glyphs, number)),
                 cell.row_span,
                 cell.column_span,
-                _DRAWN if _stands_alone(drawn.get(cell, ()), glyphs) else "",
+                doubts.get(cell, ""),
             )
             for cell, glyphs in inside
         )
@@ -110,11 +120,48 @@ def _items(page: SourcePage, number: int) -> list[Item]:
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
-def _stands_alone(boxes: Sequence[Box], glyphs: Sequence[PlacedGlyph]) -> bool:
-    """Whether one of the boxes is not the ground of a character."""
-    return any(
-        not any(left <= glyph.middle_x <= right and top <= glyph.middle_y <= bottom for glyph in glyphs)
-        for left, top, right, bottom in boxes
+def _may_be_a_letter(box: Box) -> bool:
+    low, high = sorted((box[2] - box[0], box[3] - box[1]))
+    return low >= _DOT or _DOT <= high <= _LETTER
+
+
+def _drawn_by_lines(loose: Sequence[Sequence[RuledLine]]) -> Iterator[Box]:
+    """Yield the boxes of what lines draw that are no part of a table's own."""
+    for lines in loose:
+        if not all(line.pale for line in lines):
+            yield around(lines)
+
+
+def _doubts(
+    ruled: RuledTable,
+    inside: Sequence[tuple[RuledCell, Sequence[PlacedGlyph]]],
+    drawings: Sequence[Box],
+    struck: Sequence[PlacedGlyph],
+) -> dict[RuledCell, str]:
+    """Return why of some cells it is not certain what figure a person sees in them."""
+    doubts = dict.fromkeys((*ruled.astride(inside), *ruled.between_rows(struck)), _ASTRIDE)
+    drawn = ruled.holding(drawings)
+    if drawn:
+        doubts |= {
+            cell: _DRAWN
+            for cell, glyphs in inside
+            if (boxes := drawn.get(cell)) and any(_stands_alone(box, glyphs, struck) for box in boxes)
+        }
+    return doubts
+
+
+def _stands_alone(box: Box, glyphs: Sequence[PlacedGlyph], struck: Sequence[PlacedGlyph]) -> bool:
+    """Whether what is drawn is neither the ground, the frame nor the underline of characters, and strikes none out."""
+    left, top, right, bottom = box
+    if any(left <= glyph.middle_x <= right and top <= glyph.middle_y <= bottom for glyph in glyphs):
+        return False
+    for glyph in glyphs if bottom - top <= _DOT else ():
+        above = (glyph.baseline - bottom) / glyph.size, (glyph.baseline - top) / glyph.size
+        if glyph.left < right and left < glyph.right and (above[1] <= _FOOT or above[0] >= _HEAD):
+            return False
+    return not any(
+        glyph.left < right and left < glyph.right and glyph.top < bottom and top < glyph.bottom
+        for glyph in struck
     )
 
 

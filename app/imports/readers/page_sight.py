@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.glyph_lines import PlacedGlyph
+from app.imports.readers.painted_page import Painted
 from app.imports.readers.painted_shapes import Colour, Patch
 from app.imports.readers.pdf_coordinates import Box, Point
-from app.imports.readers.pdf_objects import Painted
 
 _PALE = 30
 _WHITE: Colour = (255, 255, 255)
@@ -32,6 +32,9 @@ _SAME_PLACE, _SAME_HEIGHT, _OVERLAP = 0.3, 0.35, 0.55
 _BESIDE = 1.2
 
 _BETWEEN_DASHES = 1.5
+_LIGHT = 225
+_BLOCKS = frozenset("▀▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓■▮▬◼⬛")
+"""Characters that cover what is under them."""
 
 _Across = tuple[float, float, float]
 """A line across: where it begins and ends, and its height."""
@@ -66,7 +69,17 @@ def shown(
 ) -> list[PlacedGlyph]:
     """Return which of the characters, each with its colour and its object, a person sees on a page of this size."""
     usual = median([glyph.bottom - glyph.top for glyph, _, _ in placed]) if placed else 0
-    sight = _Sight(painted, size, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
+    blocks = [
+        Patch(
+            painted.texts.get(item, (_LAST, None))[0],
+            (glyph.left, glyph.top, glyph.right, glyph.bottom),
+            colour,
+            sure=False,
+        )
+        for glyph, colour, item in placed
+        if glyph.text in _BLOCKS
+    ]
+    sight = _Sight(painted, blocks, size, max(_TINY * usual, min(_TINY_POINTS, usual / 2)))
     seen: list[PlacedGlyph] = []
     notes: set[int] = set()
     for glyph, colour, item in placed:
@@ -76,6 +89,7 @@ def shown(
                 notes.add(len(seen))
             unsure = state is Shown.PERHAPS and glyph.text.isdecimal()
             seen.append(glyph._replace(text=UNKNOWN) if unsure else glyph)
+    painted.struck += sight.struck
     for place in _unclear(seen, notes):
         seen[place] = seen[place]._replace(text=UNKNOWN)
     return seen
@@ -132,11 +146,19 @@ def _is_beside(note: PlacedGlyph, digit: PlacedGlyph) -> bool:
 class _Sight:
     """What a page shows; *least* is the size from which a character can be read."""
 
-    def __init__(self, painted: Painted, size: tuple[float, float], least: float) -> None:
+    def __init__(
+        self, painted: Painted, blocks: Iterable[Patch], size: tuple[float, float], least: float
+    ) -> None:
+        self.struck: list[PlacedGlyph] = []
+        """The digits that a line runs through."""
         self._texts, self._least = painted.texts, least
         self._page = (0.0, 0.0, *size)
-        self._patches = Bands((patch.box, patch) for patch in painted.patches)
-        across = ((line.left, line.right, line.at) for line in painted.ruled_lines if line.is_horizontal)
+        self._patches = Bands((patch.box, patch) for patch in (*painted.patches, *blocks))
+        across = (
+            (line.left, line.right, line.at)
+            for line in painted.ruled_lines
+            if not line.pale and line.is_horizontal
+        )
         self._strokes = Bands(
             ((left, at, right, at), (left, right, at)) for left, right, at in _joined(across)
         )
@@ -158,10 +180,11 @@ class _Sight:
             and _within(x, y, self._page)
             and (clip is None or _within(x, y, clip))
             and not (self._pictures and self._is_under_a_picture(glyph, order))
-            and not any(
-                start <= x <= end and _is_through(glyph, at) for start, end, at in self._strokes.near(y)
-            )
         ):
+            return Shown.NO
+        if any(start <= x <= end and _is_through(glyph, at) for start, end, at in self._strokes.near(y)):
+            if glyph.text.isdecimal():
+                self.struck.append(glyph)
             return Shown.NO
         state = self._among_patches(glyph, x, y, colour, order)
         if (
@@ -216,9 +239,15 @@ def _joined(lines: Iterable[_Across]) -> list[_Across]:
 
 
 def _under(glyph: PlacedGlyph, x: float, y: float, over: Sequence[Patch]) -> Shown:
-    """Tell what shapes painted later leave of a character: a line takes it with its middle, a part of it is unclear."""
-    if any(patch.is_thin and patch.covers(x, y) for patch in over):
+    """Tell what shapes painted later leave of a character: a line takes it with its middle, a part of it is unclear.
+
+    So is one that a line in the colour of paper runs through.
+    """
+    lines = [patch for patch in over if patch.is_thin and patch.covers(x, y)]
+    if any(min(patch.colour) < _LIGHT for patch in lines):
         return Shown.NO
+    if lines:
+        return Shown.PERHAPS
     width, size = glyph.right - glyph.left, glyph.size
     covering = [
         [patch for patch in over if not patch.is_thin and patch.covers(x + dx * width, y + dy * size)]

@@ -14,12 +14,12 @@ import pypdfium2.raw as pdfium
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.glyph_lines import BELOW, PlacedGlyph
 from app.imports.readers.page_sight import shown
+from app.imports.readers.painted_page import Painted
 from app.imports.readers.painted_shapes import Colour
 from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Upright
 from app.imports.readers.pdf_digit_pictures import DigitPictures
 from app.imports.readers.pdf_fonts import PdfFonts
-from app.imports.readers.pdf_objects import Painted
 from app.imports.readers.pdf_reprinted import reprinted
 
 _ASLANT = 0.05

@@ -3,32 +3,32 @@
 PDFium's text page tells neither what was painted over a character nor how it was clipped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import byref, c_float, c_int, c_uint, cast
-from dataclasses import dataclass, field
-from itertools import pairwise
+from math import sqrt
 
 import pypdfium2.raw as pdfium
 
-from app.imports.readers.painted_shapes import Patch, bounds, common, curve, is_box, patches_of
+from app.imports.readers.painted_page import (
+    MAX_DRAWINGS,
+    MAX_PATCHES,
+    MAX_RULED_LINES,
+    OPAQUE,
+    Painted,
+    Pen,
+    ruled_lines_of,
+)
+from app.imports.readers.painted_shapes import Colour, Patch, bounds, common, curve, is_box, patches_of
 from app.imports.readers.pdf_calls import address_of, by_address
 from app.imports.readers.pdf_coordinates import Box, Point, Upright
 from app.imports.readers.pdf_images import Picture
-from app.imports.readers.ruled_tables import RuledLine
 
-MAX_RULED_LINES = 2_000
-MAX_PATCHES = 5_000
 _MAX_PICTURES = 50
-_MAX_DRAWINGS = 5_000
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _FORMS_DEEP = 4
 _STRAIGHT = 1.0
 _THIN = 3.0
-_LONGEST_SLANT = 60.0
-_SHORTEST = 2.0
-_OPAQUE = 230
-_PALE = 225
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -46,24 +46,6 @@ _clip_paths, _clip_segments, _clip_segment = map(
 
 class TooMuch(Exception):
     """There is far more on the page than on any page of a report."""
-
-
-@dataclass
-class Painted:
-    """What a page paints besides text. *texts*: when each text object was painted and what it is clipped to."""
-
-    ruled_lines: list[RuledLine] = field(default_factory=list)
-    slants: list[tuple[Point, Point]] = field(default_factory=list)
-    """Short lines that run aslant: two of them cross a character out."""
-    patches: list[Patch] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
-    drawings: list[Box] = field(default_factory=list)
-    """Pictures, and shapes of the size of characters: in a figure's cell they may be a figure."""
-    formed: set[int] = field(default_factory=set)
-    """The text objects that stand in forms, which may lie in a layer that is switched off."""
-    notes: set[int] = field(default_factory=set)
-    """The text objects that notes and fields lying on the page show."""
 
 
 def painted(
@@ -119,7 +101,7 @@ class _ObjectReader:
 
     def _picture(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
         """Note a picture, and that it may hide what is under it: one that leans is taken for clear."""
-        if len(self.found.drawings) >= _MAX_DRAWINGS:
+        if len(self.found.drawings) >= MAX_DRAWINGS:
             return
         a, b, c, d, e, f = _times(_matrix(item), outer)
         corners = ((e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f))
@@ -143,44 +125,56 @@ class _ObjectReader:
         if not (fill.value or stroke.value):
             return
         matrix = _times(_matrix(item), outer)
+        ink = self._ink(item, pdfium.FPDFPageObj_GetFillColor) if fill.value else None
+        pen = self._pen(item, matrix) if stroke.value else None
+        pale = (pen or ink or Pen()).is_pale
         shapes = []
         for points, curved in _strokes(item, matrix, self._upright):
             shapes.append(points)
+            if pen is not None:
+                self.found.stroke(self._order, points, pen, curved=curved)
             if curved:
                 continue
-            self.found.ruled_lines += ruled_lines_of(points, bool(stroke.value))
-            if stroke.value and len(self.found.slants) < MAX_RULED_LINES:
-                self.found.slants += slants_of(points)
+            self.found.ruled_lines += ruled_lines_of(points, bool(stroke.value), pale=pale)
             if len(self.found.ruled_lines) > MAX_RULED_LINES:
                 raise TooMuch
-        if fill.value:
-            self._fill(item, outer, shapes, even_odd=fill.value == pdfium.FPDF_FILLMODE_ALTERNATE)
+        if ink is not None and ink.alpha >= OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item):
+            self._fill(item, outer, shapes, ink.colour, even_odd=fill.value == pdfium.FPDF_FILLMODE_ALTERNATE)
+
+    def _pen(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix) -> Pen:
+        width = c_float(1)
+        pdfium.FPDFPageObj_GetStrokeWidth(item, byref(width))
+        a, b, c, d, *_ = matrix
+        ink = self._ink(item, pdfium.FPDFPageObj_GetStrokeColor)
+        wide = width.value * sqrt(abs(a * d - b * c))
+        return Pen(wide) if ink is None else Pen(wide, ink.colour, ink.alpha)
+
+    @staticmethod
+    def _ink(item: pdfium.FPDF_PAGEOBJECT, ask: Callable[..., int]) -> Pen | None:
+        """Return the colour of an object's lines or of what fills it; ``None`` where the file tells none."""
+        red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(0)
+        if not ask(item, byref(red), byref(green), byref(blue), byref(alpha)):
+            return None
+        return Pen(0, (red.value, green.value, blue.value), alpha.value)
 
     def _fill(
         self,
         item: pdfium.FPDF_PAGEOBJECT,
         outer: _Matrix,
         shapes: list[list[Point]],
+        colour: Colour,
         *,
         even_odd: bool,
     ) -> None:
-        red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(0)
-        if not pdfium.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
-            return
-        if alpha.value < _OPAQUE or pdfium.FPDFPageObj_HasTransparency(item):
-            return
         clip = self._clip(address_of(item), outer)
-        colour = red.value, green.value, blue.value
         found = patches_of(
             self._order, shapes, colour, even_odd=even_odd, clip=clip, sure=not self._curved_clip
         )
         boxes = [patch for patch in found if not patch.outlines]
         if len(self.found.patches) + len(boxes) > MAX_PATCHES:
             raise TooMuch
-        if len(self.found.drawings) < _MAX_DRAWINGS:
-            self.found.drawings += [patch.box for patch in found if patch.is_drawn and min(colour) < _PALE]
         # A page may be full of letters that were turned into shapes: past the bound they are not looked at.
-        self.found.patches += found if len(self.found.patches) < MAX_PATCHES else boxes
+        self.found.fill(found if len(self.found.patches) < MAX_PATCHES else boxes)
 
     def _clip(self, at: int, outer: _Matrix) -> Box | None:
         """Return the box that the object at an address is clipped to at most."""
@@ -216,26 +210,6 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def ruled_lines_of(points: list[Point], stroked: bool) -> Iterator[RuledLine]:
-    """Yield the straight sides of a drawn shape; of one only filled itself when it is as thin as a line."""
-    left, top, right, bottom = bounds(points)
-    if min(right - left, bottom - top) <= _THIN:
-        if max(right - left, bottom - top) >= _SHORTEST:
-            yield RuledLine(left, top, right, bottom)
-    elif stroked:
-        for (x0, y0), (x1, y1) in pairwise(points):
-            flat = abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT
-            if flat and abs(x0 - x1) + abs(y0 - y1) >= _SHORTEST:
-                yield RuledLine(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def slants_of(points: list[Point]) -> Iterator[tuple[Point, Point]]:
-    """Yield the sides that run neither across nor down and are no longer than some characters are wide."""
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if abs(x0 - x1) > _STRAIGHT and abs(y0 - y1) > _STRAIGHT and abs(x0 - x1) <= _LONGEST_SLANT:
-            yield (x0, y0), (x1, y1)
 
 
 def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright) -> Point:

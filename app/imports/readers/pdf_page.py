@@ -14,7 +14,6 @@ from app.imports.readers.pdf_objects import TooMuch, painted
 from app.imports.readers.pdf_structure import paragraph_ends
 
 MAX_GLYPHS = 40_000
-_SHORTEST = 4.0
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int, name: str, fonts: PdfFonts) -> SourcePage:
@@ -55,5 +54,5 @@ def _read(
         glyphs = seen(found, on_it, upright, notes.unclear)
     finally:
         text.close()
-    ruled_lines = [line for line in on_it.ruled_lines if line.extent[1] - line.extent[0] >= _SHORTEST]
-    return SourcePage(glyphs, ruled_lines, on_it.drawings, not is_last and paragraph_ends(page))
+    ends = not is_last and paragraph_ends(page)
+    return SourcePage(glyphs, on_it.ruled_lines, on_it.drawings, ends, on_it.struck)

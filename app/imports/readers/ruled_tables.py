@@ -1,56 +1,24 @@
 """Tables from ruled lines: where lines cross there are cells; a missing line between two makes them one."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.imports.readers.glyph_lines import PlacedGlyph
 from app.imports.readers.pdf_coordinates import Box
+from app.imports.readers.ruled_lines import REACH, RuledLine, Sets, grouped
 
 _SNAP = 2.5
-_REACH = 3.5
 _OPEN = 6.0
 _FEWEST_OPEN = 3
 _MAX_PLACES = 20_000
 _BELOW = 1.5
-_DOT = 3.0
 _FILLED = 0.85
 """The part of a cell from which a picture is the cell's ground."""
-
-
-@dataclass(frozen=True)
-class RuledLine:
-    """A straight horizontal or vertical line, as the thin box it covers, in points from the top left."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def is_horizontal(self) -> bool:
-        """Whether it runs across."""
-        return self.right - self.left >= self.bottom - self.top
-
-    @property
-    def at(self) -> float:
-        """Its place across its direction."""
-        return (self.top + self.bottom) / 2 if self.is_horizontal else (self.left + self.right) / 2
-
-    @property
-    def extent(self) -> tuple[float, float]:
-        """From where to where it runs."""
-        return (self.left, self.right) if self.is_horizontal else (self.top, self.bottom)
-
-    def touches(self, other: "RuledLine") -> bool:
-        """Whether the two lines meet, or all but."""
-        return (
-            self.left - _REACH <= other.right
-            and other.left - _REACH <= self.right
-            and self.top - _REACH <= other.bottom
-            and other.top - _REACH <= self.bottom
-        )
+_AT_THE_SIDE, _OVER_IT, _SAME_FIGURE, _SAME_LINE = 0.1, 0.15, 0.35, 0.3
+"""In parts of a digit's size: how near to a cell's side it stands at it, from where on it is over it, and how near to each
+other two of them are of one figure and of one line."""
 
 
 @dataclass(frozen=True)
@@ -112,11 +80,9 @@ class RuledTable:
         return found
 
     def holding(self, boxes: Iterable[Box]) -> dict[RuledCell, list[Box]]:
-        """Return which boxes lie in which cells, without those that fill one or are as small as a dot."""
+        """Return which boxes lie in which cells, without those that fill one."""
         found: dict[RuledCell, list[Box]] = {}
         for left, top, right, bottom in boxes:
-            if min(right - left, bottom - top) < _DOT:
-                continue
             index = self._at.get((_slot(self._ys, (top + bottom) / 2), _slot(self._xs, (left + right) / 2)))
             if index is None:
                 continue
@@ -127,6 +93,47 @@ class RuledTable:
             if inside and (right - left < _FILLED * width or bottom - top < _FILLED * height):
                 found.setdefault(cell, []).append((left, top, right, bottom))
         return found
+
+    def astride(self, inside: Iterable[tuple[RuledCell, Sequence[PlacedGlyph]]]) -> set[RuledCell]:
+        """Return the cells side by side between which a figure stands; *inside* is what each cell holds."""
+        found: set[RuledCell] = set()
+        ends: dict[int, list[tuple[RuledCell, PlacedGlyph]]] = {}
+        starts: list[tuple[RuledCell, PlacedGlyph]] = []
+        for cell, glyphs in inside:
+            left, right = self._xs[cell.column], self._xs[cell.column + cell.column_span]
+            for glyph in glyphs:
+                if not glyph.text.isdecimal():
+                    continue
+                over, near = _OVER_IT * glyph.size, _AT_THE_SIDE * glyph.size
+                if glyph.left < left - over or glyph.right > right + over:
+                    outside = left - over if glyph.left < left - over else right + over
+                    found |= {cell, *self._at_place(outside, glyph.middle_y)}
+                if glyph.right > right - near:
+                    ends.setdefault(cell.column + cell.column_span, []).append((cell, glyph))
+                if glyph.left < left + near:
+                    starts.append((cell, glyph))
+        for cell, glyph in starts:
+            for other, last in ends.get(cell.column, ()):
+                if (
+                    abs(last.baseline - glyph.baseline) < _SAME_LINE * glyph.size
+                    and glyph.left - last.right < _SAME_FIGURE * glyph.size
+                ):
+                    found |= {cell, other}
+        return found
+
+    def between_rows(self, struck: Iterable[PlacedGlyph]) -> set[RuledCell]:
+        """Return the cells above and below the table's own lines among those that run through these digits."""
+        found: set[RuledCell] = set()
+        for glyph in struck:
+            if any(glyph.top < edge < glyph.baseline for edge in self._ys):
+                for y in (glyph.top, glyph.baseline):
+                    found |= set(self._at_place(glyph.middle_x, y))
+        return found
+
+    def _at_place(self, x: float, y: float) -> Iterator[RuledCell]:
+        index = self._at.get((_slot(self._ys, y), _slot(self._xs, x)))
+        if index is not None:
+            yield self._cells[index]
 
     def split(
         self, glyphs: Iterable[PlacedGlyph]
@@ -145,51 +152,15 @@ class RuledTable:
 
 
 def _slot(edges: Sequence[float], value: float) -> int:
-    for index, edge in enumerate(edges):
-        if value < edge:
-            return index - 1
-    return -1
+    place = bisect_right(edges, value)
+    return place - 1 if place < len(edges) else -1
 
 
-def ruled_tables(ruled_lines: Sequence[RuledLine]) -> list[RuledTable]:
-    """Return the tables that the lines of a page make, from top to bottom."""
-    tables = [table for group in _groups(ruled_lines) if (table := _table(group)) is not None]
-    return sorted(tables, key=lambda table: table.top)
-
-
-class _Sets:
-    """Disjoint sets of numbers."""
-
-    def __init__(self, count: int) -> None:
-        self._parents = list(range(count))
-
-    def find(self, item: int) -> int:
-        while self._parents[item] != item:
-            self._parents[item] = self._parents[self._parents[item]]
-            item = self._parents[item]
-        return item
-
-    def join(self, one: int, other: int) -> None:
-        self._parents[self.find(one)] = self.find(other)
-
-    def groups(self) -> list[list[int]]:
-        groups: dict[int, list[int]] = {}
-        for item in range(len(self._parents)):
-            groups.setdefault(self.find(item), []).append(item)
-        return list(groups.values())
-
-
-def _groups(ruled_lines: Sequence[RuledLine]) -> list[list[RuledLine]]:
-    """Group the lines that hang together."""
-    order = sorted(ruled_lines, key=lambda line: line.top)
-    sets = _Sets(len(order))
-    for index, line in enumerate(order):
-        for other in range(index + 1, len(order)):
-            if order[other].top - _REACH > line.bottom:
-                break
-            if line.touches(order[other]):
-                sets.join(index, other)
-    return [[order[index] for index in group] for group in sets.groups()]
+def ruled_tables(ruled_lines: Sequence[RuledLine]) -> tuple[list[RuledTable], list[Sequence[RuledLine]]]:
+    """Return the tables that the lines of a page make, from top to bottom, and what lines are drawn into cells."""
+    groups, loose = grouped(ruled_lines)
+    tables = [table for group in groups if (table := _table(group)) is not None]
+    return sorted(tables, key=lambda table: table.top), loose
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -211,7 +182,7 @@ def _closed(along: list[RuledLine], across: list[RuledLine]) -> list[RuledLine]:
     starts, ends = [line.extent[0] for line in along], [line.extent[1] for line in along]
     added = []
     for end, beyond in ((min(starts), first - min(starts)), (max(ends), max(ends) - last)):
-        if beyond > _OPEN and sum(abs(place - end) <= _REACH for place in (*starts, *ends)) >= _FEWEST_OPEN:
+        if beyond > _OPEN and sum(abs(place - end) <= REACH for place in (*starts, *ends)) >= _FEWEST_OPEN:
             sides = min(line.at for line in along), max(line.at for line in along)
             if along[0].is_horizontal:
                 added.append(RuledLine(end, sides[0], end, sides[1]))
@@ -230,7 +201,7 @@ def _table(ruled_lines: Sequence[RuledLine]) -> RuledTable | None:
         return None
     walls = _walls(down, xs, ys)
     floors = _walls(across, ys, xs)
-    sets = _Sets(columns * rows)
+    sets = Sets(columns * rows)
     for row in range(rows):
         for column in range(columns):
             if column + 1 < columns and (column + 1, row) not in walls:
