@@ -5,7 +5,7 @@ The marks of what must come out are those of `strange_cells`.
 
 from collections.abc import Callable
 
-from drawn import FONT, SIZE, Draw, plain
+from drawn import FONT, SIZE, Draw
 from reportlab.pdfgen.canvas import Canvas
 from strange_cells import SAFE
 from stranger_cells import NONE

@@ -9,24 +9,21 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import RawDocument
 from app.imports.readers import docx, xlsx
-from app.imports.readers.open_document_asides import asides, drawn_over, ruled_areas
-from app.imports.readers.open_document_looks import LEFT_OUT, OpenDocumentStyles, Runs, is_hidden, with_style
+from app.imports.readers.open_document_asides import asides
+from app.imports.readers.open_document_looks import (
+    LEFT_OUT,
+    OpenDocumentStyles,
+    Runs,
+    is_hidden,
+    with_style,
+)
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
-from app.imports.readers.open_document_values import formula_of, is_another, shortening, stored_number
-from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
+from app.imports.readers.open_document_sheets import OpenDocumentBook, count_of, rows_of
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
-from app.imports.readers.unknown_signs import unknown
 from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
 from app.imports.readers.word_xml import parts_of as word_parts
-from app.imports.readers.xlsx_places import CellRange
-from app.imports.readers.xlsx_shapes import overlap
 from app.imports.readers.zip_xml import MAX_XML, OfficeParts, broken, checked, parsed
 
-_MOST_CELLS = 60_000
-_LONGEST_FIGURE = 20
-_MOST_REPEATED = 1024
-_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
-_HIDDEN = ("collapse", "filter")
 _AREA = re.compile(
     r"\$?(?:'((?:[^']|'')+)'|([^'.]+))\.(\$?[A-Z]{1,3}\$?[0-9]+)(?::(?:\$?(?:'(?:[^']|'')+'|[^'.]+))?\.(\$?[A-Z]{1,3}\$?[0-9]+))?"
 )
@@ -61,7 +58,7 @@ def parse(archive: OfficeParts, name: str = "") -> RawDocument:
     if book is None:
         raise broken(name)
     parts = sheet_parts(
-        _OpenDocumentBook(styles, name).sheets(book), _names(book), _facts(archive.xml("meta.xml"))
+        OpenDocumentBook(styles, name).sheets(book), _names(book), _facts(archive.xml("meta.xml"))
     )
     found = xlsx.parse(parts, name)
     return replace(found, asides=(*found.asides, *asides(book)))
@@ -153,13 +150,13 @@ class _OpenDocumentText:
     def _rows(self, element: etree._Element) -> Iterator[list[TableCell]]:
         """Yield a table's rows; a cell that goes down is continued in the covered ones below it."""
         hanging: dict[int, tuple[int, int]] = {}
-        for row in _rows_of(element):
+        for row in rows_of(element):
             if self._styles.of("table-row", row.get(TABLE + "style-name")).flat:
                 continue
             line: list[TableCell] = []
             column = reach = 0
             for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
-                for _ in range(_count(item, "number-columns-repeated", 64)):
+                for _ in range(count_of(item, "number-columns-repeated", 64)):
                     if column in hanging and item.tag == TABLE + "covered-table-cell":
                         left, width = hanging.pop(column)
                         if left > 1:
@@ -168,7 +165,7 @@ class _OpenDocumentText:
                         reach = column + width
                     elif item.tag == TABLE + "table-cell":
                         line.append(self._cell(item))
-                        rows = _count(item, "number-rows-spanned", 1000)
+                        rows = count_of(item, "number-rows-spanned", 1000)
                         if rows > 1:
                             hanging[column] = (rows - 1, line[-1].columns)
                         reach = column + line[-1].columns
@@ -178,128 +175,10 @@ class _OpenDocumentText:
             yield line
 
     def _cell(self, item: etree._Element) -> TableCell:
-        merge = "restart" if _count(item, "number-rows-spanned", 1000) > 1 else ""
+        merge = "restart" if count_of(item, "number-rows-spanned", 1000) > 1 else ""
         outer = self._in_cell, self._behind
         ground = self._styles.of("table-cell", item.get(TABLE + "style-name")).ground
         self._in_cell, self._behind = True, ground or self._behind
         blocks = list(self.blocks(item))
         self._in_cell, self._behind = outer
-        return TableCell(blocks, _count(item, "number-columns-spanned", 200), merge)
-
-
-def _rows_of(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element.iterchildren(etree.Element):
-        if child.tag == TABLE + "table-row":
-            yield child
-        elif child.tag in _GROUPS:
-            yield from _rows_of(child)
-
-
-def _count(element: etree._Element, name: str, most: int) -> int:
-    text = element.get(TABLE + name, "1")
-    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else 1
-
-
-def _is_figure(runs: list[tuple[str, SheetTextLook]]) -> bool:
-    text = "".join(text for text, _ in runs)
-    return len(text) <= _LONGEST_FIGURE and any(sign.isdigit() for sign in text)
-
-
-class _OpenDocumentBook:
-    """Turns a spreadsheet into sheets: each cell as it is shown."""
-
-    def __init__(self, styles: OpenDocumentStyles, name: str) -> None:
-        self._styles, self._name = styles, name
-        self._left = _MOST_CELLS
-        self._over: list[CellRange] = []
-        """Where something lies over the sheet's cells, which hangs on the first of them, or a condition may hide them."""
-
-    def sheets(self, book: etree._Element) -> Iterator[Sheet]:
-        """Yield the sheets."""
-        for element in book.iterchildren(TABLE + "table"):
-            style = self._styles.of("table", element.get(TABLE + "style-name"))
-            sheet = Sheet(element.get(TABLE + "name", ""), hidden=not style.shown)
-            self._over = ruled_areas(element, lambda style: self._styles.of("table-cell", style).may_hide)
-            sheet.hidden_columns = set(self._hidden_columns(element))
-            number = 1
-            for row in _rows_of(element):
-                repeated = _count(row, "number-rows-repeated", 2**20)
-                cells = list(self._cells(row))
-                for _ in range(min(repeated, _MOST_REPEATED) if cells else 0):
-                    self._row(sheet, row, number, cells)
-                    number += 1
-                    repeated -= 1
-                number += repeated
-            yield sheet
-
-    @staticmethod
-    def _hidden_columns(element: etree._Element) -> Iterator[int]:
-        column = 1
-        for item in element.iter(TABLE + "table-column"):
-            count = _count(item, "number-columns-repeated", 2**14)
-            if item.get(TABLE + "visibility") in _HIDDEN:
-                yield from range(column, column + min(count, _MOST_REPEATED))
-            column += count
-
-    def _cells(self, row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-        column = 1
-        for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
-            count = _count(item, "number-columns-repeated", 2**14)
-            if item.tag == TABLE + "table-cell" and item.find(TEXT + "p") is not None:
-                yield from ((column + offset, item) for offset in range(min(count, _MOST_REPEATED)))
-            elif item.get(TABLE + "number-columns-spanned") or item.get(TABLE + "number-rows-spanned"):
-                yield column, item
-            column += count
-
-    def _row(
-        self, sheet: Sheet, row: etree._Element, number: int, cells: list[tuple[int, etree._Element]]
-    ) -> None:
-        flat = self._styles.of("table-row", row.get(TABLE + "style-name")).flat
-        if flat or row.get(TABLE + "visibility") in _HIDDEN:
-            sheet.hidden_rows.add(number)
-        for column, item in cells:
-            self._left -= 1
-            if self._left < 0:
-                raise too_large(self._name, f"的工作表“{sheet.title}”过大")
-            style = self._styles.of("table-cell", item.get(TABLE + "style-name"))
-            runs = list(self._runs(item, with_style(WordTextLook(), style), style.ground or ""))
-            self._over += drawn_over(item, number, column)
-            place = CellRange(number, column, number, column)
-            covered = any(overlap(place, area) for area in self._over)
-            if _is_figure(runs) and (covered or style.unsure or style.repeated):
-                runs = [(unknown(text), how) for text, how in runs]
-            if runs:
-                sheet.cells.append(self._shown(number, column, item, runs))
-            down, right = (
-                _count(item, "number-rows-spanned", 2**20),
-                _count(item, "number-columns-spanned", 2**14),
-            )
-            if down > 1 or right > 1:
-                sheet.merges.append((number, column, number + down - 1, column + right - 1))
-
-    @staticmethod
-    def _shown(
-        row: int, column: int, item: etree._Element, runs: list[tuple[str, SheetTextLook]]
-    ) -> SheetCell:
-        text = "".join(text for text, _ in runs)
-        stored, formula = stored_number(item), formula_of(item.get(TABLE + "formula", ""))
-        if is_another(text, item):
-            if code := shortening(text, stored):
-                return SheetCell(row, column, number=stored, number_format=code, formula=formula)
-            # LibreOffice shows the number, other programs may show the text.
-            runs = [(unknown(text), look) for text, look in runs]
-        return SheetCell(row, column, runs=runs, formula=formula, stored=stored)
-
-    def _runs(
-        self, item: etree._Element, look: WordTextLook, behind: str
-    ) -> Iterator[tuple[str, SheetTextLook]]:
-        for number, line in enumerate(item.iterchildren(TEXT + "p")):
-            found = Runs(self._styles, behind, on_paper=False)
-            found.read(line, look)
-            runs = [run for run in found.runs if not run[1].hidden]
-            if number and runs:
-                yield "\n", SheetTextLook()
-            yield from (
-                (text, SheetTextLook(how.struck, how.raised, how.colour, how.half_points / 2, how.font))
-                for text, how in runs
-            )
+        return TableCell(blocks, count_of(item, "number-columns-spanned", 200), merge)

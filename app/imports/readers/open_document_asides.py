@@ -1,6 +1,6 @@
 """What lies on the sheets of a LibreOffice workbook beside their cells: comments, text boxes, pictures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -38,18 +38,23 @@ def drawn_over(cell: etree._Element, row: int, column: int) -> list[CellRange]:
     return areas
 
 
-def ruled_areas(sheet: etree._Element, hides: Callable[[str], bool]) -> list[CellRange]:
-    """Return the areas of a sheet where a condition may give cells a style that hides a figure, as *hides* tells."""
-    areas = []
+def ruled_areas(sheet: etree._Element) -> Iterator[tuple[CellRange, list[str]]]:
+    """Yield the areas of a sheet where conditions give cells another look, with the names of these styles.
+
+    An empty name stands for a bar or a sign in place of the figure.
+    """
     for item in sheet.iterfind(f"{_CALC}conditional-formats/{_CALC}conditional-format"):
-        names = [rule.get(_CALC + "apply-style-name", "") for rule in item.iterchildren(_CALC + "condition")]
-        if not any(name and hides(name) for name in names):
-            continue
-        for part in item.get(_CALC + "target-range-address", "").split()[:_MOST_AREAS]:
+        names = [
+            name
+            for rule in item.iterchildren(_CALC + "condition")
+            if (name := rule.get(_CALC + "apply-style-name", ""))
+        ]
+        drawn = item.iterchildren(_CALC + "icon-set", _CALC + "data-bar")
+        names += ["" for rule in drawn if rule.get(_CALC + "show-value") == "false"]
+        for part in item.get(_CALC + "target-range-address", "").split()[:_MOST_AREAS] if names else ():
             corners = [place_of(corner.rpartition(".")[2]) for corner in part.split(":")]
             if corners[0] and corners[-1]:
-                areas.append(CellRange(*corners[0], *corners[-1]))
-    return areas
+                yield CellRange(*corners[0], *corners[-1]), names
 
 
 def _text(item: etree._Element) -> str:

@@ -31,7 +31,7 @@ _FADED = 5
 _PLACEHOLDER = _OPACITY.replace("opacity", "showing-place-holder")
 _FIELD_TYPE = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}type"
 _BOXES_TO_FILL = ("FORMCHECKBOX", "FORMDROPDOWN")
-_PAPER = "FFFFFF"
+_PAPER, _BLACK = "FFFFFF", "000000"
 _DIGIT = re.compile(r"[0-9]")
 _DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _NARROW = 10
@@ -68,10 +68,14 @@ class OpenDocumentStyle:
     flat: bool = False
     """Whether a row is so low that nothing in it can be read."""
 
-    @property
-    def may_hide(self) -> bool:
-        """Whether a figure that gets this look by a condition may be struck or out of sight."""
-        return bool(self.struck or self.hidden or (self.colour or "000000") == (self.ground or _PAPER))
+    ruled: tuple["OpenDocumentStyle", ...] = ()
+    """The looks that it may get by conditions."""
+
+    def may_hide(self, own: "OpenDocumentStyle") -> bool:
+        """Whether a figure with its own look that gets this one, too, by a condition may be struck or out of sight."""
+        colour = own.colour if self.colour is None else self.colour
+        ground = own.ground if self.ground is None else self.ground
+        return bool(self.struck or self.hidden or (colour or _BLACK) == (ground or _PAPER))
 
 
 class OpenDocumentStyles:
@@ -96,7 +100,10 @@ class OpenDocumentStyles:
                 return OpenDocumentStyle()
             found = _said(style, self.of(family, style.get(STYLE + "parent-style-name"), deep - 1))
             ruled = [rule.get(STYLE + "apply-style-name") for rule in style.iterchildren(STYLE + "map")]
-            if any(self.of(family, name, deep - 1).may_hide for name in ruled[:_MOST_RULES]):
+            if ruled:
+                looks = tuple(self.of(family, name, deep - 1) for name in ruled[:_MOST_RULES])
+                found = replace(found, ruled=looks)
+            if any(look.may_hide(found) for look in found.ruled):
                 found = replace(found, unsure=True)
             self._known[key] = found
         return self._known[key]

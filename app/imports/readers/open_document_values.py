@@ -24,6 +24,11 @@ def stored_number(cell: etree._Element) -> str:
     return cell.get(OFFICE + "value", "") if cell.get(OFFICE + "value-type") in _NUMBERS else ""
 
 
+def is_some(number: str) -> bool:
+    """Whether a number that a cell keeps is another one than 0."""
+    return bool(number.strip("-+0."))
+
+
 def is_another(text: str, cell: etree._Element) -> bool:
     """Whether a text is plainly another number than what is behind it; decimals may be rounded."""
     shown, stored = text.strip().replace(",", ""), stored_number(cell)

@@ -1,0 +1,167 @@
+"""The sheets of LibreOffice's workbooks: each cell as it is shown, for the reader of xlsx."""
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from app.imports.bounded_files import too_large
+from app.imports.raw_document import UNKNOWN
+from app.imports.readers.open_document_asides import drawn_over, ruled_areas
+from app.imports.readers.open_document_looks import (
+    OpenDocumentStyle,
+    OpenDocumentStyles,
+    Runs,
+    with_style,
+)
+from app.imports.readers.open_document_names import TABLE, TEXT
+from app.imports.readers.open_document_values import (
+    formula_of,
+    is_another,
+    is_some,
+    shortening,
+    stored_number,
+)
+from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook
+from app.imports.readers.unknown_signs import unknown
+from app.imports.readers.word_xml import WordTextLook
+from app.imports.readers.xlsx_places import CellRange
+from app.imports.readers.xlsx_shapes import overlap
+
+_MOST_CELLS = 60_000
+_LONGEST_FIGURE = 20
+_MOST_REPEATED = 1024
+_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_HIDDEN = ("collapse", "filter")
+
+
+def rows_of(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield a table's rows, those in groups too."""
+    for child in element.iterchildren(etree.Element):
+        if child.tag == TABLE + "table-row":
+            yield child
+        elif child.tag in _GROUPS:
+            yield from rows_of(child)
+
+
+def count_of(element: etree._Element, name: str, most: int) -> int:
+    """Return how often something is repeated or how far it spans, at most *most*."""
+    text = element.get(TABLE + name, "1")
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _is_figure(runs: list[tuple[str, SheetTextLook]]) -> bool:
+    text = "".join(text for text, _ in runs)
+    return len(text) <= _LONGEST_FIGURE and any(sign.isdigit() for sign in text)
+
+
+class OpenDocumentBook:
+    """Turns a spreadsheet into sheets: each cell as it is shown."""
+
+    def __init__(self, styles: OpenDocumentStyles, name: str) -> None:
+        self._styles, self._name = styles, name
+        self._left = _MOST_CELLS
+        self._over: list[CellRange] = []
+        """Where something lies over the sheet's cells, which hangs on the first of them."""
+        self._ruled: list[tuple[CellRange, list[str]]] = []
+        """Where conditions give cells other styles."""
+
+    def sheets(self, book: etree._Element) -> Iterator[Sheet]:
+        """Yield the sheets."""
+        for element in book.iterchildren(TABLE + "table"):
+            style = self._styles.of("table", element.get(TABLE + "style-name"))
+            sheet = Sheet(element.get(TABLE + "name", ""), hidden=not style.shown)
+            self._over, self._ruled = [], list(ruled_areas(element))
+            sheet.hidden_columns = set(self._hidden_columns(element))
+            number = 1
+            for row in rows_of(element):
+                repeated = count_of(row, "number-rows-repeated", 2**20)
+                cells = list(self._cells(row))
+                for _ in range(min(repeated, _MOST_REPEATED) if cells else 0):
+                    self._row(sheet, row, number, cells)
+                    number += 1
+                    repeated -= 1
+                number += repeated
+            yield sheet
+
+    @staticmethod
+    def _hidden_columns(element: etree._Element) -> Iterator[int]:
+        column = 1
+        for item in element.iter(TABLE + "table-column"):
+            count = count_of(item, "number-columns-repeated", 2**14)
+            if item.get(TABLE + "visibility") in _HIDDEN:
+                yield from range(column, column + min(count, _MOST_REPEATED))
+            column += count
+
+    def _cells(self, row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+        column = 1
+        for item in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
+            count = count_of(item, "number-columns-repeated", 2**14)
+            filled = item.find(TEXT + "p") is not None or stored_number(item)
+            if item.tag == TABLE + "table-cell" and filled:
+                yield from ((column + offset, item) for offset in range(min(count, _MOST_REPEATED)))
+            elif item.get(TABLE + "number-columns-spanned") or item.get(TABLE + "number-rows-spanned"):
+                yield column, item
+            column += count
+
+    def _row(
+        self, sheet: Sheet, row: etree._Element, number: int, cells: list[tuple[int, etree._Element]]
+    ) -> None:
+        flat = self._styles.of("table-row", row.get(TABLE + "style-name")).flat
+        if flat or row.get(TABLE + "visibility") in _HIDDEN:
+            sheet.hidden_rows.add(number)
+        for column, item in cells:
+            self._left -= 1
+            if self._left < 0:
+                raise too_large(self._name, f"的工作表“{sheet.title}”过大")
+            style = self._styles.of("table-cell", item.get(TABLE + "style-name"))
+            runs = list(self._runs(item, with_style(WordTextLook(), style), style.ground or ""))
+            self._over += drawn_over(item, number, column)
+            place = CellRange(number, column, number, column)
+            if _is_figure(runs) and (
+                style.unsure
+                or style.repeated
+                or any(overlap(place, area) for area in self._over)
+                or any(overlap(place, area) and self._may_hide(names, style) for area, names in self._ruled)
+            ):
+                runs = [(unknown(text), how) for text, how in runs]
+            if not runs and is_some(stored_number(item)):
+                # Its text is left out: the program shows the number as the cell's format tells it to.
+                runs = [(UNKNOWN, SheetTextLook())]
+            if runs:
+                sheet.cells.append(self._shown(number, column, item, runs))
+            down, right = (
+                count_of(item, "number-rows-spanned", 2**20),
+                count_of(item, "number-columns-spanned", 2**14),
+            )
+            if down > 1 or right > 1:
+                sheet.merges.append((number, column, number + down - 1, column + right - 1))
+
+    def _may_hide(self, names: Iterable[str], own: OpenDocumentStyle) -> bool:
+        return any(not name or self._styles.of("table-cell", name).may_hide(own) for name in names)
+
+    @staticmethod
+    def _shown(
+        row: int, column: int, item: etree._Element, runs: list[tuple[str, SheetTextLook]]
+    ) -> SheetCell:
+        text = "".join(text for text, _ in runs)
+        stored, formula = stored_number(item), formula_of(item.get(TABLE + "formula", ""))
+        if is_another(text, item):
+            if code := shortening(text, stored):
+                return SheetCell(row, column, number=stored, number_format=code, formula=formula)
+            # LibreOffice shows the number, other programs may show the text.
+            runs = [(unknown(text), look) for text, look in runs]
+        return SheetCell(row, column, runs=runs, formula=formula, stored=stored)
+
+    def _runs(
+        self, item: etree._Element, look: WordTextLook, behind: str
+    ) -> Iterator[tuple[str, SheetTextLook]]:
+        for number, line in enumerate(item.iterchildren(TEXT + "p")):
+            found = Runs(self._styles, behind, on_paper=False)
+            found.read(line, look)
+            runs = [run for run in found.runs if not run[1].hidden]
+            if number and runs:
+                yield "\n", SheetTextLook()
+            yield from (
+                (text, SheetTextLook(how.struck, how.raised, how.colour, how.half_points / 2, how.font))
+                for text, how in runs
+            )
