@@ -1,16 +1,12 @@
-"""A sixth set of cells: what a person sees there, and what stands behind it.
-
-The marks of what must come out are those of `strange_cells`.
-"""
+"""Cells of prints, OFD files and LibreOffice's sheets with marks drawn into them, covers, and looks by rules (`cells_seen`)."""
 
 from collections.abc import Callable
 
+from cells_of_libreoffice import Open, _styled, _valued
+from cells_seen import NONE, SAFE
 from drawn import FONT, SIZE, Draw
 from reportlab.pdfgen.canvas import Canvas
-from strange_cells import SAFE
-from stranger_cells import NONE
 from test_ofd import WHITE, box, text
-from unseen_cells import Open, _styled, _valued
 
 OfdDraw = Callable[[float, float], str]
 """Draws a figure on an OFD page: where it begins, and the line it stands on."""

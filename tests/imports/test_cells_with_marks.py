@@ -1,18 +1,16 @@
-"""No figure that nobody sees is read from a sixth set of strange cells."""
+"""No figure is read that marks drawn into its cell, covers or rules of looks make another one."""
 
 import io
 import zipfile
 
-import oddest_cells as oddest
 import pytest
+from cells_of_libreoffice import opened
+from cells_seen import PRINT_KEY, judge_file
+from cells_with_marks import LAYERS, ODS, OFD, PDF, OfdDraw
 from drawn import report
 from test_ofd import KEY as OFD_KEY
 from test_ofd import WHITE, _content, box, package
 from test_ofd import text as line
-from test_strange_cells import PDF_KEY, judge
-from test_unseen_cells import opened
-
-from app.imports.formats import read
 
 _LOOKS = (
     '<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DrawParams><ofd:DrawParam ID="31"><ofd:FillColor Value="255 255 255"/></ofd:DrawParam>'
@@ -20,7 +18,7 @@ _LOOKS = (
 )
 
 
-def _ofd(drawn: oddest.OfdDraw, layers: str = "") -> bytes:
+def _ofd(drawn: OfdDraw, layers: str = "") -> bytes:
     """Return an OFD file with a strange cell; *layers* stand before the page's own one."""
     data = package(_content({OFD_KEY: drawn}), **{"Doc_0/Res.xml": _LOOKS})
     buffer = io.BytesIO()
@@ -34,16 +32,16 @@ def _ofd(drawn: oddest.OfdDraw, layers: str = "") -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("name", oddest.OFD)
+@pytest.mark.parametrize("name", OFD)
 def test_of_an_ofd(name: str) -> None:
-    drawn, wanted = oddest.OFD[name]
-    judge(read(_ofd(drawn), "年报.ofd", unit=None, year=None), OFD_KEY, wanted)
+    drawn, wanted = OFD[name]
+    judge_file(_ofd(drawn), "ofd", OFD_KEY, wanted)
 
 
-@pytest.mark.parametrize("name", oddest.LAYERS)
+@pytest.mark.parametrize("name", LAYERS)
 def test_of_an_ofd_in_layers(name: str) -> None:
     """Layers are painted by their kind, whatever their order in the file."""
-    look, wanted = oddest.LAYERS[name]
+    look, wanted = LAYERS[name]
     layers = ""
 
     def figure(x: float, y: float) -> str:
@@ -53,16 +51,16 @@ def test_of_an_ofd_in_layers(name: str) -> None:
         return line(x, y, "12")
 
     _content({OFD_KEY: figure})
-    judge(read(_ofd(figure, layers), "年报.ofd", unit=None, year=None), OFD_KEY, wanted)
+    judge_file(_ofd(figure, layers), "ofd", OFD_KEY, wanted)
 
 
-@pytest.mark.parametrize("name", oddest.PDF)
+@pytest.mark.parametrize("name", PDF)
 def test_of_a_print(name: str) -> None:
-    draw, wanted = oddest.PDF[name]
-    judge(read(report(PDF_KEY, draw), "年报.pdf", unit=None, year=None), PDF_KEY, wanted)
+    draw, wanted = PDF[name]
+    judge_file(report(PRINT_KEY, draw), "pdf", PRINT_KEY, wanted)
 
 
-@pytest.mark.parametrize("name", oddest.ODS)
+@pytest.mark.parametrize("name", ODS)
 def test_of_a_sheet_of_libreoffice(name: str) -> None:
-    cell = oddest.ODS[name]
-    judge(read(opened("ods", cell), "年报.ods", unit=None, year=None), PDF_KEY, cell.seen)
+    cell = ODS[name]
+    judge_file(opened("ods", cell), "ods", PRINT_KEY, cell.seen)
