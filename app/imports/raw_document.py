@@ -19,6 +19,9 @@ PAGE_NUMBER = re.compile(
 UNKNOWN = "\ufffd"
 """What a reader writes for a character that is seen but that it can't read."""
 
+NOTE = "注释没有读入；属于报告的，请写进正文"
+"""Why what stands in a footnote or endnote is not taken over."""
+
 STALE = "公式的结果与公式所列的数算出的不符，不能确定哪个是对的，请核对后填写。"
 """The doubt about a formula's result that the cells it names no longer come to."""
 

@@ -11,6 +11,7 @@ from lxml import etree
 from app import own_formats
 from app.imports.bounded_files import decode
 from app.imports.raw_document import (
+    NOTE,
     Aside,
     RawBlock,
     RawCell,
@@ -38,10 +39,9 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MOST_CHUNKS = 20
 """How many pages and documents a document may take in, with what these take in."""
 
-_NOTE = "注释没有读入；属于报告的，请写进正文"
 _BESIDE = {
-    "footnotes": ("脚注", _NOTE, False),
-    "endnotes": ("尾注", _NOTE, False),
+    "footnotes": ("脚注", NOTE, False),
+    "endnotes": ("尾注", NOTE, False),
     "header": ("页眉", "页眉没有读入", True),
     "footer": ("页脚", "页脚没有读入", True),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.imports.bounded_files import Unreadable
 from app.imports.raw_document import (
+    NOTE,
     Aside,
     RawBlock,
     RawCell,
@@ -16,6 +17,7 @@ from app.imports.raw_document import (
 )
 from app.imports.readers.glyph_lines import GlyphLine, PlacedGlyph, lines_of
 from app.imports.readers.glyph_paragraphs import Margins, margins_of, paragraphs
+from app.imports.readers.page_footnotes import parted
 from app.imports.readers.pdf_coordinates import Box
 from app.imports.readers.pdf_pages import Item, PageTable, in_order, joined, without_furniture
 from app.imports.readers.ruled_lines import RuledLine, around
@@ -50,17 +52,30 @@ _SIGNED = "带有电子签章或者签名，真伪请用专门软件验证，本
 def document_of(pages: Sequence[SourcePage], name: str, *, signed: bool = False) -> RawDocument:
     """Turn pages into a document; that the file is *signed* is told. Raises `Unreadable` when there is no text on them."""
     items = [_items(page, number) for number, page in enumerate(pages, start=1)]
-    kept = without_furniture(items)
+    noted = [parted(left, page.ruled_lines) for left, page in zip(items, pages, strict=True)]
+    kept = without_furniture([left for left, _ in noted])
     if not any(kept):
         raise Unreadable(f"“{name}”中没有文字，可能是扫描件，请改用 Word、网页或文字版 PDF。")
     ends = frozenset(number for number, page in enumerate(pages, start=1) if page.paragraph_ends)
-    beside = [*([Aside("文件", name, _SIGNED, harmless=True)] if signed else ()), *_asides(items, kept)]
+    beside = [
+        *([Aside("文件", name, _SIGNED, harmless=True)] if signed else ()),
+        *_footnotes(noted),
+        *_asides(items, kept, noted),
+    ]
     return RawDocument(tuple(_blocks(kept, ends)), name, wraps=True, asides=tuple(beside))
 
 
-def _asides(pages: list[list[Item]], kept: list[list[Item]]) -> Iterator[Aside]:
+def _footnotes(noted: Sequence[tuple[list[Item], list[GlyphLine]]]) -> Iterator[Aside]:
+    for _, lines in noted:
+        if told := without_page_numbers(line.text for line in lines):
+            yield Aside("脚注", "\n".join(told), NOTE)
+
+
+def _asides(
+    pages: list[list[Item]], kept: list[list[Item]], noted: Sequence[tuple[list[Item], list[GlyphLine]]]
+) -> Iterator[Aside]:
     """Tell in one remark what stands above and below the pages' texts, but for the pages' numbers."""
-    here = {id(item) for page in kept for item in page}
+    here = {id(item) for page in kept for item in page} | {id(line) for _, lines in noted for line in lines}
     lines = (
         item.text for page in pages for item in page if isinstance(item, GlyphLine) and id(item) not in here
     )

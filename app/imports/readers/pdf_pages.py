@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -52,9 +52,9 @@ def without_furniture(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     for page in pages:
         rest = list(page)
         for _ in range(_MOST_FURNITURE):
-            if (row := _end_row(rest)) and _is_furniture(_text(row), repeated):
+            if (row := _end_row(rest)) and is_furniture(_text(row), repeated):
                 del rest[: len(row)]
-            if (row := _end_row(rest[::-1])) and _is_furniture(_text(row[::-1]), repeated):
+            if (row := _end_row(rest[::-1])) and is_furniture(_text(row[::-1]), repeated):
                 del rest[-len(row) :]
         kept.append(rest)
     return kept
@@ -74,7 +74,8 @@ def _text(row: Iterable[GlyphLine]) -> str:
     return " ".join(line.text for line in row)
 
 
-def _is_furniture(text: str, repeated: set[str]) -> bool:
+def is_furniture(text: str, repeated: Collection[str] = ()) -> bool:
+    """Whether a line is a page's number or what a browser prints, or one of those that pages repeat."""
     plain = "".join(text.split())
     return text in repeated or bool(PAGE_NUMBER.fullmatch(plain) or _BROWSER.fullmatch(plain))
 
