@@ -111,10 +111,10 @@ class Vocabulary(Generic[Item]):
                 return item
         return None
 
-    def begins(self, text: str) -> bool:
-        """Whether *text* is the beginning of some label."""
+    def begins(self, text: str, least: int = 2) -> bool:
+        """Whether *text*, of *least* characters, is the beginning of some label."""
         word = main_spelling(text)
-        return len(word) > 1 and any(known.startswith(word) for known in self._exact)
+        return len(word) >= least and any(known.startswith(word) for known in self._exact)
 
     def match(self, text: str) -> Match[Item] | None:
         """Return the item whose label *text* is, begins or resembles; ``None`` when in doubt."""

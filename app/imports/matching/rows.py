@@ -33,6 +33,22 @@ def is_value(text: str) -> bool:
     return len(text) <= _LONGEST_VALUE and bool(_VALUE_LIKE.fullmatch(squeeze(text)))
 
 
+def without_labels(data: list[RawCell], index: int) -> list[RawCell]:
+    """Leave out other label cells between a row's label and its figures.
+
+    That is a group's label hanging down from above, or the rest of a label beside it.
+    """
+    start = 0
+    for place, cell in enumerate(data):
+        if is_value(cell.text) and cell.text.strip():
+            break
+        if cell.text.strip():
+            start = place + 1
+    words = [cell for cell in data[:start] if not is_value(cell.text)]
+    hanging = all(cell.row < index for cell in words)
+    return data[start:] if words and hanging else data
+
+
 @dataclass(frozen=True)
 class Columns:
     """The columns of a band as a header in *table* named them; positions hold in that table only."""

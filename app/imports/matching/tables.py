@@ -11,13 +11,15 @@ from app.imports.imported import Unread
 from app.imports.matching.columns import find_columns
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow, money_line
 from app.imports.matching.labels import Match, main_spelling, squeeze
-from app.imports.matching.rows import Alignment, Columns, RowReader, is_value
+from app.imports.matching.rows import Alignment, Columns, RowReader, is_value, without_labels
+from app.imports.matching.torn_rows import TornRow, torn_row
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
 
 _LABEL_CELLS = 8
 MOST_ROWS = 4000
 """How many rows all tables of a report may have; what has more is another list."""
 _MOST_CELLS = 100
+_FEWEST_BLANK = 2
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class TableReader:
     def __init__(self, layout: FormLabels) -> None:
         self.alignment = Alignment(layout)
         self.header: _Header | None = None
+        self.torn: TornRow | None = None
         self._rows_seen = 0
 
     def read(self, table: RawTable) -> list[TableMark | RawText] | None:
@@ -90,6 +93,8 @@ class _Walk:
             return
         own = [cell for cell in cells if cell.row == index]
         texts = [cell.text for cell in own if cell.text.strip()]
+        if self._is_rest(index, cells, own):
+            return
         if len(texts) == 1 and self._layout.captions.exact(texts[0]) is not None:
             self._caption()
         elif self._is_header(own):
@@ -97,13 +102,37 @@ class _Walk:
         elif (label := self._label(own)) is not None:
             self._data_row(index, cells, *label)
         elif not self._across_row(index, own):
-            self._other_row(index, texts)
+            self._other_row(index, own, texts)
 
     def end(self) -> None:
         """Report a row whose label was never completed."""
         if self._pending is not None:
             self._into.unread.append(self._pending)
+            self._reader.torn = TornRow(self._table, self._table.rows - 1, self._carry, 0, (), self._pending)
         self._carry, self._pending = "", None
+
+    def _is_rest(self, index: int, cells: list[RawCell], own: list[RawCell]) -> bool:
+        """Take in a row whose label began in the row above, or at the end of the table before."""
+        torn = self._reader.torn
+        if torn is None or not any(cell.text.strip() for cell in own):
+            return False
+        found = torn.whole(own, self._layout.rows) if torn.is_before(self._table, index) else None
+        if found is None:
+            if not self._is_header(own):
+                self._reader.torn = None
+            return False
+        row, label = found
+        self._reader.torn = None
+        if torn.unread in self._into.unread:
+            self._into.unread.remove(torn.unread)
+        if not torn.has_figures:
+            self._data_row(index, cells, Match(row), label)
+            return True
+        self._mark(row)
+        self._last_label = row.spelling
+        columns = self._columns(row.band, torn.end)
+        RowReader(self._into, torn.table, torn.index, row, columns).read(torn.data)
+        return True
 
     def _caption(self) -> None:
         header = self._reader.header
@@ -147,7 +176,7 @@ class _Walk:
         row = match.item
         data = [cell for cell in cells if cell.column >= label.end]
         if not self._table.ragged:
-            data = _without_labels(data, index)
+            data = without_labels(data, index)
         if match.partial and not any(cell.text.strip() for cell in data):
             self._wait(index, label.text)
             return
@@ -212,7 +241,7 @@ class _Walk:
         for row, _ in self._rows_across(header):
             self._into.found.update(row.cells)
 
-    def _other_row(self, index: int, texts: list[str]) -> None:
+    def _other_row(self, index: int, own: list[RawCell], texts: list[str]) -> None:
         text = "".join(texts)
         at_an_end = self._table.ragged or index in (0, self._table.rows - 1) or not text.strip().isdecimal()
         if not texts or (at_an_end and len(text) < 20 and PAGE_NUMBER.fullmatch(squeeze(text))):
@@ -221,10 +250,13 @@ class _Walk:
         if any(is_value(item) for item in texts):
             self.end()
             self._unread(where, texts, "这一行的项目名称与格式中的都不相符")
+            self._reader.torn = torn_row(self._table, index, own, self._into.unread[-1])
         elif self._is_header_rest(index) or self._is_known(text):
             return
         elif self._layout.rows.begins(self._carry + text):
             self._wait(index, text)
+        elif beginning := self._beginning(own):
+            self._wait(index, beginning)
         elif self._into.own:
             self.end()
             self.items.append(RawText(" ".join(text.strip() for text in texts), where))
@@ -235,6 +267,15 @@ class _Walk:
         else:
             self.end()
             self._unread(where, texts, "表中的这些文字没有对应的栏目")
+
+    def _beginning(self, own: list[RawCell]) -> str:
+        """Return the beginning of a label in a row without figures, behind a group's label at most; empty for none."""
+        words = [cell for cell in own if cell.text.strip()]
+        behind = [cell for cell in own if words and cell.column >= words[-1].end]
+        groups = all(self._layout.groups.exact(cell.text) for cell in words[:-1])
+        if len(behind) < _FEWEST_BLANK or not groups or not self._layout.rows.begins(words[-1].text, 1):
+            return ""
+        return words[-1].text
 
     def _is_header_rest(self, index: int) -> bool:
         """Add a row of words right below a header to it: a label was broken over two rows."""
@@ -264,22 +305,6 @@ class _Walk:
 
     def _unread(self, where: str, texts: list[str], why: str) -> None:
         self._into.unread.append(Unread(where, " ".join(texts), why))
-
-
-def _without_labels(data: list[RawCell], index: int) -> list[RawCell]:
-    """Leave out other label cells between a row's label and its figures.
-
-    That is a group's label hanging down from above, or the rest of a label beside it.
-    """
-    start = 0
-    for place, cell in enumerate(data):
-        if is_value(cell.text) and cell.text.strip():
-            break
-        if cell.text.strip():
-            start = place + 1
-    words = [cell for cell in data[:start] if not is_value(cell.text)]
-    hanging = all(cell.row < index for cell in words)
-    return data[start:] if words and hanging else data
 
 
 def _is_most(columns: Columns, row: FormRow) -> bool:
