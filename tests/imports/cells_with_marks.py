@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cells_of_libreoffice import Open, _styled, _valued
+from cells_of_workbooks import _SOLID, Book, _rule
 from cells_seen import NONE, SAFE
 from drawn import FONT, SIZE, Draw
 from reportlab.pdfgen.canvas import Canvas
@@ -209,4 +210,13 @@ ODS: dict[str, Open] = {
     "white on a dark ground of its own by a rule": Open("12", SAFE, '<style:style style:name="Rw" style:family="table-cell"><style:text-properties fo:color="#ffffff"/></style:style>' + _plain_style("Own", "#000000", "#336699"), _by_condition("Rw", "Own")),
     "a value without its text": Open("", "told or 12", "", lambda text, at: _valued('office:value-type="float" office:value="12"')(text, at)),
     "a text that is empty before a value": Open('<text:span/>', "told or 12", "", _valued('office:value-type="float" office:value="12"')),
+}  # fmt: skip
+
+_DARK = _SOLID.format("FF336699")
+_TO = _rule("cellIs", "1")
+XLSX: dict[str, Book] = {
+    "in its ground's colour by a rule": Book("told", fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FF336699"/></font></dxf>'),
+    "on a ground of its colour by a rule": Book("told", font='<font><color rgb="FF336699"/></font>', sheet=_TO, dxf='<dxf><fill><patternFill><bgColor rgb="FF336699"/></patternFill></fill></dxf>'),
+    "white on its own dark ground by a rule": Book(SAFE, fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FFFFFFFF"/></font></dxf>'),
+    "red on its own dark ground by a rule": Book("12", fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FFFF0000"/></font></dxf>'),
 }  # fmt: skip

@@ -5,12 +5,18 @@ import zipfile
 
 import pytest
 from cells_of_libreoffice import opened
+from cells_of_workbooks import workbook
 from cells_seen import PRINT_KEY, judge_file
-from cells_with_marks import LAYERS, ODS, OFD, PDF, OfdDraw
+from cells_with_marks import LAYERS, ODS, OFD, PDF, XLSX, OfdDraw
 from drawn import report
+from pages import NEW, figures
 from test_ofd import KEY as OFD_KEY
 from test_ofd import WHITE, _content, box, package
 from test_ofd import text as line
+from test_seen_elsewhere import MADE
+from test_seen_xlsx import KEY as SHEET_KEY
+
+from app.imports.formats import read
 
 _LOOKS = (
     '<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DrawParams><ofd:DrawParam ID="31"><ofd:FillColor Value="255 255 255"/></ofd:DrawParam>'
@@ -64,3 +70,24 @@ def test_of_a_print(name: str) -> None:
 def test_of_a_sheet_of_libreoffice(name: str) -> None:
     cell = ODS[name]
     judge_file(opened("ods", cell), "ods", PRINT_KEY, cell.seen)
+
+
+def test_of_an_old_workbook() -> None:
+    """`made/ruled.xls`: rules that whiten, strike and cover a figure, one that holds for 0, one that makes it red; a box with
+    words, a frame, and a white box over cells; a comment. LibreOffice saved it.
+    """
+    found = read((MADE / "ruled.xls").read_bytes(), "年报.xls", unit=None, year=None)
+    unseen = (
+        "disclosure.rules.issued",
+        "disclosure.rules.repealed",
+        "disclosure.rules.in_force",
+        "disclosure.licensing.decisions",
+        "disclosure.coercion.decisions",
+    )
+    assert dict(found.cells) == {key: value for key, value in figures(NEW).items() if key not in unseen}
+    assert {key for item in found.lost for key in item.cells} == set(unseen)
+
+
+@pytest.mark.parametrize("name", XLSX)
+def test_of_a_workbook(name: str) -> None:
+    judge_file(workbook(XLSX[name]), "xlsx", SHEET_KEY, XLSX[name].seen)

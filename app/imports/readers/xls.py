@@ -11,6 +11,11 @@ from app.imports.readers import xlsx
 from app.imports.readers.sheet_xml import Sheet, SheetCell, SheetTextLook, area_name, parts_of
 from app.imports.readers.unknown_signs import is_font_of_signs, unknown
 from app.imports.readers.xls_asides import asides
+from app.imports.readers.xls_records import BIFF_8, records
+from app.imports.readers.xls_rules import rules_of
+from app.imports.readers.xls_shapes import covered
+from app.imports.readers.xlsx_places import CellRange
+from app.imports.readers.xlsx_shapes import overlap
 from app.imports.readers.zip_xml import broken
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -19,6 +24,7 @@ _TWIPS = 20
 _FLAT, _NARROW = 3 * _TWIPS, 76
 """Twips of a row, and 256ths of a digit of a column, up to which nothing in it is seen."""
 _REPEATED, _BLACK = 4, "000000"
+_LONGEST_FIGURE = 24
 _RAISED = {1: "superscript", 2: "subscript"}
 
 
@@ -30,7 +36,7 @@ def parse(data: bytes, name: str = "", extent: Extent = REPORT) -> RawDocument:
     if sum(sheet.nrows * min(sheet.ncols, 256) for sheet in book.sheets()) > 20 * extent.most_cells:
         raise too_large(name, "的工作表过大")
     try:
-        sheets = [_sheet(book, sheet, extent) for sheet in book.sheets()]
+        sheets = [_sheet(book, number, sheet, extent) for number, sheet in enumerate(book.sheets())]
         beside = list(asides(book))
     except (IndexError, KeyError) as error:
         raise broken(name) from error
@@ -68,7 +74,8 @@ def _names(book: Any) -> Iterator[tuple[str, str]]:
             yield item.name, area_name(book.sheet_names()[first], top + 1, left + 1, bottom, right)
 
 
-def _sheet(book: Any, source: Any, extent: Extent) -> Sheet:
+def _sheet(book: Any, number: int, source: Any, extent: Extent) -> Sheet:
+    over = _Over(book, number)
     sheet = Sheet(source.name, hidden=bool(source.visibility))
     sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {
@@ -79,7 +86,7 @@ def _sheet(book: Any, source: Any, extent: Extent) -> Sheet:
     }
     for row in range(source.nrows):
         for column in range(source.row_len(row)):
-            cell = _cell(book, source, row, column)
+            cell = _cell(book, source, row, column, over)
             if cell is not None:
                 sheet.cells.append(cell)
             if len(sheet.cells) > extent.most_cells:
@@ -87,14 +94,36 @@ def _sheet(book: Any, source: Any, extent: Extent) -> Sheet:
     return sheet
 
 
-def _cell(book: Any, source: Any, row: int, column: int) -> SheetCell | None:
+class _Over:
+    """What may hide or change the figures of a sheet's cells: rules that change their look, and what lies on the sheet."""
+
+    def __init__(self, book: Any, number: int) -> None:
+        found = list(records(book.mem, book._sh_abs_posn[number])) if book.biff_version >= BIFF_8 else []
+        self._areas = covered(found)
+        self._rules = rules_of(found, lambda index: _colour(book, index))
+
+    def may_hide(self, row: int, column: int, value: object, colour: str, ground: str) -> bool:
+        """Whether nobody can tell what figure is seen in a cell, which has these colours itself."""
+        if not (self._areas or self._rules):
+            return False
+        place = CellRange(row, column, row, column)
+        return any(overlap(place, area) for area in self._areas) or any(
+            rule.may_hide((row, column), str(value), colour, ground) for rule in self._rules
+        )
+
+
+def _cell(book: Any, source: Any, row: int, column: int, over: _Over) -> SheetCell | None:
     kind, value = source.cell_type(row, column), source.cell_value(row, column)
     style = book.xf_list[source.cell_xf_index(row, column)]
     look, code = _look(book, style.font_index), book.format_map[style.format_key].format_str
     ground = _colour(book, style.background.pattern_colour_index) if style.background.fill_pattern else ""
     repeated = style.alignment.hor_align == _REPEATED
-    if kind in (_TEXT, _NUMBER, _DATE) and (repeated or (ground and (look.colour or _BLACK) == ground)):
-        # Filled with itself, or in the colour of its ground: nobody can tell what figure is seen.
+    if kind in (_TEXT, _NUMBER, _DATE) and (
+        repeated
+        or (ground and (look.colour or _BLACK) == ground)
+        or (_has_digits(value) and over.may_hide(row + 1, column + 1, value, look.colour, ground))
+    ):
+        # Filled with itself, in the colour of its ground, or hidden: nobody can tell what figure is seen.
         return SheetCell(row + 1, column + 1, runs=[(unknown(str(value)), SheetTextLook())])
     if kind == _TEXT:
         runs = _runs(book, source, row, column, value, look)
@@ -106,6 +135,11 @@ def _cell(book: Any, source: Any, row: int, column: int) -> SheetCell | None:
     if kind == _ERROR:
         return SheetCell(row + 1, column + 1, number="#错误", kind="e")
     return None
+
+
+def _has_digits(value: object) -> bool:
+    text = str(value)
+    return len(text) <= _LONGEST_FIGURE and any(sign.isdigit() for sign in text)
 
 
 def _runs(

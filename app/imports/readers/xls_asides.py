@@ -4,15 +4,15 @@ xlrd gives the comments alone; the others are found by the records of a sheet's 
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.imports.raw_document import Aside
 from app.imports.readers.sheet_asides import MOST, comment, pictures, text_box
+from app.imports.readers.xls_records import BIFF_8, records
 
-_BEGIN, _END, _CONTINUED, _OBJECT, _TEXT = 0x809, 0x0A, 0x3C, 0x5D, 0x1B6
+_CONTINUED, _OBJECT, _TEXT = 0x3C, 0x5D, 0x1B6
 _PICTURE, _COMMENT = 0x08, 0x19
-_BIFF_8 = 80
 
 
 def asides(book: Any) -> Iterator[Aside]:
@@ -20,31 +20,22 @@ def asides(book: Any) -> Iterator[Aside]:
     for number, sheet in enumerate(book.sheets()):
         notes = [note.text.strip() for _, note in sorted(sheet.cell_note_map.items())]
         yield from (comment(sheet.name, text) for text in notes[:MOST] if text)
-        if book.biff_version < _BIFF_8:
+        if book.biff_version < BIFF_8:
             continue
-        boxes, count = _objects(book.mem, book._sh_abs_posn[number])
+        boxes, count = _objects(records(book.mem, book._sh_abs_posn[number]))
         yield from (text_box(sheet.name, text) for text in boxes[:MOST])
         if count:
             yield pictures(sheet.name, count)
 
 
-def _objects(data: bytes, place: int) -> tuple[list[str], int]:
-    """Return the texts of a sheet's shapes, and how many pictures it has; the sheet begins at *place*."""
-    texts, count, kind, left, depth = list[str](), 0, 0, 0, 0
-    while 0 <= place <= len(data) - 4:
-        record, length = struct.unpack_from("<HH", data, place)
-        body = data[place + 4 : place + 4 + length]
-        place += 4 + length
-        if record == _BEGIN:
-            depth += 1
-        elif record == _END:
-            depth -= 1
-            if depth <= 0:
-                break
-        elif record == _OBJECT and length >= 6:
+def _objects(found: Iterable[tuple[int, bytes]]) -> tuple[list[str], int]:
+    """Return the texts of a sheet's shapes, and how many pictures it has, from its records."""
+    texts, count, kind, left = list[str](), 0, 0, 0
+    for record, body in found:
+        if record == _OBJECT and len(body) >= 6:
             kind = struct.unpack_from("<H", body, 4)[0]
             count += kind == _PICTURE
-        elif record == _TEXT and length >= 12:
+        elif record == _TEXT and len(body) >= 12:
             left = struct.unpack_from("<H", body, 10)[0] if kind != _COMMENT else 0
             if left:
                 texts.append("")

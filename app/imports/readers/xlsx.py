@@ -30,7 +30,7 @@ from app.imports.readers.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
 from app.imports.readers.xlsx_names import facts_in, names_in
 from app.imports.readers.xlsx_places import CellRange, VisiblePlaces
 from app.imports.readers.xlsx_results import KeptResults, placed
-from app.imports.readers.xlsx_rules import RULED, HidingRules, hiding_looks
+from app.imports.readers.xlsx_rules import RULED, WHITE, HidingRules, RuledLook, ruled_looks
 from app.imports.readers.xlsx_shapes import COVERED, covered_areas, overlap
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS
@@ -43,6 +43,8 @@ _FORMULAS = "这张工作表显示的是公式，不是结果，请核对后填�
 _LONGEST_FORMULA = 2000
 _MOST_KNOWN = 20_000
 _LONGEST_FIGURE = 20
+_OTHER = "other"
+"""A ground whose colour is not worked out."""
 
 
 def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawDocument:
@@ -51,7 +53,7 @@ def parse(archive: OfficeParts, name: str = "", extent: Extent = REPORT) -> RawD
     properties = None if settings is None else settings.find(S + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") not in OFF
     styles = archive.xml("xl/styles.xml")
-    book = _ExcelBook(_strings(archive), looks(styles), hiding_looks(styles), since_1904)
+    book = _ExcelBook(_strings(archive), looks(styles), ruled_looks(styles), since_1904)
     paths = dict(_sheets(archive, name, hidden_too=True))
     results = KeptResults(
         lambda title: archive.xml(paths.get(title, "")), lambda index: _joined(book.strings, index)
@@ -105,7 +107,7 @@ class _ExcelBook:
 
     strings: Sequence[Rich]
     looks: Sequence[CellLook]
-    hiding: Sequence[str]
+    ruled: Sequence[RuledLook]
     since_1904: bool
     known: dict[tuple[str, str, str, bool], ShownFigure] = field(default_factory=dict)
     """The texts that cells show, by kind, value, look and whether zeros are shown: most cells repeat earlier ones."""
@@ -152,8 +154,10 @@ class _ExcelBook:
         """Whether a conditional format may hide what the cell shows."""
         style = cell.get("s", "")
         index = int(style) if style.isdecimal() and len(style) < 9 else 0
-        colour = self.looks[index].font.colour if index < len(self.looks) else ""
-        return rules.may_hide(place, cell.findtext(S + "v") or text, colour)
+        look = self.looks[index] if index < len(self.looks) else CellLook()
+        colour = WHITE if look.font.white else look.font.colour
+        ground = look.ground or _OTHER if look.coloured else ""
+        return rules.may_hide(place, cell.findtext(S + "v") or text, colour, ground)
 
     def _text(self, cell: etree._Element, kind: str, value: str) -> Rich | None:
         """Return the text of a cell that holds one, ``None`` for a number."""
@@ -196,7 +200,7 @@ class _Sheet:
         zeros = all(view.get("showZeros", "1") not in OFF for view in views)
         shows_formulas = any(view.get("showFormulas", "0") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], ShownFigure]] = []
-        rules = HidingRules(root, book.hiding)
+        rules = HidingRules(root, book.ruled)
         cells = list(placed(root))
         results.know(title, cells)
         for place, cell in cells:

@@ -109,7 +109,7 @@ def looks(root: etree._Element | None) -> list[CellLook]:
     fonts = [font_of(item) for item in root.iterfind(f"{S}fonts/{S}font")]
     grounds = [_is_coloured(item) for item in root.iterfind(f"{S}fills/{S}fill")]
     colours = [
-        _colour(item.find(f"{S}patternFill/{S}fgColor")) if coloured else ""
+        colour_of(item.find(f"{S}patternFill/{S}fgColor")) if coloured else ""
         for item, coloured in zip(root.iterfind(f"{S}fills/{S}fill"), grounds, strict=True)
     ]
     return [
@@ -137,12 +137,12 @@ def font_of(element: etree._Element) -> Font:
         place is not None and place.get("val") in ("superscript", "subscript"),
         is_white(element.find(S + "color")),
         size is not None and _float(size.get("val")) <= _TINY,
-        _colour(element.find(S + "color")),
+        colour_of(element.find(S + "color")),
         any(is_font_of_signs(name.get("val", "")) for name in element.iterchildren(S + "name", S + "rFont")),
     )
 
 
-def _colour(element: etree._Element | None) -> str:
+def colour_of(element: etree._Element | None) -> str:
     """Return a colour given outright as RRGGBB, or the place and tint of one of the theme."""
     if element is None:
         return ""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.imports.readers.xlsx_looks import OFF, S, font_of, is_white
+from app.imports.readers.xlsx_looks import OFF, Font, S, colour_of, font_of, is_white
 from app.imports.readers.xlsx_places import CellRange, place_of
 
 RULED = "这一格有条件格式，数可能被划去、变成白色或不显示，不能确定看到的是什么，请核对后填写。"
-ALWAYS, _BLACK = "always", "000000"
-"""What is hidden by a look whatever its colour; a font without a colour of its own is black."""
+WHITE, _BLACK = "FFFFFF", "000000"
+"""A font without a colour of its own is black, a cell without one white."""
 _MOST_RANGES = 1000
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
@@ -38,15 +38,40 @@ _TESTS: Mapping[str, Callable[[float, float], bool]] = {
 
 
 @dataclass(frozen=True)
-class _HidingRule:
+class RuledLook:
+    """What a rule changes of a cell's look: colours as RRGGBB, empty where the cell's own stays.
+
+    *hides*: whatever the colours, the figure is struck, out of sight or another one.
+    """
+
+    colour: str = ""
+    ground: str = ""
+    hides: bool = False
+
+    def may_hide(self, colour: str, ground: str) -> bool:
+        """Whether a figure in this colour on this ground is out of sight, or another one, with the rule's look."""
+        return self.hides or (self.colour or colour or _BLACK) == (self.ground or ground or WHITE)
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes anything that matters."""
+        return self.hides or bool(self.colour or self.ground)
+
+
+HIDDEN = RuledLook(hides=True)
+
+
+@dataclass(frozen=True)
+class HidingRule:
     """Where a rule holds, and for which figures: ``None`` where that is not worked out, so that it may be any."""
 
     area: CellRange
     test: tuple[str, float] | None
-    hides: str = ALWAYS
+    look: RuledLook = HIDDEN
 
-    def may_hide(self, place: tuple[int, int], text: str, colour: str) -> bool:
-        if self.hides not in (ALWAYS, colour or _BLACK):
+    def may_hide(self, place: tuple[int, int], text: str, colour: str, ground: str) -> bool:
+        """Whether the rule may hide the stored *text* of the cell at *place*, which has these colours itself."""
+        if not self.look.may_hide(colour, ground):
             return False
         row, column = place
         area = self.area
@@ -60,74 +85,70 @@ class _HidingRule:
 
 
 class HidingRules:
-    """The rules of one sheet; *hiding* tells of the looks that rules give, in their order, what they hide."""
+    """The rules of one sheet; *ruled* are the looks that rules give, in their order."""
 
-    def __init__(self, root: etree._Element, hiding: Sequence[str]) -> None:
-        self._rules: list[_HidingRule] = []
+    def __init__(self, root: etree._Element, ruled: Sequence[RuledLook]) -> None:
+        self._rules: list[HidingRule] = []
         for item in root.iterfind(f"{S}conditionalFormatting"):
             areas = list(_areas(item.get("sqref", "")))
             for rule in item.iterchildren(S + "cfRule"):
-                hides = _hidden_by(rule, hiding) if areas else ""
-                if hides and not _is_for_no_figure(rule):
+                look = _look_by(rule, ruled) if areas else RuledLook()
+                if look.changes and not _is_for_no_figure(rule):
                     test = _test(rule, areas[0])
-                    self._rules += [_HidingRule(area, test, hides) for area in areas]
+                    self._rules += [HidingRule(area, test, look) for area in areas]
         for item in root.iterfind(_NEWER):
             areas = list(_areas(item.findtext(_XM + "sqref") or ""))
-            if any(_is_newer_hiding(rule) for rule in item.iterchildren(_X14 + "cfRule")):
-                self._rules += [_HidingRule(area, None) for area in areas]
+            for rule in item.iterchildren(_X14 + "cfRule"):
+                if (look := _newer_look(rule)).changes:
+                    self._rules += [HidingRule(area, None, look) for area in areas]
         del self._rules[_MOST_RANGES:]
 
     def __bool__(self) -> bool:
         """Whether there is any."""
         return bool(self._rules)
 
-    def may_hide(self, place: tuple[int, int], value: str, colour: str) -> bool:
+    def may_hide(self, place: tuple[int, int], value: str, colour: str, ground: str) -> bool:
         """Whether a rule may hide the stored *value* of the cell at *place*, or change what is seen of it.
 
-        *colour* is that of the cell's own font, RRGGBB or empty.
+        *colour* and *ground* are the cell's own ones, RRGGBB or empty.
         """
-        return any(rule.may_hide(place, value, colour) for rule in self._rules)
+        return any(rule.may_hide(place, value, colour, ground) for rule in self._rules)
 
 
-def hiding_looks(styles: etree._Element | None) -> list[str]:
-    """Tell of the looks that rules give what is out of sight, or another figure, in them: `ALWAYS`, nothing, or a
-    figure in one colour (RRGGBB).
-    """
-    return [] if styles is None else [_hides(item) for item in styles.iterfind(f"{S}dxfs/{S}dxf")]
+def ruled_looks(styles: etree._Element | None) -> list[RuledLook]:
+    """Return the looks that rules give."""
+    return [] if styles is None else [_look(item) for item in styles.iterfind(f"{S}dxfs/{S}dxf")]
 
 
-def _hides(look: etree._Element) -> str:
+def _look(look: etree._Element) -> RuledLook:
     if look.find(S + "numFmt") is not None:
-        return ALWAYS
+        return HIDDEN
     element = look.find(S + "font")
     ground = look.find(f"{S}fill/{S}patternFill/{S}bgColor")
-    painted = "" if ground is None else (ground.get("rgb") or "").upper()[-6:]
-    if element is None:
-        return painted
-    font = font_of(element)
-    if font.white:
-        return ALWAYS if ground is None or is_white(ground) else ""
-    if font.struck or font.tiny or (painted and font.colour == painted):
-        return ALWAYS
-    return "" if font.colour else painted
+    font = Font() if element is None else font_of(element)
+    if font.struck or font.tiny:
+        return HIDDEN
+    behind = "" if ground is None else WHITE if is_white(ground) else colour_of(ground)
+    return RuledLook(WHITE if font.white else font.colour, behind)
 
 
-def _hidden_by(rule: etree._Element, hiding: Sequence[str]) -> str:
+def _look_by(rule: etree._Element, ruled: Sequence[RuledLook]) -> RuledLook:
     for name in ("iconSet", "dataBar"):
         drawn = rule.find(S + name)
         if drawn is not None and drawn.get("showValue", "1") in OFF:
-            return ALWAYS
+            return HIDDEN
     index = rule.get("dxfId", "")
-    return hiding[int(index)] if index.isdecimal() and len(index) < 9 and int(index) < len(hiding) else ""
+    known = index.isdecimal() and len(index) < 9 and int(index) < len(ruled)
+    return ruled[int(index)] if known else RuledLook()
 
 
-def _is_newer_hiding(rule: etree._Element) -> bool:
-    """Whether a rule of the kind that Excel 2010 brought, which has its look with it, may hide a figure."""
+def _newer_look(rule: etree._Element) -> RuledLook:
+    """Return the look of a rule of the kind that Excel 2010 brought, which has it with it."""
     look = rule.find(_X14 + "dxf")
     drawn = rule.find(_X14 + "iconSet") if rule.get("type") == "iconSet" else rule.find(_X14 + "dataBar")
-    return (look is not None and bool(_hides(look))) or (
-        drawn is not None and drawn.get("showValue", "1") in OFF
-    )
+    if drawn is not None and drawn.get("showValue", "1") in OFF:
+        return HIDDEN
+    return RuledLook() if look is None else _look(look)
 
 
 def _is_for_no_figure(rule: etree._Element) -> bool:
