@@ -1,5 +1,6 @@
 """Cells of prints, OFD files and LibreOffice's sheets with marks drawn into them, covers, and looks by rules (`cells_seen`)."""
 
+import re
 from collections.abc import Callable
 
 from cells_of_libreoffice import Open, _styled, _valued
@@ -214,9 +215,26 @@ ODS: dict[str, Open] = {
 
 _DARK = _SOLID.format("FF336699")
 _TO = _rule("cellIs", "1")
+
+
+def _wide(width: float) -> Callable[[str, str], str]:
+    """Make the three columns of the figure's cell so wide together."""
+
+    def change(text: str, place: str) -> str:
+        columns = f'<cols><col min="2" max="4" width="{width / 3:.3f}" customWidth="1"/></cols>'
+        return re.sub(r"<cols>.*?</cols>", "", text).replace("<sheetData", columns + "<sheetData", 1)
+
+    return change
+
+
 XLSX: dict[str, Book] = {
     "in its ground's colour by a rule": Book("told", fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FF336699"/></font></dxf>'),
     "on a ground of its colour by a rule": Book("told", font='<font><color rgb="FF336699"/></font>', sheet=_TO, dxf='<dxf><fill><patternFill><bgColor rgb="FF336699"/></patternFill></fill></dxf>'),
+    "too wide for its column": Book("told", cell='<c r="PLACE"><v>1234567</v></c>', sheet=_wide(3)),
+    "three digits in a column for two": Book("told", cell='<c r="PLACE"><v>123</v></c>', sheet=_wide(2.1)),
+    "fits its column": Book("123", cell='<c r="PLACE"><v>123</v></c>', sheet=_wide(3.8)),
+    "made to fit its column": Book("1234567", cell='<c r="PLACE" s="STYLE"><v>1234567</v></c>', align='<alignment shrinkToFit="1"/>', sheet=_wide(3)),
+    "large in its column": Book("told", cell='<c r="PLACE" s="STYLE"><v>12345</v></c>', font='<font><sz val="22"/></font>', sheet=_wide(8)),
     "white on its own dark ground by a rule": Book(SAFE, fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FFFFFFFF"/></font></dxf>'),
     "red on its own dark ground by a rule": Book("12", fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FFFF0000"/></font></dxf>'),
 }  # fmt: skip

@@ -91,3 +91,13 @@ def test_of_an_old_workbook() -> None:
 @pytest.mark.parametrize("name", XLSX)
 def test_of_a_workbook(name: str) -> None:
     judge_file(workbook(XLSX[name]), "xlsx", SHEET_KEY, XLSX[name].seen)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_of_a_column_too_narrow_for_its_figure(kind: str) -> None:
+    """`made/narrow.*`: 12345678 in a column for four characters, which shows #### in place of it. LibreOffice saved them."""
+    found = read((MADE / f"narrow.{kind}").read_bytes(), f"年报.{kind}", unit=None, year=None)
+    assert dict(found.cells) == {
+        key: value for key, value in figures(NEW).items() if key != "disclosure.rules.issued"
+    }
+    assert [item.cells for item in found.lost] == [("disclosure.rules.issued",)]

@@ -18,7 +18,7 @@ from app.imports.readers.open_document_looks import (
     with_style,
 )
 from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
-from app.imports.readers.open_document_sheets import OpenDocumentBook, count_of, rows_of
+from app.imports.readers.open_document_sheets import USUAL_POINTS, OpenDocumentBook, count_of, rows_of
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
 from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
 from app.imports.readers.word_xml import parts_of as word_parts
@@ -58,7 +58,10 @@ def parse(archive: OfficeParts, name: str = "") -> RawDocument:
     if book is None:
         raise broken(name)
     parts = sheet_parts(
-        OpenDocumentBook(styles, name).sheets(book), _names(book), _facts(archive.xml("meta.xml"))
+        OpenDocumentBook(styles, name).sheets(book),
+        _names(book),
+        _facts(archive.xml("meta.xml")),
+        USUAL_POINTS,
     )
     found = xlsx.parse(parts, name)
     return replace(found, asides=(*found.asides, *asides(book)))

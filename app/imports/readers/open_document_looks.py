@@ -67,6 +67,8 @@ class OpenDocumentStyle:
     """Whether what a cell holds is repeated over its width: 12 is seen as 121212."""
     flat: bool = False
     """Whether a row is so low that nothing in it can be read."""
+    width: float = 0.0
+    """How wide a column is, in points; 0 where that is not said."""
 
     ruled: tuple["OpenDocumentStyle", ...] = ()
     """The looks that it may get by conditions."""
@@ -117,6 +119,9 @@ def _said(style: etree._Element, parent: OpenDocumentStyle) -> OpenDocumentStyle
     row = style.find(STYLE + "table-row-properties")
     if row is not None and (height := _HEIGHT.fullmatch(row.get(STYLE + "row-height", ""))):
         found = replace(found, flat=float(height[1]) * _POINTS[height[2]] <= _FLAT)
+    column = style.find(STYLE + "table-column-properties")
+    if column is not None and (wide := _HEIGHT.fullmatch(column.get(STYLE + "column-width", ""))):
+        found = replace(found, width=float(wide[1]) * _POINTS[wide[2]])
     cell = style.find(STYLE + "table-cell-properties")
     if cell is not None and (repeats := cell.get(STYLE + "repeat-content")) is not None:
         found = replace(found, repeated=repeats == "true")

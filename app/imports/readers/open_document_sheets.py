@@ -30,6 +30,8 @@ from app.imports.readers.xlsx_shapes import overlap
 _MOST_CELLS = 60_000
 _LONGEST_FIGURE = 20
 _MOST_REPEATED = 1024
+_DIGIT, USUAL_POINTS = 0.5, 10.0
+"""How wide a digit is at least, in parts of its size, and LibreOffice's own size."""
 _GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _HIDDEN = ("collapse", "filter")
 
@@ -47,6 +49,15 @@ def count_of(element: etree._Element, name: str, most: int) -> int:
     """Return how often something is repeated or how far it spans, at most *most*."""
     text = element.get(TABLE + name, "1")
     return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _columns(element: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """Yield the columns with their numbers and what is said of them."""
+    column = 1
+    for item in element.iter(TABLE + "table-column"):
+        count = count_of(item, "number-columns-repeated", 2**14)
+        yield from ((column + offset, item) for offset in range(min(count, _MOST_REPEATED)))
+        column += count
 
 
 def _is_figure(runs: list[tuple[str, SheetTextLook]]) -> bool:
@@ -71,7 +82,11 @@ class OpenDocumentBook:
             style = self._styles.of("table", element.get(TABLE + "style-name"))
             sheet = Sheet(element.get(TABLE + "name", ""), hidden=not style.shown)
             self._over, self._ruled = [], list(ruled_areas(element))
-            sheet.hidden_columns = set(self._hidden_columns(element))
+            for column, item in _columns(element):
+                if item.get(TABLE + "visibility") in _HIDDEN:
+                    sheet.hidden_columns.add(column)
+                elif width := self._styles.of("table-column", item.get(TABLE + "style-name")).width:
+                    sheet.widths[column] = width / (_DIGIT * USUAL_POINTS)
             number = 1
             for row in rows_of(element):
                 repeated = count_of(row, "number-rows-repeated", 2**20)
@@ -82,15 +97,6 @@ class OpenDocumentBook:
                     repeated -= 1
                 number += repeated
             yield sheet
-
-    @staticmethod
-    def _hidden_columns(element: etree._Element) -> Iterator[int]:
-        column = 1
-        for item in element.iter(TABLE + "table-column"):
-            count = count_of(item, "number-columns-repeated", 2**14)
-            if item.get(TABLE + "visibility") in _HIDDEN:
-                yield from range(column, column + min(count, _MOST_REPEATED))
-            column += count
 
     def _cells(self, row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
         column = 1

@@ -1,7 +1,7 @@
 """Writes the sheets of another format as parts of an xlsx file, so that one reader reads them all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -61,18 +61,25 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    usual_width: float = 0.0
+    widths: dict[int, float] = field(default_factory=dict)
+    """How many digits of the workbook's usual font columns have room for, 0 where that is not known."""
 
 
 def parts_of(
     sheets: Iterable[Sheet],
     names: Iterable[tuple[str, str]] = (),
     facts: Iterable[tuple[str, str]] = (),
+    points: float = 0.0,
 ) -> OfficeParts:
-    """Return a workbook's parts; *names* are its named ranges with their references, *facts* its own properties."""
+    """Return a workbook's parts; *names* are its named ranges with their references, *facts* its own properties.
+
+    *points* is the size of its usual font, 0 where that is not known.
+    """
     workbook = etree.Element(_S + "workbook", nsmap=_NAMES)
     listed = etree.SubElement(workbook, _S + "sheets")
     relations = etree.Element(_PACKAGE + "Relationships")
-    styles = _Styles()
+    styles = _Styles(points)
     roots = {"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": relations}
     for number, sheet in enumerate(sheets, start=1):
         entry = etree.SubElement(listed, _S + "sheet", name=sheet.title, sheetId=str(number))
@@ -96,7 +103,8 @@ def parts_of(
 class _Styles:
     """The number formats and fonts of all cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, points: float) -> None:
+        self._points = points
         self._known: dict[tuple[str, SheetTextLook], int] = {("General", _PLAIN): 0}
 
     def index(self, number_format: str, look: SheetTextLook) -> str:
@@ -109,7 +117,8 @@ class _Styles:
         for place, (code, look) in enumerate(self._known):
             own = str(_FIRST_OWN_FORMAT + place)
             etree.SubElement(formats, _S + "numFmt", numFmtId=own, formatCode=code)
-            _properties(etree.SubElement(fonts, _S + "font"), look)
+            size = look.points or self._points
+            _properties(etree.SubElement(fonts, _S + "font"), replace(look, points=size))
             etree.SubElement(
                 crossed, _S + "xf", numFmtId="0" if code == "General" else own, fontId=str(place),
                 applyNumberFormat="1", applyFont="1",
@@ -132,10 +141,16 @@ def _properties(parent: etree._Element, look: SheetTextLook) -> None:
 
 def _sheet(sheet: Sheet, styles: _Styles) -> etree._Element:
     root = etree.Element(_S + "worksheet", nsmap=_NAMES)
-    if sheet.hidden_columns:
+    if sheet.usual_width:
+        etree.SubElement(root, _S + "sheetFormatPr", defaultColWidth=f"{sheet.usual_width:g}")
+    if sheet.hidden_columns or sheet.widths:
         columns = etree.SubElement(root, _S + "cols")
-        for column in sorted(sheet.hidden_columns):
-            etree.SubElement(columns, _S + "col", min=str(column), max=str(column), hidden="1")
+        for column in sorted({*sheet.hidden_columns, *sheet.widths}):
+            item = etree.SubElement(columns, _S + "col", min=str(column), max=str(column))
+            if column in sheet.hidden_columns:
+                item.set("hidden", "1")
+            elif width := sheet.widths[column]:
+                item.set("width", f"{width:.3f}")
     data = etree.SubElement(root, _S + "sheetData")
     rows: dict[int, list[SheetCell]] = {row: [] for row in sheet.hidden_rows}
     for cell in sheet.cells:

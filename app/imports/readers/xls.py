@@ -21,6 +21,7 @@ from app.imports.readers.zip_xml import broken
 MAX_BYTES = 32 * 1024 * 1024
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _TWIPS = 20
+_WIDTH_UNIT = 256
 _FLAT, _NARROW = 3 * _TWIPS, 76
 """Twips of a row, and 256ths of a digit of a column, up to which nothing in it is seen."""
 _REPEATED, _BLACK = 4, "000000"
@@ -42,7 +43,8 @@ def parse(data: bytes, name: str = "", extent: Extent = REPORT) -> RawDocument:
         raise broken(name) from error
     finally:
         book.release_resources()
-    found = xlsx.parse(parts_of(sheets, _names(book)), name, extent)
+    points = book.font_list[0].height / _TWIPS if book.font_list else 0
+    found = xlsx.parse(parts_of(sheets, _names(book), points=points), name, extent)
     return replace(found, asides=(*found.asides, *beside))
 
 
@@ -84,6 +86,8 @@ def _sheet(book: Any, number: int, source: Any, extent: Extent) -> Sheet:
     sheet.hidden_columns = {
         column + 1 for column, info in source.colinfo_map.items() if info.hidden or info.width <= _NARROW
     }
+    sheet.usual_width = (source.standardwidth or 0) / _WIDTH_UNIT or source.defcolwidth or 0
+    sheet.widths = {column + 1: info.width / _WIDTH_UNIT for column, info in source.colinfo_map.items()}
     for row in range(source.nrows):
         for column in range(source.row_len(row)):
             cell = _cell(book, source, row, column, over)

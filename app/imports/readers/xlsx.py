@@ -7,7 +7,7 @@ serves writing only. What counts of a formula is the result that Excel or WPS sa
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -40,6 +40,7 @@ _VALUE, _FORMULA = S + "v", S + "f"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|$)")
 _TWICE = "文件中这一格写了两次，内容不同，不能确定哪一个是对的，请核对后填写。"
 _FORMULAS = "这张工作表显示的是公式，不是结果，请核对后填写。"
+_TOO_NARROW = "这一列太窄，显示的可能是“####”而不是数，请核对后填写。"
 _LONGEST_FORMULA = 2000
 _MOST_KNOWN = 20_000
 _LONGEST_FIGURE = 20
@@ -159,6 +160,16 @@ class _ExcelBook:
         ground = look.ground or _OTHER if look.coloured else ""
         return rules.may_hide(place, cell.findtext(S + "v") or text, colour, ground)
 
+    def width(self, cell: etree._Element, text: str) -> float:
+        """Return how wide a number is at least, in digits of the usual font; 0 for what is fitted in, or no number."""
+        style = cell.get("s", "")
+        index = int(style) if style.isdecimal() and len(style) < 9 else -1
+        look = self.looks[index] if 0 <= index < len(self.looks) else CellLook()
+        is_number = cell.get("t", "n") == "n" or (
+            cell.find(_VALUE) is not None and cell.get("t") == "inlineStr"
+        )
+        return look.size * sum(map(str.isdigit, text)) if is_number and not look.fitted else 0
+
     def _text(self, cell: etree._Element, kind: str, value: str) -> Rich | None:
         """Return the text of a cell that holds one, ``None`` for a number."""
         if kind == "inlineStr":
@@ -201,6 +212,8 @@ class _Sheet:
         shows_formulas = any(view.get("showFormulas", "0") not in OFF for view in views)
         filled: list[tuple[tuple[int, int], ShownFigure]] = []
         rules = HidingRules(root, book.ruled)
+        needs: dict[tuple[int, int], float] = {}
+        narrowest = self._places.narrowest
         cells = list(placed(root))
         results.know(title, cells)
         for place, cell in cells:
@@ -211,6 +224,8 @@ class _Sheet:
                 seen = seen._replace(doubt=seen.doubt or RULED)
             if shows_formulas and seen.formula:
                 seen = seen._replace(doubt=seen.doubt or _FORMULAS)
+            if len(seen.text) > narrowest and not hidden_too:
+                needs[place] = book.width(cell, seen.text)
             pending = seen.pending and cell.get("t", "n") == "n"
             if (pending or seen.text.strip()) and len(filled) <= limit:
                 filled.append((place, seen))
@@ -219,9 +234,11 @@ class _Sheet:
             if seen.formula and not seen.doubt and _is_figure(seen.text) and results.is_stale(title, place):
                 filled[index] = place, seen._replace(doubt=STALE)
         if self.count <= limit:
-            self._put(filled)
+            self._put(filled, needs)
 
-    def _put(self, filled: Sequence[tuple[tuple[int, int], ShownFigure]]) -> None:
+    def _put(
+        self, filled: Sequence[tuple[tuple[int, int], ShownFigure]], needs: Mapping[tuple[int, int], float]
+    ) -> None:
         covered = self._places.covered({row for (row, _), _ in filled})
         for place, seen in filled:
             area = None if covered(place) else self._places.area(place)
@@ -233,6 +250,8 @@ class _Sheet:
                 seen = ShownFigure(f"{known[0].text} {seen.text}", _TWICE)
             if self._over and any(overlap(area, shape) for shape in self._over):
                 seen = seen._replace(doubt=seen.doubt or COVERED)
+            if needs.get(place, 0) > self._places.width(area):
+                seen = seen._replace(doubt=seen.doubt or _TOO_NARROW)
             cells[area.column] = seen, area
 
     @property

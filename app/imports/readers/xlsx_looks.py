@@ -15,7 +15,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How Excel writes a character that XML forbids, and an underscore that would look like such."""
 OFF = ("0", "false")
 """The values that switch a property off."""
-_TINY = 2.0
+_TINY, USUAL_POINTS = 2.0, 11.0
 _WHITE = ("FFFFFF", "FFFFFFFF", "00FFFFFF")
 _BLACK = "000000"
 _PALETTE = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
@@ -38,6 +38,7 @@ class Font:
     """Its colour, RRGGBB or its place in the theme; empty where it has none of its own."""
     signs: bool = False
     """Whether it shows small pictures in place of letters and digits."""
+    points: float = USUAL_POINTS
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class CellLook:
     ground: str = ""
     repeated: bool = False
     """Whether what it holds is repeated over its width: 12 is seen as 121212."""
+    fitted: bool = False
+    """Whether what it holds is made smaller to fit in, or turned."""
+    size: float = 1.0
+    """How large its font is, in parts of the workbook's usual one."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ def looks(root: etree._Element | None) -> list[CellLook]:
         colour_of(item.find(f"{S}patternFill/{S}fgColor")) if coloured else ""
         for item, coloured in zip(root.iterfind(f"{S}fills/{S}fill"), grounds, strict=True)
     ]
+    usual = (fonts[0].points if fonts else 0) or USUAL_POINTS
     return [
         CellLook(
             codes.get(_int(item.get("numFmtId")), GENERAL),
@@ -119,6 +125,9 @@ def looks(root: etree._Element | None) -> list[CellLook]:
             0 <= (fill := _int(item.get("fillId"))) < len(grounds) and grounds[fill],
             colours[fill] if 0 <= fill < len(colours) else "",
             (place := item.find(S + "alignment")) is not None and place.get("horizontal") == "fill",
+            place is not None
+            and (place.get("shrinkToFit", "0") not in OFF or place.get("textRotation", "0") != "0"),
+            (fonts[font].points if 0 <= font < len(fonts) else usual) / usual,
         )
         for item in root.iterfind(f"{S}cellXfs/{S}xf")
     ]
@@ -132,13 +141,15 @@ def font_of(element: etree._Element) -> Font:
     """Return the properties of a font that matter for a figure."""
     place = element.find(S + "vertAlign")
     size = element.find(S + "sz")
+    points = USUAL_POINTS if size is None else _float(size.get("val"))
     return Font(
         _is_on(element.find(S + "strike")),
         place is not None and place.get("val") in ("superscript", "subscript"),
         is_white(element.find(S + "color")),
-        size is not None and _float(size.get("val")) <= _TINY,
+        points <= _TINY,
         colour_of(element.find(S + "color")),
         any(is_font_of_signs(name.get("val", "")) for name in element.iterchildren(S + "name", S + "rFont")),
+        points,
     )
 
 
@@ -158,9 +169,9 @@ def _is_on(element: etree._Element | None) -> bool:
 
 def _float(text: str | None) -> float:
     try:
-        return float(text or 11)
+        return float(text or USUAL_POINTS)
     except ValueError:
-        return 11.0
+        return USUAL_POINTS
 
 
 def is_white(colour: etree._Element | None) -> bool:

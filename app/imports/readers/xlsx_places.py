@@ -18,6 +18,7 @@ _MAX_COVERED = 1_000_000
 _MAX_COLUMN_SETTINGS = 1000
 _LAST_COLUMN = 16_384
 _SIZE = re.compile(r"[0-9]{1,6}(?:\.[0-9]*)?")
+_USUAL_WIDTH, _MOST_ALIKE = 8.43, 256
 _FLAT, _NARROW = 3.0, 0.3
 """Points of a row, and digits of a column, up to which nothing in it is seen."""
 
@@ -53,6 +54,9 @@ class VisiblePlaces:
         self._next_row = {} if hidden_too else _after(rows)
         self.hidden_rows = frozenset(rows) if hidden_too else frozenset[int]()
         self._next_column = _after(self._columns)
+        self._usual_width, self._widths = _widths(root)
+        self.narrowest = min((self._usual_width, *self._widths.values()))
+        """How many digits of the workbook's usual font the narrowest column has room for at most."""
 
     def area(self, place: tuple[int, int]) -> CellRange | None:
         """Return what is seen of the area that begins at *place*, ``None`` when all of it is hidden."""
@@ -69,6 +73,11 @@ class VisiblePlaces:
     def has_hidden_columns(self) -> bool:
         """Whether a column is hidden."""
         return bool(self._columns)
+
+    def width(self, area: CellRange) -> float:
+        """Return how many digits of the workbook's usual font an area has room for at most, side by side."""
+        columns = range(area.column, area.last_column + 1)
+        return sum(self._widths.get(column, self._usual_width) for column in columns)
 
     def visible(self, column: int) -> int:
         """Return the number of a column when hidden ones are not counted."""
@@ -140,6 +149,19 @@ def _hidden_columns(root: etree._Element) -> set[int]:
         if _is_on(item, "hidden") or _is_nothing(item.get("width"), _NARROW):
             hidden.update(range(int(first), min(int(last), _LAST_COLUMN) + 1))
     return hidden
+
+
+def _widths(root: etree._Element) -> tuple[float, dict[int, float]]:
+    """Return how wide columns are that nothing is said of, and the others by their numbers, in digits."""
+    usual = root.find(S + "sheetFormatPr")
+    told = "" if usual is None else usual.get("defaultColWidth", "")
+    widths: dict[int, float] = {}
+    for item in list(root.iterfind(f"{S}cols/{S}col"))[:_MAX_COLUMN_SETTINGS]:
+        first, last, width = item.get("min", ""), item.get("max", ""), item.get("width", "")
+        if first.isdecimal() and last.isdecimal() and len(first) < 6 and _SIZE.fullmatch(width):
+            ends = min(int(last[:5]), int(first) + _MOST_ALIKE)
+            widths |= dict.fromkeys(range(int(first), ends + 1), float(width))
+    return float(told) if _SIZE.fullmatch(told) else _USUAL_WIDTH, widths
 
 
 def _is_on(element: etree._Element, name: str) -> bool:
