@@ -7,7 +7,7 @@ import pytest
 
 _PATH = re.compile(r"`((?:app|ui|tests|resources|build)/[\w./*-]*)`")
 _NAME = re.compile(r"`([a-z_]+)`")
-_CONSTANT = re.compile(r"`(_?[A-Z]{3,}[A-Z_]*)` (?:of|in) `((?:app|tests)/[\w/]+\.py)`")
+_CONSTANT = re.compile(r"`(_?[A-Z]{3,}[A-Z_]*)` (?:of|in) `((?:app|tests|ui)/[\w/]+\.py)`")
 _QUOTED_RULES = re.compile(r"\b[Rr]ules? ((?:[0-9]+(?:, | and | to )?)+) of the (?:project's )?list")
 
 
@@ -30,6 +30,14 @@ def test_every_module_of_the_map_is_in_its_room(root: Path) -> None:
                 path for folder in folders for path in (folder / name, folder / f"{name}.py") if path.exists()
             ]
             assert there, f"{rooms}: {name}"
+
+
+def test_every_module_that_lies_in_no_room_is_on_the_map(root: Path) -> None:
+    rooms = re.findall(r"^\| (`app/[^|]*) \|", (root / "CONTRIBUTING.md").read_text("utf-8"), re.M)
+    named = {path for row in rooms for path in re.findall(r"`app/(\w+)\.py`", row)}
+    there = {path.stem for path in (root / "app").glob("*.py")} - {"__init__", "__main__"}
+    assert there
+    assert there - named == set()
 
 
 def test_every_constant_that_is_named_is_in_its_module(root: Path) -> None:

@@ -12,8 +12,10 @@ from command_line import OF_2024, UNIT, Run
 
 from app import logs, selftest
 from app.cli import commands, main
-from app.commands import checking
+from app.commands import checking, table
 from app.commands.table import COMMANDS
+from app.exports.formats import FORMATS
+from app.exports.presentations import PRESENTATIONS
 
 
 def test_the_commands_are_those_of_the_design() -> None:
@@ -57,6 +59,13 @@ def test_help_is_in_chinese(name: str | None, capsys: pytest.CaptureFixture[str]
     told = capsys.readouterr().out
     assert told.startswith("用法：nianbao")
     assert not re.search(r"usage|options|arguments|show", told)
+
+
+def test_what_can_be_written_is_what_the_exports_can_write() -> None:
+    """The table repeats their names, so that a command that writes nothing loads no export."""
+    assert (*FORMATS, "archive") == table.FORMATS
+    assert tuple(PRESENTATIONS) == table.PRESENTATIONS
+    assert set(table.GROUP_PAPERS) <= set(PRESENTATIONS)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
