@@ -74,9 +74,9 @@ def _line(text: str, start: int) -> OutlineLine:
         level = next((level for level, numbering in _NUMBERING if numbering.match(text)), 0)
     if level == 0:
         return OutlineLine(0, "", text, start)
-    if len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_ENDS:
-        return OutlineLine(level, text, "", start)
     stop = text.find("。") + 1
+    if not stop and len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_ENDS:
+        return OutlineLine(level, text, "", start)
     if stop == len(text) and stop <= _LONGEST_HEADING // 2:
         return OutlineLine(level, text, "", start)
     if 0 < stop <= _LONGEST_HEADING // 2:

@@ -82,3 +82,9 @@ def test_no_word_is_lost_or_moved(text: str) -> None:
         assert line.lead == "" or line.level > 0
     starts = [line.start for line in lines]
     assert starts == sorted(set(starts))
+
+
+@pytest.mark.parametrize("typed", ["今", "今年收到申请", "今年收到申请60件，办结58件，其余"])
+def test_what_is_typed_behind_the_full_stop_of_a_heading_is_no_heading(typed: str) -> None:
+    (line,) = outline(f"（二）依申请公开。{typed}")
+    assert (line.lead, line.rest) == ("（二）依申请公开。", typed)

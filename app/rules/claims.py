@@ -31,6 +31,7 @@ from app.rules.inferred_claims import (
     of_fees,
     of_others,
     of_people_before,
+    of_short_name,
     of_some_of_all,
     of_sum,
     of_those_decided,
@@ -123,6 +124,7 @@ def _inferred(
         or of_those_decided(quantity, found, report)
         or of_people_before(quantity, reading, report)
         or of_fees(quantity, found, report)
+        or of_short_name(quantity, found, report)
         or of_citizens(quantity, reading, report)
     )
 

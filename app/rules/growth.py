@@ -22,6 +22,7 @@ from app.rules.growth_alone import (
 from app.rules.growth_otherwise import disputes_of_last_year, grown_otherwise, in_order, sum_told
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
+from app.rules.points import POINTS, points_told
 from app.rules.rate_findings import as_written, clauses, finding_at, fits, is_near, whole_number, written
 from app.rules.readings import Quantity, Reading, Time
 from app.rules.rule import REGULATION, rule
@@ -36,8 +37,6 @@ _CARRIED = frozenset({"carried", "carried_in", "carried_out"})
 
 _GROWING = ("new", "total", "asked_for")
 
-_POINTS = ("百分点", "个百分点")
-
 
 @rule("narrative.growth", "增减幅度", "“同比增长……%”应与两年的数相符，四舍五入或舍去尾数都可以。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
 def growth(examined: Examination) -> Iterator[Finding]:
@@ -49,6 +48,8 @@ def growth(examined: Examination) -> Iterator[Finding]:
             elif quantity.time is Time.CHANGE and (quantity.bounds is None or quantity.unit == "%"):
                 yield from _growth(examined, reading, quantity)
                 yield from carried_grown(growth, examined, reading, quantity)
+                if quantity.unit in POINTS:
+                    yield from points_told(growth, examined, reading, quantity)
                 if examined.previous is not None:
                     yield from grown_otherwise(growth, examined, reading, quantity)
         if reading.compares and examined.previous is not None:
@@ -69,7 +70,7 @@ def _times_before(reading: Reading, quantity: Quantity) -> set[str]:
 
 def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, Quantity | None]:
     """Return this year's and last year's figure between which a stated change lies."""
-    if change.unit in _POINTS:
+    if change.unit in POINTS:
         known = [q for q in reading.quantities if q.unit == "%"]
     elif change.unit in ("%", "倍"):
         known = [q for q in reading.quantities if q.is_count and q.unit]
@@ -137,7 +138,7 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
     right_way = (difference >= 0) == up or not Decimal(change.value)
     if right_way and (
         fits(change, abs(exact))
-        if change.unit == "%" or change.unit in _POINTS
+        if change.unit == "%" or change.unit in POINTS
         else abs(exact) == change.value
     ):
         return
@@ -145,10 +146,10 @@ def _growth(examined: Examination, reading: Reading, change: Quantity) -> Iterat
         return
     if change.bounds is not None and (not right_way or is_near(change, abs(exact))):
         severity = Severity.ASK
-    unit = "个百分点" if change.unit in _POINTS else change.unit
+    unit = "个百分点" if change.unit in POINTS else change.unit
     sign = "增长" if difference >= 0 else "下降"
     number = (
-        written(abs(exact), change) if change.unit in ("%", *_POINTS) else canonical(whole_number(abs(exact)))
+        written(abs(exact), change) if change.unit in ("%", *POINTS) else canonical(whole_number(abs(exact)))
     )
     message = f"文中写{last_word(change)} {as_written(change)}{unit if unit == '%' else f' {unit}'}，按 {canonical(whole_number(before))} 到 {canonical(now.value)} 计算应为{sign} {number}{unit if unit == '%' else f' {unit}'}。"
     yield finding_at(growth, severity, message, change, examined.statement(now))

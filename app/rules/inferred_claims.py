@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.forms.narrative import Alternative, Claim
+from app.lazy_pattern import pattern
 from app.report import Report
 from app.rules.figure_claims import claim_of
 from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, ELSEWHERE, framed, result_acts
@@ -20,6 +21,9 @@ _GROUPS = {"refused", "unavailable", "declined"}
 _NARROWING = frozenset({"channel", "about"})
 
 _FEES = ("收费", "收费金额", "收费总额", "收取费用")
+
+_LEADING = pattern("^(?:其中)?(?:因|涉及|涉|属于|属|有)?")
+_SHORTEST_NAME = 2
 
 _EACH = ("各", "各有", "各为", "各发生", "均为", "都是", "各计", "各收到")
 
@@ -82,6 +86,21 @@ def of_those_decided(quantity: Quantity, found: list[tuple[Quantity, Claim]], re
         return None
     heard = report.form.narrative.by_words.get((quantity.subject, "", "heard"))
     return None if heard is None else heard._replace(doubtful=claim.doubtful)
+
+
+def of_short_name(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
+    """Return the claim of 案卷4件 in a list behind 不予公开6件: the only row of that group whose name has the word."""
+    heads = [(q, claim) for q, claim in found if claim.result and "_" not in claim.id]
+    if quantity.acts or not heads or quantity.unit != heads[-1][0].unit:
+        return None
+    head, group = heads[-1]
+    plain = quantity.sentence.plain
+    within = plain[head.end : quantity.at]
+    if "；" in within or not (quantity.part or quantity.depth > head.depth or within.startswith("：")):
+        return None
+    name = _LEADING.sub("", within[max(within.rfind(mark) for mark in "，、：(") + 1 :]).rstrip("类的有")
+    rows = [c for c in report.form.narrative.claims if c.id.startswith(f"{group.id}_") and name in c.name]
+    return rows[0]._replace(unclear=True) if len(rows) == 1 and len(name) >= _SHORTEST_NAME else None
 
 
 def of_whole(
