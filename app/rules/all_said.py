@@ -23,6 +23,13 @@ def _is_of_disputes(clause: Clause) -> bool:
 _OVER = ("办结", "办理完毕", "办理完结", "办结完毕", "办毕", "处理完毕")
 
 
+def _is_of_answers(frame: Frame) -> bool:
+    """Whether what is said of all is said of the answers that were given: 答复均在法定期限内作出."""
+    first = next((t.start for t in frame.words if t.key == "all"), 0)
+    done = [t for t in frame.words if t.kind == "acts" and t.key == "done"]
+    return bool(done) and frame.words[0] is done[0] and done[-1].end <= first
+
+
 def _is_told_as_over(frame: Frame) -> bool:
     """Whether words say that all is over, and not only that nothing was late: 均已在法定时限内办结."""
     return any("已" in token.text for token in frame.words) and any(text in _OVER for text in frame.done)
@@ -72,6 +79,7 @@ class Alls:
                 yield self._all_of_a_group(results[0], clause)
         elif (
             "done" in frame.acts
+            and not _is_of_answers(frame)
             and any(text not in _NOT_FINISHED for text in frame.done)
             and (
                 clause.subject == APPLICATIONS

@@ -22,6 +22,7 @@ _JOINING = ("和", "及", "、", "与", "以及", "、和", "或", "或者")
 _SOME_SIGNS = "有仅只共，,"
 _SOME_OF = ("中有", "中，有", "中仅有", "中只有", "里有", "当中有")
 _NEAR = 20
+_FEWEST = 2
 
 FLOW_MEASURES = ("件", "份", "宗", "起", "例", "项", "个", "")
 _NUMBER_OF = pattern("申请(?:量|数|件数|总数)")
@@ -58,6 +59,8 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
         return None  # 其余19件分别按不予公开、无法提供等处理
     if results:
         return _of_results(quantity, results, narrative)
+    if "shown" in acts and has_text(frame, "事项"):
+        return None  # 新增公开事项12项
     if "shown" in acts and not frame.unknown and not has_text(frame, "信息"):
         return _of_shown(narrative, kind=has_text(frame, "类"))
     if quantity.person:
@@ -189,6 +192,9 @@ def _of_results(quantity: Quantity, results: list[str], narrative: Narrative) ->
         return None
     if any(a.kind == "acts" and b.kind == "unknown" and a.end == b.start for a, b in pairwise(frame.words)):
         return None
+    if "partly_granted" in results and any(act.startswith("refused_") for act in results):
+        partly = narrative.by_words[APPLICATIONS, "", "partly_granted"]
+        return partly._replace(at_most=True, unclear=True)  # 1件因第三方不同意而部分公开
     claims = [c for act in results if (c := narrative.by_words.get((APPLICATIONS, "", act))) is not None]
     if len(claims) == 1:
         return claims[0]
@@ -257,6 +263,13 @@ def _is_at_the_end(quantity: Quantity) -> bool:
     return any(start in text for start in ("期初", "年初"))
 
 
+def _ends_in_unknown_words(quantity: Quantity) -> bool:
+    """Whether what stands right before a number is in no list."""
+    before = [t for t in quantity.frame.words if t.end <= quantity.at]
+    last = before[-1] if before else None
+    return last is not None and last.kind == "unknown" and last.end - last.start >= _FEWEST
+
+
 def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     frame, narrative = quantity.frame, report.form.narrative
     if frame.qualified or "channel" in frame.signs or ("about" in frame.signs and frame.unknown >= 2):
@@ -272,6 +285,8 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     if not flow and quantity.said and not frame.weak and not quantity.value:
         return narrative.by_words.get((APPLICATIONS, "", "received"))
     if not flow:
+        if _ends_in_unknown_words(quantity):
+            return None  # 申请量居前三的领域为水资源管理21件
         if _is_whole_of(quantity):
             return narrative.by_words.get((APPLICATIONS, "", ""))
         if (

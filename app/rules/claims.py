@@ -3,10 +3,10 @@
 One figure tells what another is: a sum of those before it, what is left of a list, what a doubtful one may mean.
 """
 
-from app.forms.narrative import Alternative, Claim
+from app.forms.narrative import Claim
 from app.lazy_pattern import pattern
 from app.report import Report, UnitKind
-from app.rules.application_claims import shown_in_any_part
+from app.rules.claims_together import carried_out_then, decided, surer, with_part
 from app.rules.figure_claims import (
     BELOW_A_COUNTY,
     claim_of,
@@ -37,12 +37,14 @@ from app.rules.inferred_claims import (
     of_those_decided,
     of_whole,
 )
+from app.rules.numerals import CLAUSE_MARKS
 from app.rules.readings import Quantity, Reading
 
 _UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")
 """Words for figures that the tables leave out: 转送申请2件，不计入本局受理数."""
 
 
+_NEAR = 6
 _IN_A_ROW = pattern("近[两三四五2-5]年")
 _AMONG = ("中", "里", "当中", "之中")
 
@@ -80,6 +82,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             found += pair
             continue
         headed = (headed and not quantity.frame.scopes) or _is_of_the_head(quantity, report)
+        if claim is not None and claim.id == "total" and _is_of_those_just_told(quantity, reading):
+            claim = claim._replace(at_most=True, unclear=True)
         if each := of_each(quantity, report):
             found += [(quantity, one._replace(doubtful=headed)) for one in each]
             continue
@@ -90,9 +94,9 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
     if (whole := of_whole(reading, found, report)) is not None:
         found.insert(0, whole)
     found += guesses(reading, found, report)
-    found = [_surer(_carried_out_then(pair, found, report), found) for pair in found]
-    found = [_with_part(pair, found, report) for pair in found]
-    found = [_decided(pair, found) for pair in found]
+    found = [surer(carried_out_then(pair, found, report), found) for pair in found]
+    found = [with_part(pair, found, report) for pair in found]
+    found = [decided(pair, found) for pair in found]
     if _tells_years_in_a_row(reading.sentence.plain):
         found = [(quantity, claim._replace(unclear=True)) for quantity, claim in found]
     if _UNCOUNTED.search(reading.sentence.plain):
@@ -108,6 +112,15 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
 def _is_of_those_before(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
     """Whether a result is that of some of last year's applications only: 上年结转的3件均已答复，其中1件不予公开."""
     return quantity.part and bool(found) and {claim.id for _, claim in found} == {"carried_in"}
+
+
+def _is_of_those_just_told(quantity: Quantity, reading: Reading) -> bool:
+    """Whether what was done is so much of the figure right before it: 今年3件办了2件."""
+    before = next((q for q in reversed(reading.quantities) if q.at < quantity.at), None)
+    if before is None or "this" not in before.frame.times:
+        return False
+    between = quantity.sentence.plain[before.end : quantity.at]
+    return 0 < len(between) <= _NEAR and not any(mark in between for mark in CLAUSE_MARKS + "、()")
 
 
 def _tells_years_in_a_row(plain: str) -> bool:
@@ -127,67 +140,6 @@ def _inferred(
         or of_short_name(quantity, found, report)
         or of_citizens(quantity, reading, report)
     )
-
-
-def _decided(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
-    """Take 复议6件，已审结5件 for those that were decided, where all of them have been told before it."""
-    quantity, claim = pair
-    if not claim.id.endswith("_heard") or not claim.also or "accepted" in quantity.acts:
-        return pair
-    if not any(
-        c.subject == claim.subject and c.said and q.at < quantity.at and c is not claim for q, c in found
-    ):
-        return pair
-    return quantity, claim._replace(cells=claim.also[0].cells, also=())
-
-
-def _carried_out_then(
-    pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]], report: Report
-) -> tuple[Quantity, Claim]:
-    """Take 结转3件 for what was carried out, where what was carried in has been told before it."""
-    quantity, claim = pair
-    if claim.id == "carried" and any(c.id == "carried_in" and q.at < quantity.at for q, c in found):
-        out = report.form.narrative.by_words.get((APPLICATIONS, "", "carried_out"))
-        return quantity, out or claim
-    if claim.id == "carried" and _is_told_apart(quantity, found):
-        return quantity, report.form.narrative.by_words.get((APPLICATIONS, "", "carried_in")) or claim
-    return pair
-
-
-def _is_told_apart(carried: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
-    """Whether what was carried out is told after what was done, so that the figure before these is of last year's."""
-    done = [q.at for q, c in found if c.id == "total" and q.at > carried.at]
-    return bool(done) and any(c.id == "carried_out" and q.at > done[0] for q, c in found)
-
-
-def _with_part(
-    pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]], report: Report
-) -> tuple[Quantity, Claim]:
-    """Take 公开3件（其中部分公开1件）, and 公开3件 in a list without 部分公开, for what was granted in whole and in part."""
-    quantity, claim = pair
-    if claim.id != "granted":
-        return pair
-    if "shown" in quantity.acts and not any("partly_granted" in c.id for _, c in found):
-        return quantity, shown_in_any_part(claim, report.form.narrative)
-    within = [(q, c) for q, c in found if q.at > quantity.at and (q.part or q.depth > quantity.depth)]
-    partly = next((c for _, c in within if c.id == "partly_granted"), None)
-    if partly is None:
-        return pair
-    both = Alternative(f"{claim.name}和{partly.name}", (*claim.cells, *partly.cells), True)
-    return quantity, claim._replace(also=(*claim.also, both))
-
-
-def _surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
-    """Ask about 许可12件 that stands alone; 处罚38件、许可12件 are sure to be those of the table."""
-    quantity, claim = pair
-    if claim.subject in DECISIONS and quantity.frame.weak:
-        alone = len({c.id for _, c in found if c.subject in DECISIONS}) < 2
-        return (quantity, claim._replace(unclear=True)) if alone else pair
-    if claim.person and quantity.part:
-        wholes = [c.id for q, c in found if q.at < quantity.at and not c.person]
-        if wholes and wholes[-1] in ("total", "new_and_carried_in"):
-            return quantity, claim._replace(also=tuple(a._replace(sure=True) for a in claim.also))
-    return pair
 
 
 def _is_of_the_head(quantity: Quantity, report: Report) -> bool:

@@ -80,6 +80,9 @@ class Nothings:
             return None
         into = "carried_in" in span.acts or ("last" in span.times and "next" not in span.times)
         into = into or self._sentence.report.year - 1 in span.years
+        left = any(s.claim.id == "carried_out" and s.stated for s in self._sentence.found)
+        if left and not into:
+            return None  # 没有超期未答复的，1件正在办理中
         return self._sentence.zero_of((APPLICATIONS, "", "carried_in" if into else "carried_out"), clause.end)
 
     def not_carried_in(self, clause: Clause) -> Statement | None:

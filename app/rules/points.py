@@ -36,8 +36,8 @@ def points_told(rule: Rule, examined: Examination, reading: Reading, change: Qua
         if now is not None and before and fits(rate, now):
             pairs.append((now, before))
     if pairs and not any(_is_step(change, now - before) for now, before in pairs):
-        now, before = (written(number, rate) for number in pairs[0])
-        message = f"文中写{last_word(change)} {as_written(change)} 个百分点，而按两年的报告计算由 {before}% 到 {now}%，请核对。"
+        this, last = (written(number, rate) for number in pairs[0])
+        message = f"文中写{last_word(change)} {as_written(change)} 个百分点，而按两年的报告计算由 {last}% 到 {this}%，请核对。"
         yield finding_at(rule, Severity.ASK, message, change, None)
 
 

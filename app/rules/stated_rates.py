@@ -30,6 +30,8 @@ def rate_stated(rule: Rule, examined: Examination, reading: Reading, rate: Quant
     if rate.time is not Time.THIS or rate.scope is not Scope.OWN or "on_time" in rate.frame.signs:
         return
     counts = [Decimal(q.value) for q in reading.quantities if q.is_count and q.unit and q.time is Time.THIS]
+    if "出庭" in reading.sentence.plain and "信息公开" not in reading.sentence.plain:
+        return  # 负责人出庭应诉率100%，行政诉讼败诉率6.1%: of suits of every kind.
     decided = next((DECIDED_RATES[sign] for sign in rate.frame.signs if sign in DECIDED_RATES), "")
     if rate.subject != APPLICATIONS and not (decided and rate.subject in DISPUTES):
         return
