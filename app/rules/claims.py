@@ -68,7 +68,7 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
         claim = claim_of(quantity, report) or _inferred(quantity, found, reading, report)
         if claim is not None and claim.said and _follows_other_work(quantity, reading):
             claim = claim._replace(doubtful=True)
-        claim = claim or of_others(quantity, found, report)
+        claim = claim or of_others(quantity, found, reading, report)
         if claim is not None and claim.result and _is_of_those_before(quantity, found):
             continue
         if claim is not None and claim.result:

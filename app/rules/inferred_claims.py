@@ -52,7 +52,9 @@ def of_sum(
     return kind if is_sum else None
 
 
-def of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: Report) -> Claim | None:
+def of_others(
+    quantity: Quantity, found: list[tuple[Quantity, Claim]], reading: Reading, report: Report
+) -> Claim | None:
     """Return the claim of 其他3件 in a list of results: other handling, or of a dispute its other results, with those not
     yet decided or without.
     """
@@ -71,6 +73,8 @@ def of_others(quantity: Quantity, found: list[tuple[Quantity, Claim]], report: R
     other, pending = (known.get((quantity.subject, "", act)) for act in ("other_results", "pending"))
     if other is None or pending is None or quantity.time is not Time.THIS or quantity.scope is Scope.OTHER:
         return None
+    if any("pending" in q.acts and q.subject == quantity.subject for q in reading.quantities):
+        return other
     return other._replace(also=(Alternative(other.name, (*other.cells, *pending.cells), True),))
 
 

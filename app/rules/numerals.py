@@ -35,7 +35,7 @@ _GROUPED = pattern(
 _CHINESE = pattern(f"[{_NUMERAL}]{{1,12}}(?=[余多]?[{MEASURES}倍])")
 _NO_COUNT_BEFORE = frozenset(f"第每逐0123456789.{_NUMERAL}")
 _NO_MEASURE_BEFORE = ("事", "龙", "线", "文", "例", "体", "心", "把")
-"""What stands before and after numerals that count nothing: 第三项, 一条龙."""
+"""What stands before and after numerals that count nothing: 第三项, 一条龙; nor does 一部分."""
 
 _RATE = pattern(
     rf"百分之(?P<percent>[{_NUMERAL}]{{1,6}})(?:点(?P<rest>[{_NUMERAL}]{{1,2}}))?"
@@ -147,7 +147,8 @@ def _arabic(match: re.Match[str]) -> str:
     number = None
     if not (start and text[start - 1] in _NO_COUNT_BEFORE):
         measure = end + (text[end] in "余多")
-        number = None if text.startswith(_NO_MEASURE_BEFORE, measure + 1) else chinese_number(match.group())
+        uncounted = text.startswith("部分", measure) or text.startswith(_NO_MEASURE_BEFORE, measure + 1)
+        number = None if uncounted else chinese_number(match.group())
     return match.group() if number is None else str(number)
 
 

@@ -232,7 +232,7 @@ class SentencePass:
         self._reading.quantities.append(quantity)
         go_on_from(self._reading.quantities, state, self._plain)
         number_first = not acts and not before.words and not after.acts
-        told_after = number_first or (not acts and before.words and before.words[0].text in _TOLD_AFTER)
+        told_after = number_first or (not acts and _is_told_after(before))
         self._held = quantity if told_after else None
         return index
 
@@ -339,3 +339,12 @@ class SentencePass:
         if "than" in frame.signs or found[-1].depth > len(self._stack):
             return False
         return not (frame.acts or frame.subject or frame.unknown or frame.people)
+
+
+def _is_told_after(before: Frame) -> bool:
+    """Whether the clause behind a number tells what was done with it: 对6件申请，部分公开; 到年底还有5件，转下年办理."""
+    words = before.words
+    if not words or words[0].text in _TOLD_AFTER:
+        return bool(words)
+    small = all(token.kind in ("signs", "times") for token in words)
+    return small and words[-1].text in _TOLD_AFTER

@@ -54,14 +54,14 @@ def named_wholes(examined: Examination, share: Quantity, statement: Statement | 
 
 
 def wholes_of_applications(
-    examined: Examination, part: Quantity, statement: Statement | None
+    examined: Examination, part: Quantity, share: Quantity, statement: Statement | None
 ) -> list[Decimal]:
     """Return the year's totals of applications, of which a figure of some of them is told to be a share, the new ones first."""
     told = part.subject == APPLICATIONS and (part.said or part.person) and set(part.acts) <= {*FLOW}
     if statement is not None or not told or part.part or part.scope is not Scope.OWN:
         return []
-    if part.time is not Time.THIS:
-        return []
+    if part.time is not Time.THIS and not (part.time is Time.OTHER and "this" in share.frame.times):
+        return []  # 第一季度22件，占全年的36.7%
     return [whole for whole in year_totals(examined) if whole >= part.value]
 
 
@@ -129,9 +129,9 @@ def _sums_told(reading: Reading) -> list[Quantity]:
 
 
 def whole_before_list(reading: Reading, part: Quantity) -> Decimal | None:
-    """Return the figure right before 其中, of which a part behind it is one: 收到申请428宗，其中网上申请305宗，占71.3%."""
+    """Return the figure right before 其中, or in 428宗申请中, of which a part behind it is one: 其中网上申请305宗，占71.3%."""
     text = reading.sentence.plain
-    at = text.rfind("其中", 0, part.at)
+    at = max(text.rfind(word, 0, part.at) for word in ("其中", "中，"))
     begin = max(text.rfind(mark, 0, part.at) for mark in "；：")
     if at < 0 or begin > at:
         return None
@@ -139,7 +139,7 @@ def whole_before_list(reading: Reading, part: Quantity) -> Decimal | None:
     last = before[-1] if before else None
     if last is None or last.unit != part.unit or last.bounds is not None or last.time is not part.time:
         return None
-    near = len(text[last.end : at].strip("，(")) == 0
+    near = text[last.end : at].strip("，(") in ("", "申请")
     return Decimal(last.value) if near and last.value > part.value else None
 
 

@@ -104,7 +104,8 @@ def _is_done(examined: Examination, quantity: Quantity) -> bool:
 def _begins(rate: Quantity) -> bool:
     """Whether a rate begins its sentence, so that it is of what the paragraph speaks of: 办结率98.6%."""
     words = rate.frame.words
-    return len(words) == 1 and words[0].start == 0
+    named = [t for t in words if t.key != "this" and t.text not in ("为", "是", "达", "达到")]
+    return len(named) == 1 and words[0].start == 0
 
 
 def _is_due(examined: Examination, quantity: Quantity) -> bool:

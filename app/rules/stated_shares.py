@@ -88,7 +88,7 @@ def share_stated(
     listed = _whole_of_list(reading, share)
     of_list = whole_before_list(reading, part)
     whole = of_list or (named[0] if named else told_whole(reading, part, before) or listed)
-    if not whole and (guessed := wholes_of_applications(examined, part, statement)):
+    if not whole and (guessed := wholes_of_applications(examined, part, share, statement)):
         if any(_is_right(share, value / one * 100) for one in guessed):
             return
         whole = guessed[0]

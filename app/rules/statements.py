@@ -13,7 +13,7 @@ from app.rules.agreement import Agreement, Statement
 from app.rules.blanket_statements import absolutes
 from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, ELSEWHERE, has_text
 from app.rules.mistyped import is_mistyped
-from app.rules.readings import Quantity, Reading, Scope
+from app.rules.readings import Quantity, Reading, Scope, Time
 from app.rules.table_figures import CellSum, figure
 from app.values import Value
 
@@ -27,8 +27,8 @@ _TELLING = 10
 _BALANCE = frozenset({"new", "carried_in", "total", "carried_out"})
 _FLOWS = ("new", "total")
 
-_Alike = tuple[str, tuple[str, ...], str, str]
-"""What figures have in common that count the same: subject, acts, measure and persons."""
+_Alike = tuple[str, tuple[str, ...], str, str, Time]
+"""What figures have in common that count the same: subject, acts, measure, persons and time."""
 
 _FAR = "与表中的数相差很大，可能另有所指"
 
@@ -125,8 +125,10 @@ def _is_explained(statement: Statement, agreeing: list[Statement]) -> bool:
     """Whether the sentence itself shows why a figure differs: it gives the same one again, or what was carried in."""
     if statement.agreement is not Agreement.ASKS:
         return False
-    if any(other.claim.cells == statement.claim.cells and other.exact for other in agreeing):
-        return True
+    told = {other.claim.id for other in agreeing}
+    total = statement.claim.id == "asked_for" and {"new", "carried_in"} <= told
+    if not total and any(other.claim.cells == statement.claim.cells and other.exact for other in agreeing):
+        return True  # 新收60件，上年结转3件，申请总量达73件 is explained by neither of the two.
     return statement.claim.id in ("new", "new_and_carried_in") and any(
         other.claim.id == "carried_in" and other.stated for other in agreeing
     )
@@ -175,13 +177,13 @@ def _compared(
 
 
 def _alike(quantity: Quantity) -> _Alike:
-    return quantity.subject, quantity.acts, quantity.unit, quantity.person
+    return quantity.subject, quantity.acts, quantity.unit, quantity.person, quantity.time
 
 
 def _sums_of_several(quantities: list[Quantity]) -> dict[_Alike, Value]:
     """Return the sums of what is told of several bodies: 乡镇4件，县政府7件 may be what the table has together."""
     alike: dict[_Alike, list[Value]] = {}
-    for quantity in quantities:
+    for quantity in (q for q in quantities if q.time is not Time.CHANGE):
         alike.setdefault(_alike(quantity), []).append(quantity.value)
     return {key: sum(values) for key, values in alike.items() if len(values) > 1}
 
