@@ -24,7 +24,7 @@ _IGNORED = pattern(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\ufdd0-\ufdef\ufe00-\ufe0f\ufff0-\ufffc\ufffe\uffff"
     "\U00016fe4\U000e0000-\U000e0fff]"
 )
-"""Characters that show nothing by themselves though their category does not say so, and what is no character."""
+"""Characters that show nothing by themselves though their category does not say so, and code points that are not characters."""
 _ACCENTS = pattern(
     "(?<![A-Za-z\u00c0-\u024f])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )

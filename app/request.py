@@ -143,7 +143,7 @@ class Request:
 
     @property
     def unsure_days(self) -> tuple[date, ...]:
-        """The days that still are as they were read, and may be others."""
+        """The days that were read from a ledger, are not certain, and have not been changed since."""
         return tuple(day for day in self.unsure if day in self.main_days)
 
     @property

@@ -35,7 +35,7 @@ def standing(
 ) -> MemberState | None:
     """Say how a member stands, for the list and the page alike; None while its report has not been checked yet.
 
-    What the sum of a lower group lacks are texts, of which it has none of its own.
+    A lower group's sum has no texts of its own; that it lacks them does not count.
     """
     if not reported:
         return MemberState.MISSING

@@ -154,7 +154,7 @@ def _saved(document: SourceFile) -> str:
 
 
 def _digest(document: SourceFile) -> str:
-    """Return a file's digest; of one that can't be read nothing: that is told when it is read."""
+    """Return a file's digest, empty for a file that can't be read: reading it will say so."""
     try:
         return hashlib.sha256(document.load()).hexdigest()
     except UserError:
@@ -193,7 +193,7 @@ def _of_workspace(document: SourceFile, wanted: WantedReports) -> Iterator[Item]
 
 @contextlib.contextmanager
 def _as_file(document: SourceFile) -> Iterator[Path]:
-    """Give a workspace's path: of one in an archive that of a copy beside nothing else."""
+    """Yield the path of a workspace; for one in an archive, the path of a copy in an empty folder."""
     if not document.inside:
         yield document.path
         return

@@ -69,7 +69,7 @@ def _orders(repository: Repository, options: argparse.Namespace, series: str) ->
 
 
 def _members(repository: Repository, group: str, year: int) -> list[Unit]:
-    """Return the units of which a report of the year is expected in a group. Raises `Usage`."""
+    """Return the units from which a group expects a report of the year. Raises `Usage`."""
     expected = Collection(repository).expected(known_unit(repository, group), year)
     return [one.unit for one in expected]
 

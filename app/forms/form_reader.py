@@ -79,7 +79,7 @@ def _check_named(path: Path, claims: object) -> None:
 
 
 class _FormReader(FormTableReader):
-    """Turns the parsed TOML of one file into a `Form`, but for what it says about the texts."""
+    """Turns the parsed TOML of one file into a `Form`; `narrative_reader` reads what it says about the texts."""
 
     def form(self, data: dict[str, Any]) -> Form:
         header = {

@@ -1,4 +1,4 @@
-"""The forms that the program has, each read when it is first asked for, and the one that is for a year."""
+"""The forms that the program has, each read when it is first asked for, and the choice of the form for a year."""
 
 import threading
 from collections.abc import Iterator, Mapping

@@ -88,7 +88,7 @@ class Following:
         return _Contribution(form.id, read_cells(self._db, form, row[0])) if row and form else _NOTHING
 
     def _made_up_anew(self) -> Iterable[int]:
-        """Yield the aggregates of which more than a member's figures changed."""
+        """Yield the aggregates that changed in more than the figures of a member."""
         for change in self._changes.deltas:
             if change.after and change.after.origin is Origin.SUM and _is_remade(change):
                 yield change.report_id

@@ -52,7 +52,7 @@ class Forgotten:
     def _is_meant(self, request: Request, tally: Tally) -> bool:
         closed = tally.standing(request).closed
         now = self.nameless.get(request.id)
-        # The id of a deleted request may have gone to another one.
+        # Another request may have got the id of a deleted one.
         same = now is not None and (
             now.received == request.received or bool(now.number and now.number == request.number)
         )

@@ -55,7 +55,7 @@ _KEPT = {
 
 
 def _records(now: Repository, then: Repository) -> Iterator[BackupDifference]:
-    """Yield what of each kind of record is another one, or on one side only."""
+    """Yield, for each kind of record, how many differ or are on one side only."""
     for table, kind in record_kinds().items():
         sides = [{record.key: record for record in read_records(one.database, kind)} for one in (now, then)]
         keys = {*sides[0], *sides[1]}

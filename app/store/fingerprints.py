@@ -76,7 +76,7 @@ def fingerprints(
     own = list(report_ids)
     before = dict(tuples(database, _BEFORE, [json.dumps(own)]))
     heads = {row[0]: row[1:] for row in tuples(database, _HEADS, [json.dumps([*own, *before.values()])])}
-    # Without a report of its own of the year before, that of a unit of the same name would be compared.
+    # Where a unit has no report of the year before, the check takes that of a unit of the same name.
     alone = [key for key in own if key not in before]
     left_out = {row[0] for row in tuples(database, _NAMESAKES, [json.dumps(alone)])}
     left_out |= {key for key in own if key not in heads or heads[key][2] != Origin.OWN}

@@ -112,7 +112,7 @@ class History:
         self._insert(action, clock.now(), rules)
 
     def record_found(self, report: Report, found: Iterable[tuple[str, str | None, str | None]]) -> None:
-        """Add a row for each target of which the file held something else than the history, before it is edited.
+        """Add a row for each target whose value in the file is not the last one of the history, before it is edited.
 
         Else the edit would begin with a value that no row ends with, as after a missing change.
         """

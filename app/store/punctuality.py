@@ -54,7 +54,7 @@ def _rows(
             first_errors=_errors(begun),
             first_lacks=_lacks(begun),
             errors=_errors(present),
-            # What the sum of a lower group lacks are texts, of which it has none of its own.
+            # A lower group's sum has no texts of its own; that it lacks them does not count.
             lacks=None if one.is_sum else _lacks(present),
         )
 

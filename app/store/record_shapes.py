@@ -52,9 +52,9 @@ _VALUES: dict[tuple[str, str], Callable[[Scalar], bool]] = {
 
 
 def table_of(rowid: int | None, values: list[Scalar]) -> tuple[str, str, Row]:
-    """Return the table's name, its definition and the row; empty names for a record of none of our tables.
+    """Return the table's name, its definition and the row; empty names when it fits none of our tables.
 
-    A record of a table whose id is the number of the row has no value of its own for it.
+    Where a table's id is the number of the row, SQLite keeps no value for it in the record.
     """
     numbered = rowid is not None and bool(values) and values[0] is None
     row = (rowid, *values[1:]) if numbered else tuple(values)

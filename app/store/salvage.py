@@ -49,7 +49,7 @@ _CURRENT = {**schema.TABLES, "cell": schema.CELL_1_1}
 _FORMER = {"unit": (schema.UNIT_1_1,), "report": (schema.REPORT_1_1,)}
 """The definitions that tables had in versions 1.0 and 1.1."""
 _PARTS = {"cell_name", "figure"}
-"""The tables of which today's cells are made."""
+"""The tables from which today's cells are read."""
 
 Tables = dict[str, dict[Row, Row]]
 

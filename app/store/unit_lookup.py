@@ -47,7 +47,7 @@ class Names:
         return [read_unit(row) for own in ids for row in rows(database, f"{_UNIT} WHERE u.id = ?", [own])]
 
     def _oddly_spelled(self, database: Database) -> dict[str, list[int]]:
-        """Return the units whose names a foreign file spells otherwise than names are kept, read once."""
+        """Return the units whose stored names are not in the one spelling; they are read once."""
         if self._odd is None:
             self._odd = {}
             for row in rows(database, "SELECT id, name FROM unit ORDER BY id"):

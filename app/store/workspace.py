@@ -30,8 +30,8 @@ _COURTESY = timedelta(minutes=2)
 class Workspace:
     """An open workspace file. Close it when done; there is nothing to save.
 
-    *holder* is another person who has it for writing: then, and where its place can't be written, it is open for
-    reading only.
+    It is open for reading only while another person, *holder*, has it for writing, and where its place can't be
+    written.
     """
 
     def __init__(self, path: Path, database: Database, lock: Lock | Holder | None, refusal: str) -> None:

@@ -137,7 +137,7 @@ def test_a_digest_of_what_a_check_rests_on_knows_the_ledger(workspace: Workspace
 def test_a_package_states_only_what_can_be_checked_without_the_ledger(
     workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], is_waived: bool
 ) -> None:
-    """Nor are notes of an office that sent the report back in it, which are findings here as well."""
+    """The notes of an office that sent the report back are findings too, and are not in the package either."""
     repository, path = workspace.repository, workspace.path
     repository.apply(put("退回", Note(1, 1, "", "", "请核对", "", "市办", "2026-01-20T10:00:00")))
     repository.apply(SetCells(1, consistent_cells("cn-disclosure-2021", 1), COUNTING, counted=True))

@@ -180,7 +180,7 @@ def test_another_year_shows_that_years_reports(qtbot: QtBot, office: MainWindow)
 
 
 def test_a_year_of_which_nothing_has_come_is_shown_by_page_and_list_alike(office: MainWindow) -> None:
-    """Also one between two of which something has."""
+    """A year between two that have reports can be chosen as well."""
     session, reports = office.workbench.session, office.workbench.report_panel.model.reports
     send(session.repository, report_of(2, 5, YEAR - 3))
     session.list_changed.emit()

@@ -245,7 +245,7 @@ def test_after_last_years_report_this_years_is_offered_with_what_it_takes_over(
 
 
 def _there(add_report: ReportAdder, **fields: object) -> Report:
-    """Add the page's own report, but for what *fields* say."""
+    """Add the page's own report, with *fields* changed."""
     cells = dict(figures(NEW))
     cells["disputes.review.upheld"] = 9
     del cells["applications.new.other_org"]

@@ -29,7 +29,7 @@ SAID_AFTER = {
     "type a total": "这一格由程序自动合计",
 }
 SILENT = ("give up",)
-"""What has to be done between, of which a screen reader reads the cell."""
+"""Steps done between the others; after them a screen reader reads only the cell."""
 WRONG = "42，有错误"
 CELLS = 200
 

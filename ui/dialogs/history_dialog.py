@@ -125,7 +125,7 @@ class HistoryDialog(Dialog):
         self._pick()
 
     def _pick(self) -> None:
-        """List the actions that are looked for, and unfold those of which only a part is."""
+        """List the actions that the search finds, and unfold those of which it finds only a part."""
         words = tuple(self._search.text().split())
         self._model.pick(HistoryWish(words, self._who.currentData() or "", self._day.currentData()))
         narrowed = self._model.narrowed()

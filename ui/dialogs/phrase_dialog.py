@@ -19,9 +19,10 @@ _TO_LIST = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Ke
 
 @dataclass(frozen=True)
 class PhraseActions:
-    """What can be done with the phrases that are kept. *insert* gets a phrase and what of its name stands before the cursor, to be replaced.
+    """What can be done with the phrases that are kept.
 
-    Each may raise `UserError`.
+    *insert* gets a phrase and the beginning of its name that was typed before the cursor, which the phrase replaces. Each
+    may raise `UserError`.
     """
 
     phrases: Callable[[], Sequence[Phrase]]

@@ -22,7 +22,7 @@ _SIZE = (1320, 860)
 
 
 class SecondEntryDialog(Dialog):
-    """First the tables, blank but for what was typed the second time; then the list of differences."""
+    """First the tables, in which only the second entry is shown; then the list of differences."""
 
     def __init__(
         self, typing: SecondTyping, *, enter_goes_right: bool, parent: QWidget | None = None

@@ -1,7 +1,7 @@
 """When the tour of the window begins, and what it says.
 
-It comes by itself beside the first report of a person who has not used the program before, and no more once they have
-said so; never beside a file that was handed over to be opened.
+It begins beside the first report of a person who is new to the program, unless they have turned it off. It never begins
+beside a file that the program was started with.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ class HistoryModel(QAbstractItemModel):
         return dict(sorted(found.items(), reverse=True))
 
     def narrowed(self) -> list[QModelIndex]:
-        """Return the actions of which only some changes are looked for: they are worth being unfolded."""
+        """Return the actions of which the search finds only some changes: these are worth unfolding."""
         shown = enumerate(self._shown)
         return [self.index(row, 0) for row, one in shown if one.is_part and one.is_folded]
 

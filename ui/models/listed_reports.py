@@ -62,7 +62,7 @@ class ListedReports:
         self._chosen = (self._session.path, year)
 
     def read_ledgers(self) -> bool:
-        """Read anew which units keep a ledger; return whether they are others."""
+        """Read again which units keep a ledger; return whether that has changed."""
         before, self.ledgers = self.ledgers, self._session.units_with_requests()
         return self.ledgers != before
 

@@ -193,7 +193,7 @@ class ReportModel(QAbstractListModel):
             self._show()
 
     def _on_edited(self, changes: Changes) -> None:
-        """A unit comes into the list with its first request, and goes with its last when it has no report."""
+        """Add a unit to the list with its first request; remove it with its last one when it has no report."""
         if not any(
             row.after is None or row.concerned.unit_id not in self.reports.ledgers
             for row in changes.records

@@ -74,7 +74,7 @@ def draw(made: Made, number: int, width: int) -> QImage:
 
 
 def draw_strip(made: Made, number: int, width: int, top: int, rows: int) -> QImage:
-    """Return *rows* of the picture of a page that is *width* pixels wide, from *top* on, fewer at its end, for print.
+    """Return *rows* rows of a page's picture for print, from *top* down; the picture is *width* pixels wide.
 
     The whole picture is never in memory: at 600 dpi it would be 35 MB.
     """

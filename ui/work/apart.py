@@ -45,7 +45,7 @@ class ApartRun(QObject):
         return True
 
     def stop(self) -> None:
-        """End the run: the reports are others now, or are checked by other rules."""
+        """End the run: the reports have changed, or the rules by which they are checked."""
         self._taken.clear()
         if self._task is not None:
             self._task.cancel()

@@ -146,7 +146,7 @@ class Checker(QObject):
             self._timer.start(RETRY_DELAY_MS << self._faults)
 
     def _on_done(self, outcome: tuple[int, Report, Check]) -> None:
-        """Take the result, unless anything was changed since, or the report or the one of the year before are others."""
+        """Take the result, unless anything was edited since, or this report or that of the year before is another one now."""
         asked, report, result = outcome
         if (
             asked == self._asked

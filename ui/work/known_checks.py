@@ -54,7 +54,7 @@ class KnownChecks:
             self.write()
 
     def write(self) -> None:
-        """Write what was kept since, but for reports that another program has changed before they were checked."""
+        """Write what was kept since, except for reports that another program changed before they were checked."""
         new, self._new = self._new, {}
         if not new:
             return

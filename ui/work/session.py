@@ -159,7 +159,7 @@ class Session(ReportOnScreen):
         self.step_taken.emit(f"已{'撤销' if back else '重做'}“{command.text()}”", changes)
 
     def _show_one_of(self, changes: Changes) -> None:
-        """Put a report on screen of which records were changed alone, such as notes at its cells."""
+        """Put a report on screen when only its records have changed, such as notes at its cells."""
         known = {head.id for head in self.summaries()}
         wanted = [change.concerned.of_report for change in changes.records]
         if self._report_id not in wanted and (report := next((one for one in wanted if one in known), 0)):

@@ -63,7 +63,7 @@ class UndoStep(QUndoCommand):
         if isinstance(mine, SetRecords) and isinstance(theirs, SetRecords):
             return self._merge_records(mine, theirs, other)
         if self.sitting and isinstance(mine, Batch | SetRecords) and isinstance(theirs, Batch | SetRecords):
-            # The reports that follow the ledger changed along, each time perhaps in other cells.
+            # The reports that follow the ledger have changed as well, perhaps in other cells each time.
             self.edit = Batch((mine, theirs), mine.label)
             self.inverse = Batch((other.inverse, self.inverse), self.inverse.label)
             return True

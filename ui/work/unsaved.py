@@ -24,11 +24,11 @@ class Unsaved:
         return len(self._places)
 
     def add(self, place: str) -> None:
-        """Something typed there is about to be written."""
+        """Note that something typed there is about to be written."""
         self._places.add(place)
 
     def discard(self, place: str) -> None:
-        """What was typed there is on disk, or was given up."""
+        """Forget the place: what was typed there is on disk, or was given up."""
         self._places.discard(place)
         self._drop(place)
 

@@ -59,9 +59,10 @@ def _added(basis: Basis) -> dict[str, Any]:
 
 
 def misstatement(report: Report, record: bytes, *, same_status: bool) -> str:
-    """Say what the file of a result states otherwise than a new check of *report* does; empty when nothing.
+    """Say where the file of a result differs from a new check of *report*; empty when they agree.
 
-    With *same_status* the report's status is known and must be the one stated. Raises ValueError, KeyError and TypeError for what is no such file.
+    With *same_status* the report's status is known and must be the one stated. Raises ValueError, KeyError and TypeError
+    for a file of another kind.
     """
     data = json.loads(record)
     basis = data["basis"]

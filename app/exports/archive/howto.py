@@ -39,7 +39,7 @@ _REVIEW_LINE = "  复核记录.json   何人何时把哪些表录入第二遍，
 
 
 def howto_text(*, reviewed: bool) -> str:
-    """Return the page; that of a *reviewed* report names the file that says so."""
+    """Return the page; for a *reviewed* report it also names the record of the review."""
     if not reviewed:
         return HOWTO_TEXT
     return HOWTO_TEXT.replace(_CHECK_LINE, _CHECK_LINE + _REVIEW_LINE).replace("七个文件", "八个文件")

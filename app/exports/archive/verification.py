@@ -215,7 +215,7 @@ def _form_faults(
 
 
 def _other_text(report: Report, pdf: bytes) -> Iterator[str]:
-    """Say that another version set the PDF otherwise than this one would, or that the PDF was altered."""
+    """Say that another version laid the PDF out differently, or that the PDF was altered."""
     try:
         again = render_pdf(document(report, draft=False))
     except MissingGlyphError:

@@ -1,7 +1,7 @@
 """The format of a package as a zip, byte for byte: known files, once each, in order, and nothing else.
 
-Reading is lenient and bounded, so that what is wrong can be named; `is_exact` then tells whether a single byte
-besides the files' content is otherwise than this program writes it.
+Reading is lenient and bounded, so that what is wrong can be named; `is_exact` then tells whether every byte
+besides the files' content is what this program writes.
 """
 
 import io
@@ -20,7 +20,7 @@ CHECK, REVIEW, HOWTO, HASHES = "检查结果.json", "复核记录.json", "核验
 CONTENTS = (PDF, OFD, DATA, METADATA, CHECK, HOWTO)
 """The files whose digests are listed in `HASHES`."""
 REVIEWED = (PDF, OFD, DATA, METADATA, CHECK, REVIEW, HOWTO)
-"""The same of a report of which tables were typed a second time."""
+"""The same for a report some of whose tables were typed a second time."""
 EARLIER = (PDF, DATA, METADATA, CHECK)
 """The files of a package before there was OFD."""
 

@@ -155,7 +155,7 @@ def _in_order(sentences: Iterable[str], left: Counter[str]) -> Iterator[str]:
 
 
 def _without(sentences: Iterable[str], shapes: Counter[str]) -> Iterator[str]:
-    """Yield the sentences without those of which another version with other figures was found."""
+    """Yield the sentences without a counterpart in *shapes*: the same words with other figures."""
     found = Counter(shapes)
     for sentence in sentences:
         if found[_shape(sentence)]:

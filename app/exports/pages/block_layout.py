@@ -32,7 +32,7 @@ _TRACKING = PITCH - BODY_SIZE
 _EXCERPT = 8
 
 SetBlock: TypeAlias = "list[SetLine] | TableLayout | ChartLayout"
-"""A block that is set: lines of text, or what is no text."""
+"""A block that has been laid out: lines of text, or anything that is not text."""
 
 
 def set_block(block: Block, fonts: FontSet) -> SetBlock:

@@ -1,4 +1,4 @@
-"""Outlines of glyphs (ISO/IEC 14496-22, table glyf) as paths, for marks that are drawn and are no text of the page."""
+"""Outlines of glyphs (ISO/IEC 14496-22, table glyf) as paths, for marks that are drawn and are not part of the text."""
 
 from __future__ import annotations
 

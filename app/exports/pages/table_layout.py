@@ -22,7 +22,7 @@ _LEAST_WHOLE = 9.0
 """Below this size of labels a table is rather cut than set smaller, to be whole on a page."""
 
 RISES = (0.44, 0.42, 0.40, 0.38, 0.36, 0.34, 0.32, 0.30, 0.28, 0.26)
-"""The blanks above and below a cell's text, in em, of which a document takes one."""
+"""The possible blanks above and below a cell's text, in em; one document uses one of them."""
 _USUAL_RISE = 0.42
 
 LEADING_OF_TABLE, LEADING_UPRIGHT = 1.25, 1.1

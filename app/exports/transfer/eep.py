@@ -132,7 +132,7 @@ def _text(parent: Element, name: str, text: str) -> None:
 
 
 def read_eep(data: bytes) -> Enclosed:
-    """Return what the package *data* holds. Raises ValueError for what is no such package, or has a damaged file."""
+    """Return what the package *data* holds. Raises ValueError for a file of another kind, and where a file in it is damaged."""
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, LookupError) as error:

@@ -154,7 +154,7 @@ def relisted(folder: Path) -> None:
 
 
 def noticed(place: Path, verify: Callable[[Path], Any] = verify_transfer) -> bool:
-    """Say whether a folder, or with another *verify* a package, is found to be otherwise than it was written."""
+    """Say whether *verify* finds that a folder or a package is not as it was written."""
     try:
         return bool(verify(place).faults)
     except UserError:

@@ -90,11 +90,11 @@ class DoubtModel(RecordModel[Request]):
 
     @staticmethod
     def _settle(request: Request, value: Value) -> Request:
-        """A person has looked at it; taken back, it waits again."""
+        """Mark a request as looked at by a person, or as waiting again."""
         return request.settled() if value else replace(request, doubt=request.doubt or "待确认")
 
     def load(self) -> None:
-        """Show what is asked after another reading."""
+        """Show the questions of another reading."""
         self.beginResetModel()
         self._keys = self._draft.asked
         self.endResetModel()

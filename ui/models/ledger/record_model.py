@@ -89,7 +89,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         return self.key_at(row)
 
     def row_again(self, identity: object) -> int:
-        """Return where that item stands now, or else the last row, the blank one where there is one; -1: nowhere."""
+        """Return the row of that item now; if it is gone, the last row, which is the blank one if there is one, or -1."""
         row = self.row_of(identity) if isinstance(identity, int) else -1
         return row if row >= 0 else self.rowCount() - 1
 
