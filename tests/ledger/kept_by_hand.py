@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-Cell = date | int | bool | str | None
+Cell = date | int | float | bool | str | None
 Lines = list[tuple[list[Cell], str]]
 """Rows of a sheet, each with what a person reads in it."""
 
@@ -39,6 +39,8 @@ def _cell(text: str) -> Cell:
         return date.fromisoformat(text[1:])
     if re.fullmatch("#([0-9]+|TRUE|FALSE)", text):
         return text == "#TRUE" if text in ("#TRUE", "#FALSE") else int(text[1:])
+    if re.fullmatch(r"#[0-9]+\.[0-9]+", text):
+        return float(text[1:])
     return text.replace("\\n", "\n").replace("\\t", "\t") or None
 
 

@@ -184,6 +184,27 @@ RESULTS = {
     "是否予以公开待定": "",
     "撤销原不予公开决定，予以公开": "",
     "由不予公开（过程性信息）改为予以公开": "",
+    "经查找，没有该信息": "unavailable_not_held",
+    "我局无此档案": "unavailable_not_held",
+    "没有查到": "unavailable_not_held",
+    "不归我局管": "unavailable_not_held",
+    "告知向市住建局申请": "unavailable_not_held",
+    "告知向市政府申请行政复议": "",
+    "没有相关信息需要保密": "",
+    "户籍查询，告知向公安局申请": "refused_administrative_query",
+    "信息不存在，告知在网站查询": "unavailable_not_held",
+    "告知在门户网站查询": "granted",
+    "提供了复印件": "granted",
+    "同意查阅": "granted",
+    "不同意查阅": "",
+    "拟同意查阅": "",
+    "不予公开，同意查阅": "",
+    "要求提供公开出版物，告知获取途径": "declined_publication",
+    "公开出版物，不掌握": "",
+    "补正后内容仍不清楚": "unavailable_unclear",
+    "到期没有补正": "other_not_corrected",
+    "申请数量明显超过合理范围，理由不合理": "declined_excessive",
+    "大量申请，予以公开": "",
 }
 """What is written as the result of a request, and what it is; empty: nobody can tell."""
 OUTCOMES = {
@@ -206,7 +227,22 @@ def test_what_a_result_says(read: Callable[[str], ReadResult], said: str, key: s
     assert not found.is_open
 
 
-@pytest.mark.parametrize("said", ["", "办理中", "征求第三方意见中", "延期答复", "结转下年", "待补正", "/"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "办理中",
+        "征求第三方意见中",
+        "延期答复",
+        "结转下年",
+        "待补正",
+        "/",
+        "延期办理",
+        "已发补正通知",
+        "告知补正，待申请人补正",
+        "尚在期限内",
+    ],
+)
 def test_what_is_still_open(said: str) -> None:
     assert result_of(said).is_open
 
@@ -214,7 +250,7 @@ def test_what_is_still_open(said: str) -> None:
 @pytest.mark.parametrize(
     "said", ["2025-01-03", "2025/1/3", "2025.1.3", "2025年1月3日", "20250103", "45660", "1月3日", "1.3", "25.1.3",
              "２０２５年１月３日", "2025.1.3（周五）", "2025-01-03 14:20:00", "2025年1月3日上午", "2025年01月03日 9时20分", "2025.1.3下午3点",
-             "二〇二五年一月三日"]
+             "二〇二五年一月三日", "2025年1月3曰", "2O25-O1-O3"]
 )  # fmt: skip
 def test_every_way_to_write_a_date(said: str) -> None:
     assert read_date(said, 2025).day == date(2025, 1, 3)

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.imports.ledgers import read_ledger
+from app.ledger.counting import Tally
 from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.merging import merged
 
@@ -179,3 +181,138 @@ def test_a_refusal_that_was_weighed_and_an_answer_of_another_body_are_asked_abou
     (request,) = _read(tmp_path, head, f"1,甲某,自然人,2025-03-04,2025-03-25,{result},{note}").requests
     assert (request.outcome if not request.doubt else "") == outcome
     assert bool(request.doubt) is not bool(outcome)
+
+
+@pytest.mark.parametrize(
+    ("came", "ended", "days"),
+    [
+        ("2025-02-19", "当日", ("2025-02-19", "2025-02-19")),
+        ("2025年2月19日", "当场答复", ("2025-02-19", "2025-02-19")),
+        ("2025-02-28", "次日", ("2025-02-28", "2025-03-01")),
+        ("2024-12-30", "次年1月15日", None),  # Of the request's year, or of the sheet's?
+        ("2025-12-30", "次年1月15日", ("2025-12-30", "2026-01-15")),
+        ("2025-12-30", "当年12月31日", ("2025-12-30", "2025-12-31")),
+        ("12月30日", "翌年1月15日", ("2025-12-30", "2026-01-15")),
+        ("2025-03-05", "20日", ("2025-03-05", "2025-03-20")),
+        ("2025-03-25", "10日", None),
+        ("5日", "2025-03-20", ("2025-03-05", "2025-03-20")),
+        ("25日", "2025-03-20", None),
+        ("5日", "20日", None),
+        ("上年12月30日", "2025-01-15", ("2024-12-30", "2025-01-15")),
+        ("当日", "2025-01-15", None),
+        ("", "当日", None),
+    ],
+)
+def test_a_day_told_by_another_is_read_where_one_day_fits(
+    tmp_path: Path, came: str, ended: str, days: tuple[str, str] | None
+) -> None:
+    title = "某局2025年依申请公开台账,,,,,"
+    row = f"1,甲某,自然人,{came},{ended},予以公开"
+    (request,) = _read(tmp_path, title, "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果", row).requests
+    read = [request.received, request.reply.dated if request.reply else None]
+    assert (None if request.doubt or None in read else tuple(str(day) for day in read)) == days
+
+
+def test_by_another_day_of_a_request_carried_over_no_year_is_told(tmp_path: Path) -> None:
+    title, head = (
+        "某局2025年依申请公开台账,,,,,,",
+        "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果,备注",
+    )
+    (request,) = _read(tmp_path, title, head, "1,甲某,自然人,12月30日,次年1月15日,予以公开,上年结转").requests
+    assert "答复日期" in request.doubt
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome"),
+    [
+        ("处理中,延期答复,2025-12-29,环公开延〔2025〕3号", ""),
+        ("待补正,补正申请,2025-12-24,", ""),
+        ("征求意见中,征求第三方意见,2025-12-24,", ""),
+        ("处理中,延期答复,2025-12-29,环公开复〔2025〕3号", None),
+        ("已办结,延期答复,2025-12-29,环公开延〔2025〕3号", None),
+        (",延期答复,2025-12-29,", None),
+        ("处理中,予以公开,2025-12-29,", "granted"),
+    ],
+)
+def test_the_last_letter_sent_is_no_answer_while_the_state_goes_on(
+    tmp_path: Path, row: str, outcome: str | None
+) -> None:
+    """None: it is asked about."""
+    head = "受理编号,申请人,申请人类别,收到日期,办理状态,回复类型,回复时间,回复文号"
+    (request,) = _read(tmp_path, head, f"1,甲某,自然人,2025-12-01,{row}").requests
+    waits = bool(Tally().waiting(request))
+    assert (None if waits else request.outcome) == outcome
+    if outcome == "":
+        assert request.reply is None
+        assert request.extension or request.correction or request.consultations
+
+
+@pytest.mark.parametrize(
+    ("row", "is_void"),
+    [
+        (",作废，与2025-005重复登记", True),
+        ("予以公开,作废（重号）", True),
+        (",作废原答复，重新答复", False),
+        ("予以公开,作废原告知书后重新作出", False),
+    ],
+)
+def test_a_request_is_void_whatever_reason_is_told_and_an_answer_that_is_void_is_another_matter(
+    tmp_path: Path, row: str, is_void: bool
+) -> None:
+    head = "受理编号,申请人,申请人类别,收到日期,答复日期,办理结果,备注"
+    read = _read(
+        tmp_path,
+        head,
+        "1,甲某,自然人,2025-03-04,2025-03-25,予以公开,",
+        f"2,乙某,自然人,2025-03-04,2025-03-25,{row}",
+    )
+    assert ("void" in [entry.why for entry in read.skipped]) is is_void
+    assert is_void or Tally().waiting(read.requests[1])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "outcome"),
+    [
+        ("予以公开", ["2025-03-04", "2025-03-25", "", ""], "granted"),
+        ("3.信息不存在", ["2025-03-04", "2025-03-25", "", ""], "unavailable_not_held"),
+        ("2025年重复申请类", ["2025-03-04", "2025-03-25", "", ""], "declined_duplicate"),
+        ("不予公开", ["2025-03-04", "2025-03-25", "", "涉及商业秘密"], "refused_third_party"),
+        ("不予公开", ["2025-03-04", "2025-03-25", "", "已电话告知"], None),
+        ("不予公开", ["2025-03-04", "2025-03-25", "执法案卷", ""], "refused_case_files"),
+        ("不予公开", ["2025-03-04", "2025-03-25", "予以公开", ""], None),
+        ("依申请公开", ["2025-03-04", "2025-03-25", "", ""], None),
+        ("公开", ["2025-03-04", "2025-03-25", "", ""], None),
+        ("予以公开", ["2025-03-04", "", "", ""], None),
+    ],
+)
+def test_a_result_is_told_by_the_name_of_its_sheet(
+    tmp_path: Path, sheet: str, row: list[str], outcome: str | None
+) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = sheet
+    page.append(["受理编号", "申请人", "申请人类别", "收到日期", "答复日期", "办理结果", "备注"])
+    page.append(["1", "甲某", "自然人", *row])
+    book.save(tmp_path / "台账.xlsx")
+    (request,) = read_ledger(tmp_path / "台账.xlsx").requests
+    assert (None if Tally().waiting(request) else request.outcome) == outcome
+
+
+def test_sections_tell_results_and_kinds_until_the_next_one(tmp_path: Path) -> None:
+    head = "受理编号,申请人,收到日期,答复日期,办理结果"
+    lines = [
+        "一、予以公开,,,,",
+        "1,甲某,2025-03-04,2025-03-25,",
+        "二、其他事项,,,,",
+        "2,乙某,2025-03-04,2025-03-25,",
+    ]
+    first, second = _read(tmp_path, head, *lines).requests
+    assert first.outcome == "granted"
+    assert Tally().waiting(second)
+    kinds = [
+        "公民,,,,",
+        "1,甲乙丙丁戊,2025-03-04,2025-03-25,予以公开",
+        "法人或其他组织—商业企业,,,,",
+        "2,某某,2025-03-04,2025-03-25,予以公开",
+    ]
+    assert [one.type for one in _read(tmp_path, head, *kinds).requests] == ["natural_person", "enterprise"]

@@ -50,6 +50,17 @@ class ReadType:
     why: str = ""
 
 
+_ALSO_OTHER_NAMES = frozenset(
+    ("其他", "机关", "社区", "学校", "医院", "媒体", "公司", "学生", "群众", "农民")
+)
+"""Words for applicants that may as well name the part of a body whose ledger a sheet is."""
+
+
+def is_kind_name(text: str) -> bool:
+    """Whether a text, as the name of a sheet or a section, tells the kind of its applicants."""
+    return text not in _ALSO_OTHER_NAMES and (text in lookup("types") or text in listed("by_name"))
+
+
 def type_of(kind: str, name: str) -> ReadType:
     """Read the kind of an applicant; where it says nothing of the columns, the name decides."""
     stated = plain(kind)

@@ -23,6 +23,7 @@ _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:�
 _TIME = re.compile(
     r"(?:T|上午|下午|晚)?[0-9]{1,2}(?:[:时点][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?[分秒]?|[时点]整?)|上午|下午"
 )
+_NOUGHT = re.compile("(?<=[0-9./年月-])[Oo](?=[0-9./年月日-]|$)|(?<![A-Za-z])[Oo](?=[0-9])")
 _REMARK = re.compile(
     r"\((?:(?:当面|网上|网络)?(?:签收|收到|收件|收文|登记|确认|提交|答复|办结|寄出|送达)|当面|现场|网上|网络|邮寄|信函|邮件|传真|快递|挂号信|EMS)\)$"
 )
@@ -45,7 +46,7 @@ class ReadDate:
 
 def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -> ReadDate:
     """Read a date; *year* is what the sheet says for dates that have none."""
-    plain = half_width(text).strip().lstrip("'‘’`").replace("。", ".").replace("．", ".")
+    plain = _spelled(text).strip().lstrip("'‘’`").replace("。", ".").replace("．", ".")
     plain = re.sub(r"\s+", " ", plain)
     if plain.replace(" ", "") in _BLANK:
         return ReadDate()
@@ -72,6 +73,11 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
         found = _made(year, match[1], match[2])
         return ReadDate(found.day, found.unreadable, yearless=True)
     return ReadDate(unreadable=True)
+
+
+def _spelled(text: str) -> str:
+    """Return a date's text with signs for those that look like them: 曰 for 日, a letter O for a nought."""
+    return _NOUGHT.sub("0", half_width(text).replace("曰", "日"))
 
 
 def _short(match: re.Match[str], year: int | None) -> ReadDate:
@@ -146,7 +152,7 @@ def date_within(text: str, year: int | None) -> tuple[ReadDate, str]:
 
     Of several days it is the only one of an answer; else nobody can tell.
     """
-    plain = half_width(text)
+    plain = _spelled(text)
     found = list(_IN_A_SENTENCE.finditer(plain))
     words, start = "", 0
     for match in found:
@@ -172,13 +178,14 @@ _MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:份)?")
 _HALF = re.compile("([上下])半年")
 
 
-def last_month_in(text: str) -> int | None:
-    """Return the last month of the quarter, half or month that a title or a sheet's name speaks of."""
+def months_in(text: str) -> range | None:
+    """Return the months of the quarter, the half or the months that a title or a sheet's name speaks of."""
     plain = half_width(text)
     if match := _QUARTER.search(plain):
         mark = next(filter(None, match.groups()))
-        return 3 * ("一二三四".find(mark) + 1 or int(mark))
+        last = 3 * ("一二三四".find(mark) + 1 or int(mark))
+        return range(last - 2, last + 1)
     if match := _HALF.search(plain):
-        return 6 if match[1] == "上" else 12
+        return range(1, 7) if match[1] == "上" else range(7, 13)
     months = [int(month) for month in _MONTH.findall(plain)]
-    return max(months) if months else None
+    return range(min(months), max(months) + 1) if months else None

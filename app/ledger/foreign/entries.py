@@ -6,23 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ledger.foreign.applicants import type_of
-from app.ledger.foreign.dates import (
-    ReadDate,
-    date_within,
-    read_date,
-    told_apart,
-    with_other,
-    year_in,
-)
+from app.ledger.foreign.dates import ReadDate, read_date, told_apart
 from app.ledger.foreign.days_beside import carried_on, other_year
-from app.ledger.foreign.header import Header
-from app.ledger.foreign.headings import PARTS_OF_A_DATE, TICK_RESULT, TICK_TYPE
+from app.ledger.foreign.headings import TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.masking import masked
-from app.ledger.foreign.phrases import PASSED_ON
-from app.ledger.foreign.results import ReadResult, one_result, result_of, tick_result
-from app.ledger.foreign.steps import consultations_of, correction_of, extension_of, fee_of
-from app.ledger.foreign.surroundings import Around
-from app.ledger.foreign.tables import SourceRow
+from app.ledger.foreign.phrases import GENERAL, PASSED_ON, ground_in
+from app.ledger.foreign.results import ReadResult, is_within, result_above, result_of, tick_result
+from app.ledger.foreign.row_fields import RowFields
+from app.ledger.foreign.steps import consultations_of, correction_of, extension_of, fee_of, step_in, with_step
 from app.ledger.foreign.ticks import odd_tick, ticked, ticked_beside
 from app.ledger.foreign.vocabulary import YES, listed, plain
 from app.ledger.foreign.words_beside import is_idle, is_over, may_be_over, other_end, stray_row, tells_an_end
@@ -34,9 +25,6 @@ _RECEIPT = re.compile("收到|签收|收件|接收|收文|收悉")
 """Words of a heading that tells the day of receipt, whatever other days stand beside it."""
 _OF_A_STEP = re.compile("补|延|征|收|缴|费|受理|登记")
 """Words in the number of a letter that is no answer: 补正告知, 延期告知, 征求意见, 收费通知."""
-_OF_BODIES = re.compile("单位|部门|机关|镇|街")
-_BODY = re.compile(r"[\u3400-\u9fff]{1,14}(?:局|委|办|厅|镇|乡|街道|中心|院|大队|所|站|委员会|政府)")
-"""Names of bodies; the sections of one (办公室, 规划科) share its numbers."""
 
 
 @dataclass(frozen=True)
@@ -54,113 +42,30 @@ class ReadRequest:
         return not self.request.outcome and "result" not in self.doubts
 
 
-class LedgerEntry:
-    """One row, read field by field."""
-
-    def __init__(self, row: SourceRow, header: Header, around: Around) -> None:
-        self.row, self._header, self._around = row, header, around
-
-    @property
-    def cases(self) -> str:
-        """What kind of disputes the sheet is about, where it says so."""
-        return self._around.cases
-
-    def text(self, name: str) -> str:
-        """Return the first filled cell of a field."""
-        return next((text for place in self._header.of(name) if (text := self.row.text(place))), "")
-
-    def holds(self, name: str) -> bool:
-        """Whether the ledger has a column for a field."""
-        return bool(self._header.of(name))
-
-    def begins(self, name: str) -> bool:
-        """Whether a field's cell begins in this row and is filled."""
-        begun = {cell.column for cell in self.row.cells if cell.text.strip()}
-        return any(place in begun for place in self._header.of(name))
-
-    def day(self, name: str, year: int | None = None) -> ReadDate:
-        """Return the first date of a field; unreadable only when none of its filled cells can be read.
-
-        *year* is that of dates without one; that of the sheet's title when it is not told.
-        """
-        if parts := self._header.parts.get(name):
-            return self._day_of_parts(parts, year)
-        if name == "replied" and self.holds("replied_with_result"):
-            return self._answer()[0]
-        found = ReadDate()
-        for place in self._header.of(name):
-            text = self.row.text(place)
-            if not text:
-                continue
-            read = read_date(text, year or self._header.years.get(place, self.year))
-            if read.day is not None:
-                cell = self.row.by_column.get(place)
-                return with_other(read, text) if cell is not None and cell.shortened else read
-            found = found if found.unreadable else read
-        return found
-
-    def _day_of_parts(self, parts: Mapping[str, int], year: int | None) -> ReadDate:
-        """Return the date whose month and day, and maybe year, stand in columns of their own."""
-        said, month, day = (self.row.text(parts[part]) if part in parts else "" for part in PARTS_OF_A_DATE)
-        if not month and not day:
-            return ReadDate()
-        shown = f"{month.rstrip('月')}月{day.rstrip('日')}日"
-        if said:
-            return read_date(f"{said.rstrip('年')}年{shown}")
-        return read_date(shown, year or self._header.years.get(parts["月"], self.year))
-
-    @property
-    def year(self) -> int | None:
-        """The year of dates without one: what the row's own column says, else the sheet's."""
-        return year_in(self.text("year")) or self._around.year
-
-    def _answer(self) -> tuple[ReadDate, str]:
-        """Return day and words of an answer that stand in one cell, else those of its column of words."""
-        if together := self.text("replied_with_result"):
-            return date_within(together, self.year)
-        texts = [text for place in self._header.of("result") if (text := self.row.text(place))]
-        return ReadDate(), one_result(list(dict.fromkeys(texts)))
-
-    @property
-    def number(self) -> str:
-        """The request's number, empty where there is none."""
-        text = half_width(self.text("id")).strip()
-        return "" if plain(text) in listed("no") else text
-
-    @property
-    def body(self) -> str:
-        """The body to which the request was made, where a ledger is of several, each with numbers of its own."""
-        beside = (c for c in self._header.columns if not c.field and _OF_BODIES.search(c.heading))
-        said = (self.text("dept"), *(self.row.text(column.place) for column in beside), self._around.sheet)
-        return next((text for text in map(plain, said) if _BODY.fullmatch(text)), "")
-
-    @property
-    def source(self) -> str:
-        """Where the row stands, to find it again."""
-        return f"{self._around.sheet}!{self.row.number}"
-
-    def _kept(self, name: str) -> str:
-        text = self.text(name)
-        return text if self._around.keep_numbers else masked(text)
+class LedgerEntry(RowFields):
+    """One row as a request, with what can't be told of it."""
 
     def request(self) -> "ReadRequest":
         """Return the row as a request, with what can't be read of it by field."""
-        result, kind = self._result(), self._type()
-        replied = self.day("replied")
+        result, kind, replied = self._result(), self._type(), self.day("replied")
+        step = self._step_told(result) if replied.day else ""
+        told_on, replied = (replied.day, ReadDate()) if step else (None, replied)
         received, confirmed = self._came("received", replied), self._came("confirmed", replied)
-        posted = self.day("posted")
+        posted = ReadDate() if step else self.day("posted")
         received, confirmed, replied, posted = told_apart((received, confirmed, replied, posted))
         unsure = [read.day for read in (received, confirmed, replied, posted) if read.day and read.other]
-        number = self.text("docno") or (self._number_in_words() if result.key == PASSED_ON else "")
+        number = (
+            "" if step else self.text("docno") or (self._number_in_words() if result.key == PASSED_ON else "")
+        )
         has_reply = replied.day or posted.day or number
         request = Request(
             number=self.number,
-            applicant=self._kept("applicant"),
+            applicant=self.kept("applicant"),
             type=kind[0],
             channel=self.text("channel"),
             arrived=received.day,
             confirmed=confirmed.day,
-            content=self._kept("content"),
+            content=self.kept("content"),
             correction=correction_of(self),
             extension=extension_of(self),
             consultations=tuple(consultations_of(self)),
@@ -168,10 +73,11 @@ class LedgerEntry:
             reply=Reply(number, replied.day, posted.day) if has_reply else None,
             outcome="" if result.why else result.key,
             outcome_words=self._outcome_words(),
-            note=self._kept("note"),
+            note=self.kept("note"),
             source=self.source,
             unsure=tuple(dict.fromkeys(unsure)),
         )
+        request = with_step(request, step, told_on) if told_on else request
         doubts = {
             "received": "收到日期读不出"
             if received.unreadable or confirmed.unreadable
@@ -185,20 +91,31 @@ class LedgerEntry:
         }
         return ReadRequest(request, {name: why for name, why in doubts.items() if why}, received.yearless)
 
+    def _step_told(self, result: ReadResult) -> str:
+        """Return which step the last letter was, where the answer's columns tell of it: 延期答复, with its day and number.
+
+        Only a row that goes on by its state has no answer yet, and its letter no number of an answer.
+        """
+        state, number = self.text("state"), plain(self.text("docno"))
+        goes_on = bool(state) and not is_over(state) and not may_be_over(state)
+        step = step_in(self.answer()[1] or state) if result.is_open and goes_on else ""
+        return step if number in ("", *listed("no")) or step_in(number) == step else ""
+
     def _came(self, name: str, replied: ReadDate) -> ReadDate:
         """Return the day a request came: one carried over that tells no year may be of the year before the sheet's."""
         read, year = self.day(name), self.year
         if not read.yearless or read.day is None or year is None:
             return read
-        said = "".join(self.text(field) for field in ("note", "kind")) + self._around.section
+        said = self.told_of_year
         if "结转" not in said:
             return read
         late = replied.day is not None and replied.day < read.day
-        beyond = self._around.last_month is not None and read.day.month > self._around.last_month
+        months = self._around.months
+        beyond = months is not None and read.day.month > months[-1]
         return self.day(name, year - 1) if late or beyond or re.search("上年|去年", said) else read
 
     def _outcome_words(self) -> str:
-        words = [self._answer()[1], self.text("detail")]
+        words = [self.answer()[1], self.text("detail")]
         return masked("；".join(word for word in words if word))
 
     def _number_in_words(self) -> str:
@@ -249,7 +166,7 @@ class LedgerEntry:
 
     def _told_beside(self, result: ReadResult) -> str:
         """Say that words beside the result tell another end, or that the row is no request of this body."""
-        note, applicant, content = (self._kept(name) for name in ("note", "applicant", "content"))
+        note, applicant, content = (self.kept(name) for name in ("note", "applicant", "content"))
         words = self._outcome_words()
         unread = [masked(text) for text in self._unread()]
         if stray := stray_row(applicant, content, iter((note, words, *unread))):
@@ -281,11 +198,18 @@ class LedgerEntry:
                 ticked(self.row, self._header, TICK_RESULT),
                 ticked_beside(self.row, self._header, TICK_RESULT),
             )
-        state = self.text("state")
+        state, words, detail = self.text("state"), self.answer()[1], self.text("detail")
+        above, is_blank = self._around.result, plain(words) in ("", *listed("no"))
+        if not detail and (above if is_blank else plain(words)) in GENERAL:
+            detail = ground_in(self.text("note"))
+        if above and is_blank:
+            return result_above(above, detail, state)
         if not any(map(self.holds, ("result", "replied_with_result", "detail"))):
             read = result_of(state)
             return ReadResult(is_open=True) if read.why and not may_be_over(state) else read
-        read = result_of(self._answer()[1], self.text("detail"))
+        read = result_of(words, detail)
+        if above and read.key and not is_within(read.key, above):
+            return ReadResult(why=f"办理结果“{self._outcome_words()[:20]}”与所在的“{above}”不一致")
         if read.is_open and state and plain(state) in (*listed("void"), *listed("transferred")):
             return result_of(state)
         if read.is_open and (plain(state) in listed("undecidable") or is_over(state)):
@@ -308,7 +232,7 @@ class LedgerEntry:
                 return found[0], ""
             if len(found) > 1:
                 return "", "申请人类别勾选了不止一类"
-        read = type_of(self.text("type"), self.text("applicant"))
+        read = type_of(self.text("type") or self._around.kind, self.text("applicant"))
         names = {name for place in self._header.of("applicant") if (name := self.row.text(place))}
         if len(names) > 1 and plain(self.text("type")) in ("", *listed("by_name")):
             return "", "登记了几个申请人的名称，不能归入一列"

@@ -16,7 +16,7 @@ from app.ledger.foreign.headings import (
     is_known,
     leaf_of,
 )
-from app.ledger.foreign.results import GENERAL
+from app.ledger.foreign.phrases import GENERAL
 from app.ledger.foreign.tables import SourceRow, SourceTable
 from app.ledger.foreign.vocabulary import lookup, plain
 

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from app.ledger.foreign.vocabulary import listed, longest_first, lookup
+from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain
+from app.ledger.outcomes import OUTCOMES
 
 VOID, PASSED_ON = "void", "passed_on"
+GENERAL = ("不予公开", "不于公开", "无法提供", "不予处理", "其他处理", "不予提供", "其他")
+"""Words of the form that stand above several rows of it and say none of them."""
 REFUSED = "refused"
 """The key of a refusal that names no ground."""
 _REFUSALS = (
@@ -22,17 +25,28 @@ _WEAK_BUT_FOUND = frozenset(("第三方", "已公开", "主动公开", "咨询",
 """Those of them that are still looked for within a sentence, after all others."""
 
 _PATTERNS = (
+    (r"(?:到期|逾期|超期|期满|届满)[^，。；]{0,6}(?:没有?|未)[^，。；]{0,3}补正", "other_not_corrected"),
+    (r"补正后[^，。；]{0,6}(?:仍|还是|依然|依旧)[^，。；]{0,4}不(?:明确|清楚|清晰)", "unavailable_unclear"),
     (r"未(?:在|按|于)[^，。；]{0,12}补正(?=$|[，。；)])|(?<![尚暂还])未(?:作|做|予|进行|提交)?补正(?=$|[，。；)])", "other_not_corrected"),
-    (r"(?:数量|频次)[^。；]{0,12}超过合理范围[^。；]{0,6}不(?:予|再)处理", "declined_excessive"),
+    (r"(?:数量|频次)[^。；]{0,12}超过合理范围[^。；]{0,10}(?:不(?:予|再)处理|理由不(?:合理|成立|充分))", "declined_excessive"),
+    (r"要求(?:行政机关|本机关)?(?:重新)?(?:确认|出具)[^，。；]{0,4}已获取", "declined_reconfirmation"),
     (r"要求(?:获取|提供)[^，。；]{0,8}(?:公报|报刊|书籍)", "declined_publication"),
     (r"(?:非|不是|不属于?)\(?(?:条例)?\)?所?[指称规定的]{0,3}政府信息(?!公开)", "not_government_information"),
-    (r"(?:非|不是|不属于?)(?:本|我)(?:行政|职能)?(?:单位|机关|部门|[局委办厅署县区市镇乡]|街道|中心)", "unavailable_not_held"),
+    (r"(?:非|不是|不属于?|不归)(?:本|我)(?:行政|职能)?(?:单位|机关|部门|[局委办厅署县区市镇乡]|街道|中心)", "unavailable_not_held"),
+    (r"(?:没有|未能?)(?:检索|查找|查询|搜索|查|找)(?:到|见)", "unavailable_not_held"),
+    (r"(?:没有|并?无)(?:该|此|这|相关|有关|上述|所?申请(?:公开)?的?)[份件项条类个]?(?:政府)?(?:信息|文件|材料|资料|档案|记录|数据)(?![需须可应的要])|查无此(?:件|档|文)", "unavailable_not_held"),
     (r"(?<![^，。；：])(?:可以|可|准予|予|依法|(?:经)?(?:补正|延期|缴费|交费|审查|审核|征求意见)后|[0-9一二两三四五六七八九十]{1,3}[项条份件])?公开(?=$|[，。；]|[0-9一二两三四五六七八九十]{1,3}[项条份件页](?:$|[，。；])|\((?![^)]*[不否未部拟待半]))", "granted"),
     (r"(?:其余|其他|剩余)(?:的|部分|内容|信息)*(?:均|已|全部|予以|可以|同意)*公开", "partly_granted"),
     (r"不(?:予|再)*重复(?:公开|提供|答复|处理|受理)", "declined_duplicate"),
     (r"已(?:经)?(?:在|于|通过)[^，。；申]{0,16}公开", "granted"),
 )  # fmt: skip
 """What is said in too many ways for a list of words: looked for before them."""
+_WAYS = (
+    (r"告知(?:申请人)?(?:其|应)?(?:向|到|找)[^，。；]{2,14}(?:局|委|办|厅|府|镇|乡|街道|部门|机关|单位)(?:提出)?申请(?!(?:行政)?复议|(?:行政)?诉讼)", "unavailable_not_held"),
+    (r"告知[^，。；]{0,6}(?:在|到|于|通过|登录)[^，。；]{0,10}(?:网站|官网|网|公众号)[^，。；]{0,4}(?:查询|查阅|查看|获取|下载)", "granted"),
+    (r"提供(?:了)?(?:全部)?(?:复印件|复制件|纸质件|纸质材料|电子版|电子件|扫描件)|当场(?:复印|打印)(?:后)?提供|(?:予以|给予|同意|准予|安排|现场)查阅|(?:全文|完全)公开|公开全(?:部|文)(?:内容|信息)?|全部提供", "granted"),
+)  # fmt: skip
+"""What was done for the applicant, by which an answer is told where nothing else is said of it."""
 _ARTICLES = (
     ("第?三十六条(?:第一款)?第?[(]?[一二][)]?项", "granted"), ("第?三十六条(?:第一款)?第?[(]?[四五][)]?项", "unavailable_not_held"),
     ("第?三十六条(?:第一款)?第?[(]?六[)]?项", "declined_duplicate"), ("第?三十六条(?:第一款)?第?[(]?七[)]?项", "refused_administrative_query"),
@@ -72,6 +86,17 @@ def known() -> dict[str, str]:
     """Return every known phrase with its result."""
     passed = dict.fromkeys(listed("transferred"), PASSED_ON)
     return {**passed, **lookup("results"), **lookup("matters"), **dict.fromkeys(listed("void"), VOID)}
+
+
+def is_result_name(text: str) -> bool:
+    """Whether a text is the name of a result or of a group of them; what a whole ledger may be called (依申请公开) is none."""
+    return text not in _WEAK and (text in known() or text in GENERAL)
+
+
+def ground_in(note: str) -> str:
+    """Return a note that is nothing but the ground of a result, as the words for it: 涉及个人隐私; empty for any other."""
+    words = re.sub("^(?:涉及|涉|属于|属|因|系|为)", "", plain(note))
+    return words if words not in _WEAK and known().get(words) in OUTCOMES else ""
 
 
 @cache
@@ -126,6 +151,15 @@ def by_article(words: str) -> str:
     """Return the result of the one article that an answer is based on; empty where none or several are named."""
     keys = {key for pattern, key in _ARTICLES if re.search(pattern, words)}
     return keys.pop() if len(keys) == 1 and len(re.findall("[一二三四五六七八九十]条", words)) == 1 else ""
+
+
+def by_way(words: str) -> str:
+    """Return the result of what was done for the applicant; empty where nothing or several are told, or it is denied."""
+    told = [(key, match.start()) for pattern, key in _WAYS for match in re.finditer(pattern, words)]
+    if any(_NOT.search(words[:place]) or _CONSIDERED.search(words[:place]) for _, place in told):
+        return ""
+    keys = {key for key, _ in told}
+    return keys.pop() if len(keys) == 1 else ""
 
 
 @dataclass

@@ -5,20 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from app.ledger.foreign.phrases import PASSED_ON, VOID, LedgerPhrases, by_article, known, phrases_in
+from app.ledger.foreign.phrases import (
+    GENERAL,
+    PASSED_ON,
+    VOID,
+    LedgerPhrases,
+    by_article,
+    by_way,
+    known,
+    phrases_in,
+)
 from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain
 from app.ledger.outcomes import OUTCOMES
 
 _UNDER_WAY = re.compile(
     "正在|办理中|处理中|在办|(?:征求|征询)(?:.*意见)?中|待补正|补正中|延期中|延期答复|待答复|待处理|待办|[暂尚]未(?:答复|回复|办结|办理|处理|补正)"
+    "|已发[^，。；]{0,2}补正|待[^，。；]{1,6}补正|延期(?:办理|至)|未到(?:答复)?期|跨年(?:办理|答复)|[尚还仍]在(?:答复)?(?:期限|期)内"
 )
 _NOT = re.compile("(?:不|未|没有|没|无|非|不予|未予|拒绝|驳回)$")
 _ASKING = re.compile("征求|征询")
 _INTERNAL = frozenset(("refused_internal_affairs", "refused_deliberative"))
 _SAME_DEFAULT = frozenset(("withdrawn", "consultation", "not_government_information"))
 """Matters that mostly count in the same row: when several are named, the first one counts."""
-GENERAL = ("不予公开", "不于公开", "无法提供", "不予处理", "其他处理", "不予提供", "其他")
-"""Words of the form that stand above several rows of it and say none of them."""
 _CHANGED = re.compile("改为|改成|变更为|更正为|撤销|原答复|原决定|重新答复|重新作出")
 """Words of an answer that took the place of another one: which of the results stands is asked."""
 _ENDED_BY_APPLICANT = frozenset(("withdrawn", "other_not_corrected", "other_fee_unpaid", PASSED_ON))
@@ -30,6 +38,7 @@ _LIST = 12
 _IN_PART = re.compile(
     "部分|其余|其中|其他|另|剩余|分别|除|[；;]|[0-9一两二三四五六七八九十][件项条份]|不予公开[(（]"
 )
+_TOLD_WHERE = re.compile("(?:告知|告诉)[^，。；]{0,6}(?:获取|购买|查阅|订阅)的?(?:途径|方式|渠道|办法)")
 _WITHOUT = re.compile("隐去|遮盖|遮挡|屏蔽|脱敏|删去|去除|其余|剩余|除.{1,40}外")
 """Words of an answer that gives what is asked for without some of it."""
 
@@ -67,6 +76,26 @@ def result_of(result: str, detail: str = "") -> ReadResult:
     return _read(f"{first}；{second}" if second else first, f"{result} {detail}".strip())
 
 
+_WITHIN = {
+    "不予公开": "refused_", "不于公开": "refused_", "不予提供": "refused_", "无法提供": "unavailable_", "不予处理": "declined_",
+    "其他处理": "other_", "其他": "other_",
+}  # fmt: skip
+"""Which rows of the form stand below its general words."""
+
+
+def is_within(key: str, told: str) -> bool:
+    """Whether a result is the one, or one of those, that the name of its sheet or section tells."""
+    exact = known().get(told, "")
+    return key == exact or key not in OUTCOMES or (not exact and key.startswith(_WITHIN.get(told, "")))
+
+
+def result_above(told: str, detail: str, state: str) -> ReadResult:
+    """Return the result of a row that has none by the name of its sheet or section; its state must not say otherwise."""
+    if plain(state) in listed("open"):
+        return ReadResult(why=f"所在的“{told}”与办理状态“{state.strip()[:20]}”不一致")
+    return result_of(told, detail)
+
+
 def one_result(texts: Sequence[str]) -> str:
     """Return what several columns of results say together: words that say nothing of a result are left out."""
     if len(texts) < 2:
@@ -96,6 +125,9 @@ def _exact(words: str) -> str:
 
 
 def _read(words: str, shown: str) -> ReadResult:
+    if "出版物" in words:
+        # 条例39(2): where to get it is all that is told of a publication; else it is a way of giving.
+        words = _TOLD_WHERE.sub("", words)
     said = phrases_in(words)
     found = list(said.keys)
     if PASSED_ON in found and "档案馆" in words:
@@ -109,6 +141,8 @@ def _read(words: str, shown: str) -> ReadResult:
         return ReadResult(key)
     if not found and said.refused and by_article(words) == "refused_third_party":
         return ReadResult("refused_third_party")
+    if not found and not said.refused and (key := by_way(words)):
+        return ReadResult(key)
     if not found:
         if not said.refused and (_UNDER_WAY.search(words) or words in listed("open")):
             return ReadResult(is_open=True)

@@ -22,6 +22,7 @@ _SECTION = re.compile(
 _END = re.compile(r"[(]?(?:以下|此页|本页)(?:无正文|空白|无内容)[)]?")
 _EXAMPLE = re.compile(r"[(]?(?:填[写报表])?(?:示例|样例|范例|举例|例)[0-9一二三]?[)]?[:]?")
 _VOID_SHORT = 12
+_VOID_REASON = re.compile("$|[，。；、：(（—-]|处理|件|号|申请|登记|(?:系|因)?重[复号]")
 _VOID_LAST = re.compile("(?<![未不没非])作废$")
 
 
@@ -108,13 +109,17 @@ def _is_void(row: SourceRow, header: Header) -> bool:
     for name in ("result", "detail", "state", "note", "applicant", "content", "received", "kind"):
         for place in header.of(name):
             text = plain(row.text(place))
-            if text in void or (
-                name in ("result", "state", "note")
-                and len(text) <= _VOID_SHORT
-                and (text.startswith(tuple(void)) or _VOID_LAST.search(text))
-            ):
+            if text in void or (name in ("result", "state", "note") and _tells_void(text)):
                 return True
     return False
+
+
+def _tells_void(text: str) -> bool:
+    """Whether words say 作废, with a reason or without: 作废，与前件重复登记. What of an answer is void is another matter."""
+    word = next((word for word in listed("void") if text.startswith(word)), "")
+    if word and _VOID_REASON.match(text, len(word)):
+        return True
+    return len(text) <= _VOID_SHORT and _VOID_LAST.search(text) is not None
 
 
 def _says_something(row: SourceRow, header: Header) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 from app.ledger.foreign.dates import ReadDate, read_date, two_dates
 from app.ledger.foreign.vocabulary import YES, listed
-from app.request import Consultation, Correction, Extension, Fee
+from app.request import Consultation, Correction, Extension, Fee, Request
 from app.values import half_width
 
 _EXTENDED = re.compile("(?:已|正在)?延期(?:答复|办理|中|信息)?(?:中)?|已延期答复")
@@ -55,6 +57,26 @@ def consultations_of(row: Fields) -> Iterator[Consultation]:
         sent, back = sent or first.day, back or second.day
     if sent:
         yield Consultation("", sent, back)
+
+
+_STEPS = {"延": "extension", "补": "correction", "征": "consultation"}
+
+
+def step_in(words: str) -> str:
+    """Return the step of which words, or the number of a letter, tell: 延期答复, 补正申请, 征求意见; empty for none or several."""
+    found = {step for sign, step in _STEPS.items() if sign in words}
+    return found.pop() if len(found) == 1 else ""
+
+
+def with_step(request: Request, step: str, day: date) -> Request:
+    """Return a request with the day of a step; what its own columns tell of the step stays."""
+    if step == "extension":
+        known = request.extension
+        return replace(request, extension=Extension(True, (known.told if known else None) or day))
+    if step == "correction":
+        correction = request.correction or Correction()
+        return replace(request, correction=replace(correction, told=correction.told or day))
+    return replace(request, consultations=request.consultations or (Consultation("", day),))
 
 
 def fee_of(row: Fields) -> Fee | None:

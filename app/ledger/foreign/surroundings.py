@@ -1,27 +1,44 @@
 """What stands around a row of a foreign ledger and says more of it: the year, the section, the months of its sheet."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from app.ledger.foreign.dates import last_month_in, year_in
+from app.ledger.foreign.applicants import is_kind_name
+from app.ledger.foreign.dates import months_in, year_in
 from app.ledger.foreign.header import Header
+from app.ledger.foreign.phrases import is_result_name
 from app.ledger.foreign.tables import SourceTable
+from app.ledger.foreign.vocabulary import plain
 
 _EXAMPLE = re.compile("示例|样例|范例|样表|模板")
 
 
 @dataclass(frozen=True)
 class Around:
-    """The surroundings of a row: the sheet's name, the year of its titles, its section, its last month."""
+    """The surroundings of a row: the sheet's name, the year of its titles, its section, its months."""
 
     sheet: str
     year: int | None = None
     section: str = ""
     keep_numbers: bool = False
-    last_month: int | None = None
+    months: range | None = None
+    """The months of which the sheet's name or a title speaks."""
     cases: str = ""
     """行政复议 or 行政诉讼 where the sheet's name or a title speaks of one of them only."""
+    names: tuple[str, ...] = ()
+    """The sheet's name and its titles, the nearest first."""
+
+    @property
+    def result(self) -> str:
+        """The result of the requests here, where the section's name, the sheet's name or a title is one: 不予公开."""
+        return _first_told((self.section, *self.names), is_result_name)
+
+    @property
+    def kind(self) -> str:
+        """The kind of applicant of the requests here, where these names tell one."""
+        return _first_told((self.section, *self.names), is_kind_name)
 
 
 _OF_THE_PAPER = re.compile(r"(?:填[报表写]|制[表作]|报送|上报|打印|导出|更新)(?:日期|时间)[:：]?.*$")
@@ -30,7 +47,7 @@ _OF_THE_PAPER = re.compile(r"(?:填[报表写]|制[表作]|报送|上报|打印|
 
 def around(table: SourceTable, titles: Sequence[str], year: int | None, *, keep_numbers: bool) -> Around:
     """Return what the sheet's name and its titles say; *year* is that of the whole file, for a sheet without its own."""
-    months = map(last_month_in, (table.sheet, *reversed(titles)))
+    months = map(months_in, (table.sheet, *reversed(titles)))
     told = year_in(table.sheet) or next(
         (found for text in reversed(titles) if (found := year_in(text))), None
     )
@@ -38,8 +55,9 @@ def around(table: SourceTable, titles: Sequence[str], year: int | None, *, keep_
         table.sheet,
         told or year,
         keep_numbers=keep_numbers,
-        last_month=next(filter(None, months), None),
+        months=next(filter(None, months), None),
         cases=_cases_in((table.sheet, *titles)),
+        names=(table.sheet, *reversed(titles)),
     )
 
 
@@ -55,6 +73,27 @@ def within(around: Around, text: str) -> Around:
     if "结转" not in text and (told := year_in(text)):
         year = told
     return replace(around, year=year, section=text)
+
+
+_OF_LEDGERS = re.compile(r"(?:19|20)[0-9]{2}年?度?|依申请公开|政府信息公开|信息公开|[0-9]+[件条]|[()（）]")
+_BEHIND = re.compile("(?:的|申请人?|台账|登记[表簿]?|情况|一览表|清单|类|件)$")
+"""What every ledger is about, and stands in the name of a part of it: 2025年不予公开的申请."""
+
+
+@lru_cache(256)
+def _first_told(texts: tuple[str, ...], is_one: Callable[[str], bool]) -> str:
+    """Return the first text that is one, with what every ledger is about or without."""
+    return next(
+        (name for text in texts for name in _bare(_OF_LEDGERS.sub("", plain(text))) if is_one(name)), ""
+    )
+
+
+def _bare(name: str) -> Iterator[str]:
+    while name:
+        yield name
+        name, last = _BEHIND.sub("", name), name
+        if name == last:
+            return
 
 
 def year_of_file(titles: Iterable[str], sheets: Iterable[str]) -> int | None:
