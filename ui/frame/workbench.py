@@ -97,6 +97,7 @@ class Workbench(QWidget):
         work = QWidget()
         self.middle = Middle(self.session, self.tabs, work.height)
         self._notices = NoticePlace(self.middle.scrolled, self.standing, self.notice)
+        self.middle.covered = self._notices.taken
         middle = QVBoxLayout(work)
         middle.addWidget(self.middle, 1)
         middle.addWidget(self._notices)

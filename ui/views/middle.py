@@ -23,6 +23,9 @@ class Middle(QStackedWidget):
         """*full_height* is that of the place without notices, which pages keep."""
         super().__init__()
         self._session, self._tabs, self._full_height = session, tabs, full_height
+        self.covered: Callable[[], int] = lambda: 0
+        """How much of that height notices take now."""
+        self._measured = self._left_out = 0
         self.page: WorkPage | None = None
         """What stands in place of the report."""
         self._page_report: int | None = None
@@ -47,7 +50,8 @@ class Middle(QStackedWidget):
         if page is not self.page:
             self.page = page
             if page is not None:
-                page.keep_height(self._full_height)
+                self._measured = 0
+                page.keep_height(self._height_of_page)
             self._page_report = self._session.report.id if self._session.report else None
             self.follow_report()
 
@@ -63,6 +67,13 @@ class Middle(QStackedWidget):
             self.turned.emit()
             self.focus()
         self.followed.emit()
+
+    def _height_of_page(self) -> int:
+        """Return how high a page is: what notices take is left out when it comes and when the window changes, never between."""
+        full = self._full_height()
+        if full != self._measured:
+            self._measured, self._left_out = full, self.covered()
+        return full - self._left_out
 
     def scrolled(self) -> QAbstractScrollArea | None:
         """Return what can be scrolled on the page on screen."""

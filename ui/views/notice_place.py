@@ -29,6 +29,10 @@ class NoticePlace(QWidget):
             notice.going.connect(lambda notice=notice: _keep_room(notice, True))
             notice.closed.connect(self.release_unseen)
 
+    def taken(self) -> int:
+        """Return the height of the notices on screen."""
+        return sum(notice.height() for notice in self._notices if not notice.isHidden())
+
     def release(self) -> None:
         """Give the room back: the page above is another."""
         for notice in self._notices:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
 from ui.base import theme
 from ui.views.kept_in_view import KeptInView, worked_on
+
+_NO_LIMIT = 16_777_215
+"""What Qt takes for a height without a limit."""
 
 
 class SteadyArea(QScrollArea):
@@ -23,14 +26,25 @@ class SteadyArea(QScrollArea):
         self.setWidget(self.sheet)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let a notice cover the page's lower edge, and move nothing on it."""
-        self.sheet.full = self.full_height()
+        self._fit()
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """Let a notice cover the page's lower edge, and move nothing on it when it comes or goes."""
+        needed, full = self.sheet.needed_height(), self.full_height()
+        self.sheet.full = full
+        # What came beside a notice is no higher when that goes.
+        self.sheet.setMaximumHeight(max(full, needed) if full else _NO_LIMIT)
         # The width is the same with a notice as without.
-        wanted = self.sheet.needed_height() > self.sheet.full
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        policy = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self.setVerticalScrollBarPolicy(policy)
         self.sheet.updateGeometry()
-        super().resizeEvent(event)
 
 
 class PageArea(SteadyArea):

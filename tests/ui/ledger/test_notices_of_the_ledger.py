@@ -57,6 +57,37 @@ def test_nothing_moves_when_a_notice_comes_or_goes(
     assert part(page.window(), QWidget, "ledgerTable").height() == before[-1][2]
 
 
+def test_a_ledger_opened_beside_a_notice_has_all_of_its_form_above_it(
+    qtbot: QtBot, filled_page: Callable[[int], LedgerPage], workbench: Workbench
+) -> None:
+    """The reminder of what is due is there when the ledger is opened; once it is closed, nothing moves before the next page."""
+    page = filled_page(40)
+    workbench.window().resize(1366, 768)
+    workbench.middle.show_page(None)
+    workbench.notice.say("三日内到期 1 件", stay=True)
+    qtbot.wait(50)
+    workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    qtbot.wait(70)
+    area, last = page.scrolled(), page.form.fields["result"]
+
+    def bottom() -> int:
+        return last.mapTo(area.viewport(), QPoint(0, last.height())).y()
+
+    assert workbench.notice.isVisible()
+    assert bottom() <= area.viewport().height()
+    before = _stands(page)
+    button = next(one for one in workbench.notice.findChildren(QPushButton) if one.text() == "关闭")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.wait(70)
+    assert _stands(page) == before
+    lower = bottom()
+    workbench.middle.show_page(None)
+    qtbot.wait(20)
+    workbench.run(lambda verbs: verbs.ledger.open_ledger())
+    qtbot.wait(70)
+    assert lower < bottom() <= area.viewport().height()
+
+
 def test_a_long_name_and_many_cells_make_the_page_no_wider(
     qtbot: QtBot, filled_page: Callable[[int], LedgerPage]
 ) -> None:
