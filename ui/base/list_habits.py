@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtCore import QCollator, QLocale
+from PySide6.QtCore import QCollator, QCollatorSortKey, QLocale
 
 from ui.base.settings import Settings
 
@@ -14,14 +13,18 @@ _MOST_RECENT = 9
 """As many as have a key of their own in a menu."""
 
 
+NameKey = Callable[[str], QCollatorSortKey]
+"""By what the names of units are sorted."""
+
+
 @cache
-def _pinyin_key() -> Callable[[str], Any]:
+def _pinyin_key() -> NameKey:
     collator = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     collator.setNumericMode(True)
     return cache(collator.sortKey)
 
 
-def name_order(settings: Settings) -> Callable[[str], Any] | None:
+def name_order(settings: Settings) -> NameKey | None:
     """Return the key by which names of units are sorted; None where they stay in the order of the file."""
     return _pinyin_key() if settings.by_pinyin else None
 

@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-from typing import Any
 
 from app.collection.overview import MemberState
 from app.collection.register import Register, RegisterEntry
 from app.report import ReportSummary, Unit
+from ui.base.list_habits import NameKey
 
 
 class LineKind(Enum):
@@ -56,8 +56,6 @@ class Wish:
 
 StateOf = Callable[[int], MemberState | None]
 """How a unit stands in the year of the list, by its id."""
-NameKey = Callable[[str], Any]
-"""By what the names of units are sorted."""
 _PINNED = Unit(0, "固定")
 _OTHERS = Unit(0, "全部")
 

@@ -10,10 +10,11 @@ from app.changes import Changes
 from app.collection.overview import MemberState
 from app.ledger.records import RequestRow
 from app.report import ReportSummary
+from ui.base.list_habits import NameKey
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 from ui.models.listed_reports import ListedReports
-from ui.models.report_lines import GroupCount, Line, LineKind, Lines, NameKey, Wish, group_counts
+from ui.models.report_lines import GroupCount, Line, LineKind, Lines, Wish, group_counts
 from ui.models.report_state import Standing
 from ui.models.verdicts import Verdicts
 from ui.work.session import Session

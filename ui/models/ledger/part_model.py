@@ -14,6 +14,8 @@ from ui.models.ledger.doubt_model import DraftRequests
 from ui.models.ledger.record_model import RecordModel
 from ui.work.unit_ledger import UnitLedger
 
+Part = Consultation | Dispute | Letter
+
 
 @dataclass(frozen=True)
 class RequestPart:
@@ -22,7 +24,7 @@ class RequestPart:
     field: str
     title: str
     columns: Sequence[TypedColumn[Any]]
-    make: Callable[[], Any]
+    make: Callable[[], Part]
 
 
 DISPUTES = RequestPart("disputes", "复议诉讼", DISPUTE_COLUMNS, lambda: Dispute(kind=""))
@@ -39,7 +41,7 @@ class PartModel(RecordModel[Any]):
         super().__init__(part.columns, parent)
         self.ledger, self.part = ledger, part
         self._request_id: int | None = None
-        self._shown: tuple[Any, ...] = ()
+        self._shown: tuple[Part, ...] = ()
         """The items as views know them."""
         ledger.changed.connect(self._on_changed)
         ledger.access_changed.connect(lambda: self.show_request(self._request_id))
@@ -72,8 +74,8 @@ class PartModel(RecordModel[Any]):
     def _request(self) -> Request | None:
         return None if self._request_id is None else self.ledger.requests.get(self._request_id)
 
-    def _items(self) -> tuple[Any, ...]:
-        found: tuple[Any, ...] = getattr(self._request, self.part.field, ())
+    def _items(self) -> tuple[Part, ...]:
+        found: tuple[Part, ...] = getattr(self._request, self.part.field, ())
         return found
 
     def item(self, key: int) -> object:
