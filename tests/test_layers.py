@@ -55,7 +55,7 @@ def test_the_contracts_name_every_part_of_the_design(root: Path) -> None:
         {"app.__main__"},
         {"app.cli"},
         {"app.commands", "app.selftest"},
-        {"app.checks_apart"},
+        {"app.parallel_checks"},
         {"app.exports", "app.imports", "app.printing", "app.store"},
     ]
     assert all(named <= layer for named, layer in zip(wanted, ordered, strict=False))

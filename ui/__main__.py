@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-_SERVING = {"--read-apart": "app.imports.reader_process", "--check-apart": "app.checks_apart"}
+_SERVING = {"--read-apart": "app.imports.reader_process", "--check-apart": "app.parallel_checks"}
 """The arguments with which the program starts itself as a process that serves it (app/own_process.py)."""
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.checks_apart import WORTHWHILE, check_apart
 from app.commands.common import chosen, known_unit, looking_at, read_and_checked, readable_summaries
 from app.commands.status import FINE, FOUND, Usage, say
 from app.errors import UserError
@@ -17,6 +16,7 @@ from app.files import is_workspace
 from app.forms.loader import forms
 from app.forms.model import YEARLY
 from app.names import visible
+from app.parallel_checks import WORTHWHILE, check_in_parallel
 from app.report import Origin, Report, ReportSummary, Unit
 from app.rules.check import Check, check
 from app.rules.release import verdict_words
@@ -75,7 +75,7 @@ def _standing(
     known, made = kept_checks(marks.values()), {}
     unknown = [key for key, mark in marks.items() if mark not in known]
     if len(unknown) >= WORTHWHILE:
-        check_apart(source, unknown)
+        check_in_parallel(source, unknown)
         known = kept_checks(marks.values())
     for head in heads:
         mark = marks.get(head.id, "")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.report import Report, Status
 from app.rules.check import Check
 from app.rules.model import Finding, Severity, counted, in_words
-from app.scripts import STAND_IN
+from app.writing_systems import STAND_IN
 
 _UNPRINTABLE = "text.glyph"
 

@@ -12,8 +12,8 @@ from app.rules.line_search import LineSearch
 from app.rules.model import Finding, Replacement, Severity
 from app.rules.prose import sentence_around
 from app.rules.rule import remembered, rule
-from app.scripts import STAND_IN, script_of, way_out
 from app.text_outline import OutlineLine, outline
+from app.writing_systems import STAND_IN, script_of, way_out
 
 _NO_WORD = r"(?<![A-Za-z0-9._/@:-])"
 _SIGNS = (

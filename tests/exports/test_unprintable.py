@@ -17,7 +17,7 @@ from app.exports.printable_characters import can_print
 from app.report import Report
 from app.rules.check import check
 from app.rules.release import release
-from app.scripts import STAND_IN, script_of
+from app.writing_systems import STAND_IN, script_of
 
 ODD = "😀\U0002ebf0བ"
 SCRIPTS = {

@@ -45,7 +45,7 @@ from ui.frame.main_window import MainWindow
 from ui.printing.job_words import Said
 from ui.printing.page_pictures import PrintedDocument, make
 from ui.printing.print_run import PrintRun
-from ui.work.apart import ApartRun
+from ui.work.parallel_checking import ParallelRun
 from ui.work.tasks import Task, idle
 from ui.work.transferring import TransferOrder, TransferOutcome, TransferRun
 
@@ -333,9 +333,9 @@ def test_the_list_goes_on_by_itself_where_other_processes_could_not_check(
     monkeypatch: pytest.MonkeyPatch,
     fault: Fault,
 ) -> None:
-    monkeypatch.setattr("ui.work.apart.WORTHWHILE", 1)
-    fault("ui.work.apart")
-    run = ApartRun(window.workbench.session, window)
+    monkeypatch.setattr("ui.work.parallel_checking.WORTHWHILE", 1)
+    fault("ui.work.parallel_checking")
+    run = ParallelRun(window.workbench.session, window)
     looked: list[int] = []
     run.more_kept.connect(lambda: looked.append(1))
     assert _told(qtbot, lambda: run.takes([1, 2])) == ["ZeroDivisionError"]
@@ -550,7 +550,7 @@ def test_every_module_that_starts_work_is_tried(root: Path) -> None:
         if re.search(r"\bTask\((?!QObject)", path.read_text("utf-8"))
     }
     own = {
-        "ui.work.workspace_file", "ui.work.apart", "ui.work.checking", "ui.dialogs.print_dialog",
+        "ui.work.workspace_file", "ui.work.parallel_checking", "ui.work.checking", "ui.dialogs.print_dialog",
         "ui.dialogs.print_leaves", "ui.printing.print_run", "ui.dialogs.backups_dialog",
         "ui.dialogs.ledger.forget_dialog", "ui.models.verdicts", "ui.work.transferring",
         "ui.dialogs.ledger.import_dialog",

@@ -26,7 +26,7 @@ from ui.frame.main_window import MainWindow
 from ui.models import verdicts
 from ui.models.report_model import ReportModel, ReportRole
 from ui.models.report_state import state_of
-from ui.work import apart, checking, workspace_file
+from ui.work import checking, parallel_checking, workspace_file
 from ui.work.file_backups import FileBackups
 from ui.work.importing import Plan, read_source
 from ui.work.session import Session
@@ -200,7 +200,7 @@ def watching(open_window: OpenWindow, files: list[Path]) -> MainWindow:
     return window
 
 
-@pytest.mark.parametrize(("seed", "many", "steps"), [(1, apart.WORTHWHILE, STEPS), (2, 4, 60)])
+@pytest.mark.parametrize(("seed", "many", "steps"), [(1, parallel_checking.WORTHWHILE, STEPS), (2, 4, 60)])
 def test_the_lists_verdict_is_that_of_a_fresh_check(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
@@ -213,7 +213,7 @@ def test_the_lists_verdict_is_that_of_a_fresh_check(
     steps: int,
 ) -> None:
     """Also where other processes check the reports, which they do when these are *many*."""
-    monkeypatch.setattr(apart, "WORTHWHILE", many)
+    monkeypatch.setattr(parallel_checking, "WORTHWHILE", many)
     window = open_window(files[0])
     clerk = Clerk(window, files, tmp_path, seed)
     for number in range(steps):

@@ -26,8 +26,8 @@ from ui.frame.leaving import Leaving
 from ui.frame.navigation import Navigation
 from ui.frame.opening_notices import OpeningNotices
 from ui.frame.status_line import StatusLine
-from ui.frame.steps import Steps
 from ui.frame.touring import Touring
+from ui.frame.undo_places import UndoPlaces
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
@@ -127,7 +127,7 @@ class Workbench(QWidget):
             notice.said.connect(self.announcer.read_notice)
         session.report_changed.connect(self._on_report_changed)
         session.revealed.connect(self._on_revealed)
-        self._steps = Steps(session, self.tabs, self.middle, self.notice)
+        self._steps = UndoPlaces(session, self.tabs, self.middle, self.notice)
         session.list_changed.connect(self.state_changed)
         session.undo_stack.indexChanged.connect(self.state_changed)
         session.file.access_changed.connect(self.state_changed)

@@ -18,9 +18,9 @@ from app.errors import UserError
 from app.records import UnitRow
 from app.report import Origin, ReportSummary
 from app.rules.check import Check
-from ui.work.apart import ApartRun
 from ui.work.checking import RETRY_DELAY_MS
 from ui.work.known_checks import KnownChecks
+from ui.work.parallel_checking import ParallelRun
 from ui.work.session import Session
 from ui.work.tasks import Task
 
@@ -55,7 +55,7 @@ class Verdicts(QObject):
         self._sums: frozenset[int] = frozenset()
         self._under_way: int | None = None
         self._running = False
-        self._apart = ApartRun(session, self)
+        self._apart = ParallelRun(session, self)
         self._apart.more_kept.connect(self._look_again)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)

@@ -12,7 +12,7 @@ from app.exports.pages.extra_fonts import extra_fonts, is_optional
 from app.exports.pages.linebreak import CharacterKind, kind_of
 from app.exports.pages.sfnt import FontError, Sfnt
 from app.paths import resource
-from app.scripts import STAND_IN, script_of, way_out
+from app.writing_systems import STAND_IN, script_of, way_out
 
 
 class FontRole(StrEnum):

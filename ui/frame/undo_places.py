@@ -6,16 +6,15 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Changes
 from app.collection.records import Exclusion, Return
 from app.ledger.records import LedgerRow, RequestRow
+from app.report import TEXT_FIELDS
 from ui.views.middle import Middle
 from ui.views.notice import Notice
 from ui.views.report_tabs import ReportTabs
 from ui.work.session import Session
 from ui.work.unwritten import where
 
-_SHOWN_FIELDS = frozenset(("title", "signed_by", "signed_on"))
 
-
-class Steps(QObject):
+class UndoPlaces(QObject):
     """Follows the session; the window has shown what was changed, where it can be shown."""
 
     def __init__(self, session: Session, tabs: ReportTabs, middle: Middle, notice: Notice) -> None:
@@ -53,7 +52,7 @@ class Steps(QObject):
         """Whether there is a place on screen that shows what was changed."""
         if any(isinstance(change.concerned, RequestRow) for change in changes.records):
             return True
-        shown = any(d.cells or d.sections or d.fields.keys() & _SHOWN_FIELDS for d in changes.deltas)
+        shown = any(d.cells or d.sections or d.fields.keys() & TEXT_FIELDS for d in changes.deltas)
         return shown and self._middle.shows_report
 
 
@@ -64,7 +63,7 @@ def _place(changes: Changes) -> str:
             continue
         cells = delta.after.form.cells
         typed = [key for key in delta.cells if not cells[key].computed] or list(delta.cells)
-        fields = [f"field:{name}" for name in delta.fields if name in _SHOWN_FIELDS]
+        fields = [f"field:{name}" for name in delta.fields if name in TEXT_FIELDS]
         places = typed[:1] or [*delta.sections, *fields]
         if places:
             return where(delta.after, places) + (f"等 {len(typed)} 格" if len(typed) > 1 else "")

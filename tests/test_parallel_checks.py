@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import consistent_cells
 
-from app import checks_apart
+from app import parallel_checks
 from app.cli import main
 from app.commands import checking
 from app.edits import AddReport, Batch, SetCells
@@ -42,7 +42,7 @@ def path(tmp_path: Path, filled: Callable[..., Report]) -> Path:
 def _marks(workspace: Workspace) -> dict[int, str]:
     repository = workspace.repository
     reports = range(1, COUNT + 1)
-    return fingerprints(repository.database, repository.rule_settings, checks_apart.date.today(), reports)
+    return fingerprints(repository.database, repository.rule_settings, parallel_checks.date.today(), reports)
 
 
 def _listed(path: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
@@ -55,7 +55,7 @@ def _same(one: Check, other: Check) -> bool:
 
 
 def test_processes_keep_the_checks_that_one_process_makes(path: Path) -> None:
-    with checks_apart.checks_apart(path, range(1, COUNT + 1), 2) as apart:
+    with parallel_checks.checks_in_parallel(path, range(1, COUNT + 1), 2) as apart:
         apart.wait()
         assert not apart.running
     workspace = open_workspace(path, read_only=True)
@@ -75,10 +75,12 @@ def test_a_list_is_the_same_with_and_without_them(
     alone = _listed(path, capsys)
     check_cache._path().unlink()
     asked: list[int] = []
-    begun = checks_apart._begun
-    monkeypatch.setattr(checks_apart, "processors", lambda: 3)
+    begun = parallel_checks._begun
+    monkeypatch.setattr(parallel_checks, "processors", lambda: 3)
     monkeypatch.setattr(checking, "WORTHWHILE", COUNT)
-    monkeypatch.setattr(checks_apart, "_begun", lambda path, share: asked.extend(share) or begun(path, share))
+    monkeypatch.setattr(
+        parallel_checks, "_begun", lambda path, share: asked.extend(share) or begun(path, share)
+    )
     monkeypatch.setattr(checking, "read_and_checked", lambda *_: pytest.fail("all were checked apart"))
     assert _listed(path, capsys) == alone
     assert sorted(asked) == list(range(1, COUNT + 1))
@@ -93,9 +95,9 @@ def test_what_they_could_not_check_is_checked_here(
     def refuse(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(checks_apart, "processors", lambda: 2)
+    monkeypatch.setattr(parallel_checks, "processors", lambda: 2)
     monkeypatch.setattr(checking, "WORTHWHILE", COUNT)
-    monkeypatch.setattr(checks_apart, "_begun", refuse)
+    monkeypatch.setattr(parallel_checks, "_begun", refuse)
     assert _listed(path, capsys) == expected
 
 
@@ -121,6 +123,6 @@ def test_a_check_of_a_report_that_changed_meanwhile_is_not_kept(
 
 
 def test_ended_processes_leave_the_rest(path: Path) -> None:
-    with checks_apart.checks_apart(path, range(1, COUNT + 1), 2) as apart:
+    with parallel_checks.checks_in_parallel(path, range(1, COUNT + 1), 2) as apart:
         pass
     assert not apart.running

@@ -32,7 +32,7 @@ _MOST = 8
 _KEPT_AT_ONCE = 25
 
 
-class ChecksApart:
+class ParallelChecks:
     """The processes that check some reports of a workspace; `close` ends them."""
 
     def __init__(self, workspace: Path, report_ids: Sequence[int], processes: int) -> None:
@@ -59,17 +59,19 @@ class ChecksApart:
             process.wait()
 
 
-def check_apart(workspace: Path, report_ids: Sequence[int]) -> None:
+def check_in_parallel(workspace: Path, report_ids: Sequence[int]) -> None:
     """Have reports checked by all processors and wait for it; the cache has what could be checked."""
     if (processes := processors()) > 1:
-        with checks_apart(workspace, report_ids, processes) as apart:
+        with checks_in_parallel(workspace, report_ids, processes) as apart:
             apart.wait()
 
 
 @contextlib.contextmanager
-def checks_apart(workspace: Path, report_ids: Sequence[int], processes: int) -> Iterator["ChecksApart"]:
+def checks_in_parallel(
+    workspace: Path, report_ids: Sequence[int], processes: int
+) -> Iterator["ParallelChecks"]:
     """Give the processes that check some reports of a workspace, and end them."""
-    apart = ChecksApart(workspace, report_ids, processes)
+    apart = ParallelChecks(workspace, report_ids, processes)
     try:
         yield apart
     finally:

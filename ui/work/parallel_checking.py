@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.checks_apart import WORTHWHILE, checks_apart, processors
+from app.parallel_checks import WORTHWHILE, checks_in_parallel, processors
 from ui.work.session import Session
 from ui.work.tasks import Task
 
@@ -16,7 +16,7 @@ _POLL_SECONDS = 0.2
 _POLLS_TO_LOOK = 5
 
 
-class ApartRun(QObject):
+class ParallelRun(QObject):
     """One run at a time; after it, what is missing in the cache of checks is for the caller to make."""
 
     more_kept = Signal()
@@ -60,7 +60,7 @@ class ApartRun(QObject):
 def _run(task: Task, workspace: Path, report_ids: Sequence[int]) -> Task:
     """Wait for the processes and tell of them from time to time."""
     processes = min(max(processors() - 1, 1), _MOST)
-    with checks_apart(workspace, report_ids, processes) as apart:
+    with checks_in_parallel(workspace, report_ids, processes) as apart:
         polls = 0
         while apart.running and not task.cancelled:
             time.sleep(_POLL_SECONDS)
