@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 
+from cells_of_documents import Word, _in_paragraph
 from cells_of_libreoffice import Open, _styled, _valued
 from cells_of_workbooks import _SOLID, Book, _rule
 from cells_seen import NONE, SAFE
 from drawn import FONT, SIZE, Draw
 from reportlab.pdfgen.canvas import Canvas
 from test_ofd import WHITE, box, text
+from test_seen_docx import run
 
 OfdDraw = Callable[[float, float], str]
 """Draws a figure on an OFD page: where it begins, and the line it stands on."""
@@ -237,4 +239,64 @@ XLSX: dict[str, Book] = {
     "large in its column": Book("told", cell='<c r="PLACE" s="STYLE"><v>12345</v></c>', font='<font><sz val="22"/></font>', sheet=_wide(8)),
     "white on its own dark ground by a rule": Book(SAFE, fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FFFFFFFF"/></font></dxf>'),
     "red on its own dark ground by a rule": Book("12", fill=_DARK, sheet=_TO, dxf='<dxf><font><color rgb="FFFF0000"/></font></dxf>'),
+}  # fmt: skip
+
+_WPS = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+def _anchored(
+    down: float,
+    *,
+    across: float = 0,
+    wide: float = 600,
+    look: str = "<a:solidFill/>",
+    behind: int = 0,
+    by: str = "paragraph",
+) -> str:
+    """A run with a shape that hangs on its paragraph, so many points below the paragraph's top, 60 high."""
+    return (
+        f'<w:r><w:drawing {_WPS}><wp:anchor behindDoc="{behind}"><wp:positionH relativeFrom="column"><wp:posOffset>{across * 12700:.0f}</wp:posOffset>'
+        f'</wp:positionH><wp:positionV relativeFrom="{by}"><wp:posOffset>{down * 12700:.0f}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{wide * 12700:.0f}" cy="{60 * 12700}"/><a:graphic><a:graphicData><wps:wsp><wps:spPr>{look}</wps:spPr></wps:wsp>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def _old_shape(down: float, look: str = "") -> str:
+    """The same in the older kind."""
+    style = f"position:absolute;margin-left:0;margin-top:{down}pt;width:500pt;height:60pt;z-index:5"
+    return f'<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="{style}" {look}/></w:pict></w:r>'
+
+
+def _above(shape: str) -> Callable[[str, int], str]:
+    """Hang a shape on the last paragraph above the table."""
+
+    def change(text: str, at: int) -> str:
+        table = text.rindex("<w:tbl>", 0, at)
+        end = text.rindex("</w:p>", 0, table)
+        return text[:end] + shape + text[end:]
+
+    return change
+
+
+_TWELVE = run("12")
+DOCX: dict[str, Word] = {
+    "a box from above it": Word(_TWELVE, "told", _above(_anchored(130))),
+    "a box of the older kind from above it": Word(_TWELVE, "told", _above(_old_shape(130))),
+    "a box above the table": Word(_TWELVE, "12", _above(_anchored(-80))),
+    "a box far beside it": Word(_TWELVE, "12", _above(_anchored(130, across=900, wide=20))),
+    "a box behind the text": Word(_TWELVE, "12", _above(_anchored(130, behind=1))),
+    "a frame from above it": Word(_TWELVE, "12", _above(_anchored(130, look="<a:noFill/>"))),
+    "a line from above it": Word(_TWELVE, "told", _above(_anchored(130, look='<a:prstGeom prst="line"/><a:noFill/>'))),
+    "a frame of the older kind": Word(_TWELVE, "12", _above(_old_shape(130, 'filled="f"'))),
+    "moved to the left of the page": Word(_TWELVE, "told", _in_paragraph('<w:ind w:left="-20000"/>')),
+    "first line moved to the left": Word(_TWELVE, "told", _in_paragraph('<w:ind w:firstLine="-9000"/>')),
+    "hanging out of its cell": Word(_TWELVE, "told", _in_paragraph('<w:ind w:hanging="9000"/>')),
+    "hanging in its indent": Word(_TWELVE, "12", _in_paragraph('<w:ind w:left="420" w:hanging="420"/>')),
+    "a line of no height": Word(_TWELVE, "told", _in_paragraph('<w:spacing w:line="20" w:lineRule="exact"/>')),
+    "a line of its height": Word(_TWELVE, "12", _in_paragraph('<w:spacing w:line="280" w:lineRule="exact"/>')),
 }  # fmt: skip

@@ -4,15 +4,17 @@ import io
 import zipfile
 
 import pytest
+from cells_of_documents import document
 from cells_of_libreoffice import opened
 from cells_of_workbooks import workbook
 from cells_seen import PRINT_KEY, judge_file
-from cells_with_marks import LAYERS, ODS, OFD, PDF, XLSX, OfdDraw
+from cells_with_marks import DOCX, LAYERS, ODS, OFD, PDF, XLSX, OfdDraw
 from drawn import report
 from pages import NEW, figures
 from test_ofd import KEY as OFD_KEY
 from test_ofd import WHITE, _content, box, package
 from test_ofd import text as line
+from test_seen_docx import KEY as WORD_KEY
 from test_seen_elsewhere import MADE
 from test_seen_xlsx import KEY as SHEET_KEY
 
@@ -101,3 +103,8 @@ def test_of_a_column_too_narrow_for_its_figure(kind: str) -> None:
         key: value for key, value in figures(NEW).items() if key != "disclosure.rules.issued"
     }
     assert [item.cells for item in found.lost] == [("disclosure.rules.issued",)]
+
+
+@pytest.mark.parametrize("name", DOCX)
+def test_of_a_document(name: str) -> None:
+    judge_file(document(DOCX[name]), "docx", WORD_KEY, DOCX[name].seen)

@@ -3,7 +3,7 @@
 python-docx knows neither list numbers nor tracked changes and loads every picture, so it serves writing only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -21,8 +21,19 @@ from app.imports.raw_document import (
     is_layout,
     without_page_numbers,
 )
+from app.imports.readers.docx_elements import (
+    blocks_of,
+    children_of,
+    holds_tables,
+    is_other_choice,
+    number_of,
+    paragraphs_of,
+    shown_rows,
+    value_of,
+)
 from app.imports.readers.docx_numbering import Numbering
-from app.imports.readers.docx_runs import CONTAINERS, MC, Texts, W, WordStyles, chosen
+from app.imports.readers.docx_places import COVERED, MOVED, Float, Floats, is_moved
+from app.imports.readers.docx_runs import Texts, W, WordStyles
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.own_formats import TextRole
 
@@ -50,11 +61,6 @@ _PARTLY_HIDDEN = "表格的样式把一些行、列的文字隐去或划去，�
 _RARE = ("txbxContent", "cellDel", "showingPlcHdr", "pict", "drawing", "object", "altChunk", "framePr")
 """What makes a cell doubtful; in a document that has none its cells are not searched."""
 _OFF = ("0", "false", "off")
-_MAX_SPAN = 1000
-_FLAT = 60
-"""Twentieths of a point up to which nothing in a row can be read."""
-LONGEST_IN_A_CELL = 60
-"""How many characters a table in another's cell may have that is no more than that cell's frame."""
 
 
 @dataclass
@@ -78,15 +84,6 @@ def parse(archive: OfficeParts, name: str = "", within: Chunks | None = None) ->
     return RawDocument(tuple(reader.blocks), name, asides=tuple(reader.asides()))
 
 
-def _value(element: etree._Element | None, attribute: str = "val") -> str | None:
-    return None if element is None else element.get(W + attribute)
-
-
-def _number(element: etree._Element | None, default: int) -> int:
-    text = _value(element) or ""
-    return min(int(text), _MAX_SPAN) if text.isdecimal() and len(text) < 9 else default
-
-
 class _WordReader:
     """Walks the body; numbering counters run along."""
 
@@ -97,13 +94,19 @@ class _WordReader:
         styles = archive.xml("word/styles.xml")
         self._styles = WordStyles(styles)
         self._style_names: dict[str, str] = {}
+        self._moved: set[str] = set()
+        """The styles that move a paragraph out of sight."""
         for style in () if styles is None else styles.iterchildren(W + "style"):
-            self._style_names[style.get(W + "styleId", "")] = _value(style.find(W + "name")) or ""
+            self._style_names[style.get(W + "styleId", "")] = value_of(style.find(W + "name")) or ""
+            if is_moved(style.find(W + "pPr")):
+                self._moved.add(style.get(W + "styleId", ""))
         self._numbering = Numbering(archive.xml("word/numbering.xml"), styles)
         root = archive.xml("word/document.xml")
         self._rare = {
             name for name in _RARE if root is not None and next(root.iter(W + name), None) is not None
         }
+        self._has_moved = bool(self._moved) or (root is not None and any(map(is_moved, root.iter(W + "pPr"))))
+        self._floats = Floats()
         self._paragraphs = 0
         self._tables = 0
 
@@ -117,7 +120,7 @@ class _WordReader:
 
     def walk(self, container: etree._Element) -> None:
         """Add the paragraphs and tables of *container*."""
-        for element in _blocks(container):
+        for element in blocks_of(container):
             if element.tag == W + "p":
                 self._paragraph(element)
             elif element.tag == W + "tbl":
@@ -147,15 +150,17 @@ class _WordReader:
         text = self._text(element)
         if role is TextRole.TITLE:
             text = text.replace("\n", "")
+        if self._rare:
+            self._floats.take(element, len(text))
         for line in text.split("\n"):
             if text := line.strip():
                 self.blocks.append(RawText(text, f"第 {self._paragraphs} 段", role))
         for box in element.iter(W + "txbxContent"):
-            if not _is_other_choice(box):
+            if not is_other_choice(box):
                 self.walk(box)
 
     def _role(self, element: etree._Element) -> TextRole:
-        style = _value(element.find(f"{W}pPr/{W}pStyle")) or ""
+        style = value_of(element.find(f"{W}pPr/{W}pStyle")) or ""
         return ROLE_STYLES.get(self._style_names.get(style, ""), TextRole.UNKNOWN)
 
     def _text(self, element: etree._Element) -> str:
@@ -163,13 +168,13 @@ class _WordReader:
 
     def _table(self, element: etree._Element) -> None:
         # The cells of a table that holds tables are not read as such: each would be read again at every level.
-        holds_tables = _holds_tables(element)
+        nested = holds_tables(element)
         counted = self._numbering.counts()
-        cells = [] if holds_tables else list(self._cells(element))
-        style = _value(element.find(f"{W}tblPr/{W}tblStyle")) or ""
+        cells = [] if nested else list(self._cells(element))
+        style = value_of(element.find(f"{W}tblPr/{W}tblStyle")) or ""
         if style in self._styles.partly_hiding:
             cells = [replace(cell, doubt=cell.doubt or _PARTLY_HIDDEN) for cell in cells]
-        if holds_tables or is_layout(cells):
+        if nested or is_layout(cells):
             self._numbering.count_from(counted)
             for cell in element.iterdescendants(W + "tc"):
                 if next(cell.iterancestors(W + "tbl")) is element:
@@ -177,18 +182,20 @@ class _WordReader:
             return
         self._tables += 1
         rows = max((cell.row + 1 for cell in cells), default=0)
+        if shapes := self._floats.over(rows):
+            cells = list(_under(cells, shapes, element))
         self.blocks.append(RawTable(rows, tuple(cells), f"第 {self._tables} 张表"))
 
     def _cells(self, table: etree._Element) -> Iterator[RawCell]:
         """Yield the table's cells; a cell merged downwards comes once, with its span."""
         open_cells: dict[int, RawCell] = {}
-        for row, line in enumerate(_shown_rows(table)):
-            column = _number(line.find(f"{W}trPr/{W}gridBefore"), 0)
-            for item in _children(line, "tc"):
-                width = _number(item.find(f"{W}tcPr/{W}gridSpan"), 1) or 1
+        for row, line in enumerate(shown_rows(table)):
+            column = number_of(line.find(f"{W}trPr/{W}gridBefore"), 0)
+            for item in children_of(line, "tc"):
+                width = number_of(item.find(f"{W}tcPr/{W}gridSpan"), 1) or 1
                 merge = item.find(f"{W}tcPr/{W}vMerge")
                 above = open_cells.get(column)
-                goes_on = merge is not None and _value(merge) != "restart"
+                goes_on = merge is not None and value_of(merge) != "restart"
                 if above and goes_on and above.row + above.row_span == row:
                     open_cells[column] = replace(above, row_span=above.row_span + 1)
                 else:
@@ -201,9 +208,10 @@ class _WordReader:
 
     def _cell_text(self, cell: etree._Element) -> tuple[str, str]:
         """Return a cell's text, and why it is not certain that this is what a person sees."""
-        lines, struck = [], False
-        for paragraph in _paragraphs(cell):
+        lines, struck, moved = [], False, False
+        for paragraph in paragraphs_of(cell):
             texts = Texts(self._styles, paragraph)
+            moved = moved or (self._has_moved and bool(texts.text.strip()) and self._is_moved(paragraph))
             struck = struck or texts.struck
             label = self._numbering.label(paragraph)
             # A number set by itself is none of the figure's digits.
@@ -212,9 +220,16 @@ class _WordReader:
                 lines.append(line)
         if doubt := self._doubt(cell, bool(lines)) if self._rare else "":
             return "\n".join(lines), doubt
+        if moved:
+            return "\n".join(lines), MOVED
         if struck and not lines:
             return "", "这一格的内容被划去，没有读入，请核对后填写。"
         return "\n".join(lines), ""
+
+    def _is_moved(self, paragraph: etree._Element) -> bool:
+        properties = paragraph.find(W + "pPr")
+        style = value_of(paragraph.find(f"{W}pPr/{W}pStyle")) or ""
+        return style in self._moved or is_moved(properties)
 
     @staticmethod
     def _doubt(cell: etree._Element, filled: bool) -> str:
@@ -222,88 +237,29 @@ class _WordReader:
         if any("".join(str(part) for part in box.itertext()).strip() for box in cell.iter(W + "txbxContent")):
             return "这一格里有文本框，不能确定其中的内容属于这一格，请核对后填写。"
         drawn = (W + "pict", W + "drawing", W + "object", W + "altChunk")
-        if any(not _is_other_choice(item) for item in cell.iter(*drawn)):
+        if any(not is_other_choice(item) for item in cell.iter(*drawn)):
             return "这一格上有图形、图片或嵌入的内容，不能确定看到的是什么数，请核对后填写。"
         if filled and next(cell.iter(W + "framePr"), None) is not None:
             return "这一格的文字放在图文框里，不能确定看到的是什么数，请核对后填写。"
         if filled and cell.find(f"{W}tcPr/{W}cellDel") is not None:
             return "这一格已在修订中删除，不能确定是否还要，请核对后填写。"
         if filled and any(
-            _value(place, "val") not in _OFF for place in cell.iterfind(f".//{W}sdtPr/{W}showingPlcHdr")
+            value_of(place, "val") not in _OFF for place in cell.iterfind(f".//{W}sdtPr/{W}showingPlcHdr")
         ):
             return "这一格里有还没有填写的提示文字，不能确定是什么数，请核对后填写。"
         return ""
 
 
-def _holds_tables(table: etree._Element) -> bool:
-    """Whether a table holds other tables; one that holds no more than figures or words does not count."""
-    inner = [item for item in table.iter(W + "tbl") if item is not table]
-    if not inner:
-        return False
-    own = sum(1 for cell in table.iter(W + "tc") if next(cell.iterancestors(W + "tbl")) is table)
-    return own <= len(inner) or any(
-        sum(len(str(text)) for text in item.itertext()) > LONGEST_IN_A_CELL for item in inner
-    )
-
-
-def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows that are displayed: neither hidden nor deleted while changes were tracked."""
-    for line in _children(table, "tr"):
-        properties = line.find(W + "trPr")
-        if properties is None or (
-            all(properties.find(W + name) is None for name in ("del", "hidden")) and not _is_flat(properties)
-        ):
-            yield line
-
-
-def _is_flat(properties: etree._Element) -> bool:
-    """Whether a row is so low that nothing in it is seen."""
-    height = properties.find(W + "trHeight")
-    return height is not None and _value(height, "hRule") == "exact" and _number(height, _FLAT + 1) <= _FLAT
-
-
-def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs of a cell, those of tables in it too."""
-    for block in _blocks(container):
-        if block.tag == W + "p":
-            yield block
-        else:
-            for cell in block.iter(W + "tc"):
-                yield from (inner for inner in _blocks(cell) if inner.tag == W + "p")
-
-
-def _is_other_choice(element: etree._Element) -> bool:
-    """Whether the element stands in an alternative that Word doesn't show."""
-    child = element
-    for parent in element.iterancestors():
-        if parent.tag == MC + "AlternateContent" and chosen(parent) is not child:
-            return True
-        child = parent
-    return False
-
-
-def _blocks(container: etree._Element) -> Iterator[etree._Element]:
-    for child in container:
-        if child.tag in (W + "p", W + "tbl", W + "altChunk"):
-            yield child
-        else:
-            inner = _inner(child)
-            if inner is not None:
-                yield from _blocks(inner)
-
-
-def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    for child in parent:
-        if child.tag == W + name:
-            yield child
-        else:
-            inner = _inner(child)
-            if inner is not None:
-                yield from _children(inner, name)
-
-
-def _inner(element: etree._Element) -> etree._Element | None:
-    """Return what is shown of an element that only holds others; None for one that does not."""
-    if element.tag == MC + "AlternateContent":
-        return chosen(element)
-    return element if element.tag in CONTAINERS else None
+def _under(
+    cells: Iterable[RawCell], shapes: Sequence[tuple[Float, range]], table: etree._Element
+) -> Iterator[RawCell]:
+    """Yield the cells of a table, those doubtful that a shape may lie over."""
+    widths = [number_of(column, 0, "w", 40_000) / 20 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    for cell in cells:
+        left, right = sum(widths[: cell.column]), sum(widths[: cell.end])
+        known = cell.end <= len(widths)
+        over = any(
+            cell.row in rows and (not known or (shape.left < right and left < shape.right))
+            for shape, rows in shapes
+        )
+        yield replace(cell, doubt=cell.doubt or COVERED) if over else cell
