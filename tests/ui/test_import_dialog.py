@@ -698,3 +698,23 @@ def _comes_in(window: MainWindow, dialog: QDialog, figures: dict[str, Value]) ->
     for key, value in figures.items():
         assert shown(window, key) == printed(value, cells[key].kind)
     assert part(window, QListView, "reportList").model().rowCount() == 2
+
+
+def test_the_menu_asks_for_a_folder_and_the_list_says_where_something_was_not_read(
+    qtbot: QtBot, window: MainWindow, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write("甲.html", values=UNCLEAR)
+    write("乙.html", title="<h1>示例市林业局2024年政府信息公开工作年度报告</h1>")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    window.menu_actions.by_name["import_folder"].trigger()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    table = part(dialog, QTableView, "importFiles")
+    rows = {table.model().index(row, 0).data(): row for row in range(table.model().rowCount())}
+    table.setCurrentIndex(table.model().index(rows["甲.html"], 1))
+    said = part(dialog, QLabel, "fileDetail").text()
+    assert "处没有读出或需要核对：第" in said
+    assert "“本年新收”行" in said
+    table.setCurrentIndex(table.model().index(rows["乙.html"], 1))
+    assert "没有读出" not in part(dialog, QLabel, "fileDetail").text()
+    dialog.reject()

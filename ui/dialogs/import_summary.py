@@ -27,6 +27,7 @@ from ui.work.importing import Plan, Source
 from ui.work.session import Session
 
 _WIDTHS = (260, 240, 64, 84, 72)
+_MOST_PLACES = 4
 _CHOICES = {How.SKIP: "不读入", How.FILL: "只填已有报告的空白", How.REPLACE: "替换已有报告"}
 
 
@@ -85,7 +86,7 @@ class ImportSummary(Dialog):
         self._take.setEnabled(going > 0)
         row = self._table.currentIndex().row()
         self._open.setEnabled(row >= 0 and self.model.rows[row].found is not None)
-        self._detail.setText(self.model.fates[row].text if row >= 0 else "")
+        self._detail.setText(self.model.fates[row].text + _where(self.model.rows[row]) if row >= 0 else "")
 
     def _on_how_chosen(self) -> None:
         how = How(self._choice.currentData())
@@ -125,3 +126,13 @@ class ImportSummary(Dialog):
         with self.refusing():
             self._accept(self.model.plan)
             self.accept()
+
+
+def _where(source: Source) -> str:
+    """Say where a file holds what was not read, or must be looked at."""
+    lost = source.found.lost if source.found is not None else ()
+    if not lost:
+        return ""
+    places = list(dict.fromkeys(item.where for item in lost))
+    more = "等" if len(places) > _MOST_PLACES else ""
+    return f"；有 {len(lost)} 处没有读出或需要核对：{'、'.join(places[:_MOST_PLACES])}{more}"

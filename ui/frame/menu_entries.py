@@ -52,6 +52,10 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="workspace", changes=True, tip="从已有的文件读入报告",
         ),
         MenuEntry(
+            "import_folder", "读入文件夹(&R)…", lambda v: v.imports.import_folder(),
+            needs="workspace", changes=True, tip="读入一个文件夹中的全部报告，压缩包中的也在内",
+        ),
+        MenuEntry(
             "import_register", "读入单位名录(&M)…", lambda v: v.register.import_register(),
             needs="workspace", changes=True, tip="从表格读入所属单位的名单，用来收取、汇总各单位的报告",
         ),

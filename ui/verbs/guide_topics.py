@@ -56,6 +56,7 @@ DIALOG_TOPICS = {
 
 FILE_TOPICS = {
     "读入报告": _READING,
+    "读入文件夹": _READING,
     "打开数据文件": _BACKUPS,
     "备份另存到哪个文件夹": _BACKUPS,
     "抢救数据到新文件": _BACKUPS,

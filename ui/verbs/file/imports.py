@@ -115,6 +115,14 @@ class ImportVerbs(Verbs):
             self.settings.set("import_folder", str(Path(names[0]).parent))
             self.import_paths([Path(name) for name in names])
 
+    def import_folder(self) -> None:
+        """Ask for a folder and read the reports in it."""
+        folder = str(folder_to_begin_in(self.settings.text("import_folder")))
+        name = QFileDialog.getExistingDirectory(self.window, "读入文件夹", folder)
+        if name:
+            self.settings.set("import_folder", name)
+            self.import_paths([Path(name)])
+
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Read reports from files in the background, then show what was read; slips go to their reports at once.
 
