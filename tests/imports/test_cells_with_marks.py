@@ -108,3 +108,11 @@ def test_of_a_column_too_narrow_for_its_figure(kind: str) -> None:
 @pytest.mark.parametrize("name", DOCX)
 def test_of_a_document(name: str) -> None:
     judge_file(document(DOCX[name]), "docx", WORD_KEY, DOCX[name].seen)
+
+
+def test_of_an_old_document_with_a_box_in_a_cell() -> None:
+    """`made/boxed.doc`: a text box hangs in a figure's cell, of which the document keeps no more than its place."""
+    found = read((MADE / "boxed.doc").read_bytes(), "年报.doc", unit=None, year=None)
+    assert WORD_KEY not in found.cells
+    assert any(WORD_KEY in item.cells for item in found.lost)
+    assert len(found.cells) == len(NEW.cells) - 1

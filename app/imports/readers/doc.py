@@ -7,13 +7,15 @@ from pathlib import Path
 from lxml import etree
 
 from app.imports.bounded_files import Unreadable, locked, too_large
-from app.imports.raw_document import Aside, RawDocument
+from app.imports.raw_document import UNKNOWN, Aside, RawDocument
 from app.imports.readers import docx
 from app.imports.readers.docx_runs import W
 from app.imports.readers.word_xml import SAME_EDGE, columns_between
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_BYTES = 32 * 1024 * 1024
+_ANCHOR = "\ufffc"
+_LONGEST_FIGURE = 24
 _LEFT_OUT = frozenset(("MAIN_TEXTBOX_TABLE_MALFORMED", "GROUPED_MAIN_TEXTBOXES_DEFERRED"))
 """What the library tells when it could not take over the texts of boxes."""
 _NOT_READ = "文件中有文本框读不出来，请打开原件核对，或另存为 docx 后再读入"
@@ -62,7 +64,18 @@ class _Mended(Archive):
         if root is not None and path == "word/document.xml" and not known:
             for table in root.iter(W + "tbl"):
                 _snap(table)
+            _mark_anchors(root)
         return root
+
+
+def _mark_anchors(root: etree._Element) -> None:
+    """Take out the signs on which boxes and pictures hang; beside a figure one stands for what is not known."""
+    for text in root.iter(W + "t"):
+        if _ANCHOR in (text.text or ""):
+            cell = next(text.iterancestors(W + "tc"), None)
+            words = "" if cell is None else "".join(map(str, cell.itertext(W + "t")))
+            beside = UNKNOWN if any(map(str.isdigit, words)) and len(words) <= _LONGEST_FIGURE else ""
+            text.text = (text.text or "").replace(_ANCHOR, beside)
 
 
 def _snap(table: etree._Element) -> None:

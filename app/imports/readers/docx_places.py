@@ -15,13 +15,16 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_W10 = "{urn:schemas-microsoft-com:office:word}"
+_AROUND = ("wrapSquare", "wrapTight", "wrapThrough", "wrapTopAndBottom")
+"""How a drawing says that the text makes room for it."""
 _POINT, _TWIP = 12_700, 20
 """English Metric Units, and twentieths, of a point."""
 _FAR = 2_000
 """Twentieths of a point by which a paragraph is moved out of its cell."""
 _FLAT = 60
 """Twentieths of a point up to which nothing in a line is seen."""
-_LEAST_LINE, _MOST_LINE, _LEAST_ROW, _MOST_ROW = 10.0, 40.0, 9.0, 45.0
+_LEAST_LINE, _MOST_LINE, _LEAST_ROW, _MOST_ROW = 14.0, 40.0, 12.0, 45.0
 """How high a line and a table's row may be, in points."""
 _LINE_OF = 50
 """Characters of a line, about."""
@@ -99,14 +102,14 @@ class Floats:
 def floats(paragraph: etree._Element) -> Iterator[Float]:
     """Yield the filled shapes, lines and texts that hang on a paragraph and lie over the text, where it tells how far."""
     for anchor in paragraph.iter(_WP + "anchor"):
-        if (
-            not is_other_choice(anchor)
-            and anchor.get("behindDoc", "0") in ("0", "false")
-            and _is_solid(anchor)
-        ):
+        wraps = any(anchor.find(_WP + name) is not None for name in _AROUND)
+        behind = anchor.get("behindDoc", "0") not in ("0", "false")
+        if not (wraps or behind or is_other_choice(anchor)) and _is_solid(anchor):
             yield from _anchored(anchor)
     for shape in paragraph.iter(_V + "rect", _V + "shape", _V + "line", _V + "roundrect", _V + "oval"):
-        if not is_other_choice(shape) and shape.find(f"{_V}imagedata") is None:
+        wrap = shape.find(_W10 + "wrap")
+        wraps = wrap is not None and wrap.get("type", "none") != "none"
+        if not (wraps or is_other_choice(shape)) and shape.find(_V + "imagedata") is None:
             yield from _drawn(shape)
 
 
