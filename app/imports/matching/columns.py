@@ -46,7 +46,7 @@ def _by_order(
 ) -> tuple[ColumnPlace, ...] | None:
     """Match a header without spans: it must read, word for word, as the form's own."""
     cells = [cell for row in header for cell in table.row(row) if not corners.match(cell.text)]
-    if "".join(main_spelling(cell.text) for cell in cells) != band.header:
+    if "".join(main_spelling(cell.text) for cell in cells) not in band.headers:
         return None
     units = [unit for cell in cells if (unit := money_unit(cell.text))]
     unit = units[0] if units else ""

@@ -37,11 +37,13 @@ class FormColumn:
 
 @dataclass(frozen=True, eq=False)
 class BandLayout:
-    """A part of a table with its own header. *header* is its labels in reading order, run together."""
+    """A part of a table with its own header. *headers* are its labels in reading order, run together: all, and those of
+    the columns alone, as a header of one row has them.
+    """
 
     table: str
     columns: tuple[FormColumn, ...]
-    header: str
+    headers: tuple[str, str]
     across: bool
 
 
@@ -145,7 +147,7 @@ class _TableReader:
         band = BandLayout(
             self._table.key,
             tuple(self._column(cell) for cell in first),
-            self._header(top, first[0].row),
+            (self._header(top, first[0].row), "".join(map(self._leaf, first))),
             across,
         )
         for cells in lines.values():
@@ -164,6 +166,9 @@ class _TableReader:
             tuple(frozenset(main_spelling(label) for label in self._labels(group)) for group in groups),
             money_unit(leaf.text),
         )
+
+    def _leaf(self, cell: GridCell) -> str:
+        return main_spelling(self._heads(cell, Role.COLUMN_HEADER)[-1].text)
 
     def _header(self, top: int, bottom: int) -> str:
         return "".join(

@@ -1,7 +1,7 @@
 """Rebuilds tables that were saved as text with one cell per line, where the lines are those of the form's table.
 
 Nothing but the order of the lines says which column a figure belongs to, so a table's head must be the form's word
-for word, and each row must have as many lines as the form has columns, blank ones among them.
+for word, or that of its columns alone, and each row must have as many lines as the form has columns, blank ones among them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -99,11 +99,11 @@ class _CellLines:
         for place in range(len(self._run) - 1, -1, -1):
             text = self._run[place].text
             longer = main_spelling(text) + head
-            if text.strip() and band.header.endswith(longer):
+            if text.strip() and any(header.endswith(longer) for header in band.headers):
                 head = longer
             elif text.strip() and not (self._layout.corners.match(text) or self._layout.groups.exact(text)):
                 return None
-            if head == band.header:
+            if head in band.headers:
                 return place
         return None
 
