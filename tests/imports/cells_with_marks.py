@@ -144,6 +144,7 @@ PDF: dict[str, tuple[Draw, str]] = {
     "a wide white line over it": (_with("12", lambda c, x, y: _line(c, x - 1, y + 3.5, x + 12, y + 3.5, grey=1, width=11)), NONE),
     "a wide white line over a digit": (_with("123", lambda c, x, y: _line(c, x + 10.2, y + 3.5, x + 16, y + 3.5, grey=1, width=11)), SAFE),
     "a line through it": (_with("12", lambda c, x, y: _line(c, x - 1, y + 3, x + 12, y + 3)), NONE),
+    "a digit struck from its cell's side": (_with("912", lambda c, x, y: _line(c, x - 4, y + 3, x + 5, y + 3)), "12"),
     "between two rows": (lambda canvas, x, y: canvas.drawString(x, y - 10.5, "12"), "told"),
     "between two rows, lower": (lambda canvas, x, y: canvas.drawString(x, y - 13, "12"), NONE),
     "between two rows, higher": (lambda canvas, x, y: canvas.drawString(x, y + 13, "12"), "told"),

@@ -17,6 +17,7 @@ _WIDE_GAP = 3.0
 _SAME_LINE = 0.3
 BELOW = 0.12
 """How far a character's box reaches below the line it stands on, in parts of its size."""
+_CROSSED_FROM, _CROSSED_TO = 0.12, 0.6
 _RAISED, _RAISED_TO = 0.2, 0.8
 _LOWERED = 0.12
 _SMALLER = 0.8
@@ -55,6 +56,10 @@ class PlacedGlyph(NamedTuple):
     def baseline(self) -> float:
         """Where it stands."""
         return self.bottom - BELOW * (self.bottom - self.top)
+
+    def is_crossed(self, at: float) -> bool:
+        """Whether a horizontal line at this height runs through its middle."""
+        return _CROSSED_FROM <= (self.baseline - at) / (self.bottom - self.top) <= _CROSSED_TO
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from app.imports.readers.pdf_coordinates import Box, Point
 _PALE = 30
 _WHITE: Colour = (255, 255, 255)
 _TINY, _TINY_POINTS = 0.3, 2.5
-_STRUCK_FROM, _STRUCK_TO = 0.12, 0.6
 _SLIMMEST = 0.02
 _THROUGH = 0.25
 """How near to a character's middle, in parts of its size, a line aslant runs that crosses it out."""
@@ -182,7 +181,7 @@ class _Sight:
             and not (self._pictures and self._is_under_a_picture(glyph, order))
         ):
             return Shown.NO
-        if any(start <= x <= end and _is_through(glyph, at) for start, end, at in self._strokes.near(y)):
+        if any(start <= x <= end and glyph.is_crossed(at) for start, end, at in self._strokes.near(y)):
             if glyph.text.isdecimal():
                 self.struck.append(glyph)
             return Shown.NO
@@ -262,12 +261,6 @@ def _under(glyph: PlacedGlyph, x: float, y: float, over: Sequence[Patch]) -> Sho
 
 def _within(x: float, y: float, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _is_through(glyph: PlacedGlyph, at: float) -> bool:
-    """Whether a horizontal line at this height runs through the middle of the character."""
-    above = (glyph.baseline - at) / (glyph.bottom - glyph.top)
-    return _STRUCK_FROM <= above <= _STRUCK_TO
 
 
 def _crosses(start: Point, end: Point, glyph: PlacedGlyph) -> bool:

@@ -125,9 +125,10 @@ class RuledTable:
         """Return the cells above and below the table's own lines among those that run through these digits."""
         found: set[RuledCell] = set()
         for glyph in struck:
-            if any(glyph.top < edge < glyph.baseline for edge in self._ys):
-                for y in (glyph.top, glyph.baseline):
-                    found |= set(self._at_place(glyph.middle_x, y))
+            if any(glyph.is_crossed(edge) for edge in self._ys):
+                above, below = (list(self._at_place(glyph.middle_x, y)) for y in (glyph.top, glyph.baseline))
+                # A line that is no wall there strikes the figure out in its cell.
+                found |= {*above, *below} if above != below else set()
         return found
 
     def _at_place(self, x: float, y: float) -> Iterator[RuledCell]:
