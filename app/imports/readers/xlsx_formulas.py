@@ -34,7 +34,8 @@ def is_other(result: Value, found: Value) -> bool:
     """Whether what a formula comes to is not the *result* that the file keeps."""
     if isinstance(result, float) and isinstance(found, float | None):
         return abs(result - (found or 0.0)) > _ALIKE * max(1.0, abs(found or 0.0))
-    return result != ("" if found is None else found)
+    # A number and the text of it are seen alike.
+    return _written(result) != _written(found)
 
 
 def value_of(formula: str, cell: Cell, moved: tuple[int, int] = (0, 0)) -> Value:
