@@ -52,7 +52,7 @@ MENUS: Mapping[str, tuple[MenuEntry, ...]] = {
             needs="workspace", changes=True, tip="从已有的文件读入报告",
         ),
         MenuEntry(
-            "import_folder", "读入文件夹(&R)…", lambda v: v.imports.import_folder(),
+            "import_folder", "读入文件夹(&I)…", lambda v: v.imports.import_folder(),
             needs="workspace", changes=True, tip="读入一个文件夹中的全部报告，压缩包中的也在内",
         ),
         MenuEntry(
