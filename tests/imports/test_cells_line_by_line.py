@@ -1,6 +1,10 @@
 """A table saved as a text with one cell to a line reads with the header of one row, too, that names its columns alone."""
 
+import io
+
+from drawn import HEIGHT, font
 from pages import NEW, UNIT, YEAR, figures
+from reportlab.pdfgen.canvas import Canvas
 
 from app.forms.grid import Role, grid_of
 from app.imports.formats import read
@@ -36,3 +40,22 @@ def test_a_header_in_another_order_leaves_the_table_to_the_user() -> None:
     lines[2], lines[3] = lines[3], lines[2]
     found = read("\n".join(lines).encode(), "年报.txt", unit=None, year=None)
     assert not found.cells
+
+
+def test_a_figure_that_belongs_to_no_row_leaves_the_row_below_it_to_the_user() -> None:
+    lines = _lines()
+    place = next(place for place, text in enumerate(lines) if "上年结转" in text)
+    found = read("\n".join([*lines[:place], "77", *lines[place:]]).encode(), "年报.txt", unit=None, year=None)
+    assert not any(key.startswith("applications.carried_in.") for key in found.cells)
+    assert any("77" in item.text for item in found.unread)
+
+
+def test_a_print_without_rules_gives_no_figures_by_the_order_of_its_lines() -> None:
+    """A label over two lines stands above and below the line of its figures, which would go to the row before."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(842.0, HEIGHT))
+    canvas.setFont(font(), 9)
+    for number, text in enumerate(_lines()):
+        canvas.drawString(60, HEIGHT - 40 - 5 * number, text)
+    canvas.save()
+    assert not read(buffer.getvalue(), "年报.pdf", unit=None, year=None).cells

@@ -103,7 +103,9 @@ class _FormMatch:
         self._foreign: list[Unread] = []
         self.tables: list[RawTable] = []
         blocks = raw.blocks if sheets.own else tuple(_unrolled(raw.blocks))
-        for block in with_tables(blocks, self._reader.alignment.layout):
+        # On a page the lines of a label may stand above and below those of its figures.
+        lines = blocks if raw.wraps else with_tables(blocks, self._reader.alignment.layout)
+        for block in lines:
             if isinstance(block, RawText):
                 self._items.append(block)
                 self.alignment.money = money_line(block.text) or self.alignment.money
