@@ -58,3 +58,19 @@ def test_of_headings(headings: tuple[str, str, str]) -> None:
 def test_of_titles(title: str, unit: str) -> None:
     found = read(Page(NEW, title=title).html().encode(), "年报.html", unit=None, year=None)
     assert (found.unit, found.year) == (unit, 2024)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["六、需要说明的其他事项。无", "六、其他应当说明的事项：没有需要说明的事项。", "六、其他情况　暂无"],
+)
+def test_of_a_heading_in_other_words_with_nothing_behind_it(said: str) -> None:
+    *_, last = NEW.sections
+    text = Page(NEW).html().replace(f"<p>{last.heading}</p>", f"<p>{said}</p>")
+    text = text.replace(f"<p>{last.tab}的内容。</p>", "")
+    found = read(text.encode(), "年报.html", unit=None, year=None)
+    assert (
+        found.sections["other"]
+        == said[len("六、") :].replace("：", "。").replace("　", "。").partition("。")[2]
+    )
+    assert "六" not in found.sections["problems"]

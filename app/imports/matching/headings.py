@@ -61,6 +61,16 @@ def split_heading(form: Form, text: str) -> tuple[Section, str] | None:
     return None
 
 
+def nothing_said(text: str) -> tuple[str, str] | None:
+    """Return a numbered heading, whatever its words, and what follows it on the line: that there is nothing."""
+    bare = text.strip()
+    match = _AFTER_HEADING.search(bare)
+    if match is None or len(bare) > LONGEST_HEADING or not _is_numbered(bare):
+        return None
+    rest = bare[match.end() :].strip()
+    return (bare[: match.start()], rest) if _NOTHING.fullmatch(squeeze(rest)) else None
+
+
 def _is_numbered(text: str) -> bool:
     plain = squeeze(text)
     return bool(LEVEL_ONE.match(plain))

@@ -13,6 +13,7 @@ from app.imports.matching.headings import (
     LONGEST_HEADING,
     SENTENCE_END,
     before_headings,
+    nothing_said,
     section_of,
     split_heading,
 )
@@ -151,7 +152,8 @@ class _Sorter:
 
     def _heading(self, text: str) -> tuple[Section, str] | None:
         """Return the section that a line begins, and the text on the heading's own line."""
-        if (found := split_heading(self._form, text)) is not None:
+        found = split_heading(self._form, text) or self._following(text)
+        if found is not None:
             return found
         section = (
             section_of(self._form, text)
@@ -160,6 +162,17 @@ class _Sorter:
             or self._first(text)
         )
         return None if section is None else (section, "")
+
+    def _following(self, text: str) -> tuple[Section, str] | None:
+        """Take a heading in other words that has the next section's number and says on its own line that there is nothing."""
+        said = nothing_said(text)
+        match = LEVEL_ONE.match(squeeze(said[0])) if said else None
+        order = list(self._form.sections)
+        here = self._runs[-1].section
+        after = order[order.index(here) + 1 :][:1] if here in order else []
+        if not said or not match or not after or not after[0].heading.startswith(f"{match['number']}、"):
+            return None
+        return (after[0], said[1]) if after[0].table is None else None
 
     def _first(self, text: str) -> Section | None:
         """Take a heading 一、 before the second section for the first section's, whatever its words."""
