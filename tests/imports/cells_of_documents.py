@@ -132,60 +132,21 @@ DOCX: dict[str, Word] = {
     "lowered": Word(run("12") + run("3", '<w:vertAlign w:val="subscript"/>'), SAFE),
     "caps": Word(run("12", "<w:caps/>"), "12"),
     "char style subscript": Word(run("12") + run("3", '<w:position w:val="-8"/><w:sz w:val="12"/>'), SAFE),
-    "nested ins/del": Word(
-        '<w:ins w:id="1" w:author="a">'
-        + run("1")
-        + '</w:ins><w:del w:id="2" w:author="a"><w:r><w:delText>9</w:delText></w:r></w:del>'
-        + run("2"),
-        "12",
-    ),
+    "nested ins/del": Word('<w:ins w:id="1" w:author="a">' + run("1") + '</w:ins><w:del w:id="2" w:author="a"><w:r><w:delText>9</w:delText></w:r></w:del>' + run("2"), "12"),
     "del with t": Word('<w:del w:id="2" w:author="a">' + run("9") + "</w:del>" + run("12"), "12"),
     "proof": Word('<w:proofErr w:type="spellStart"/>' + run("12") + '<w:proofErr w:type="spellEnd"/>', "12"),
     "bookmark": Word('<w:bookmarkStart w:id="1" w:name="a"/>' + run("12") + '<w:bookmarkEnd w:id="1"/>', "12"),
     "perm": Word('<w:permStart w:id="1" w:edGrp="everyone"/>' + run("12") + '<w:permEnd w:id="1"/>', "12"),
     "subDoc": Word("<w:subDoc/>" + run("12"), "12"),
-    "white w14 scheme": Word(
-        run("12")
-        + run(
-            "3",
-            '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>',
-        ),
-        SAFE,
-    ),
+    "white w14 scheme": Word(run("12") + run("3", '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>',), SAFE),
     "tiny by position": Word(run("12") + run("3", '<w:sz w:val="3"/>'), "12"),
     "szCs only": Word(run("12", '<w:szCs w:val="2"/>'), "12"),
     "negative spacing": Word(run("12") + run("3", '<w:spacing w:val="-400"/>'), SAFE),
-    "framed para": Word(
-        '</w:p><w:p><w:pPr><w:framePr w:w="100" w:hAnchor="page" w:x="9999"/></w:pPr>'
-        + run("3")
-        + "</w:p><w:p>"
-        + run("12"),
-        SAFE,
-    ),
-    "moveFrom range": Word(
-        '<w:moveFromRangeStart w:id="1" w:author="a" w:name="m"/><w:moveFrom w:id="2" w:author="a">'
-        + run("9")
-        + '</w:moveFrom><w:moveFromRangeEnd w:id="1"/>'
-        + run("12"),
-        "12",
-    ),
-    "form checkbox": Word(
-        run("12")
-        + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
-        "told",
-    ),
-    "field in a field": Word(
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>MERGEFIELD x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        + run("9")
-        + '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText> = 9</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        + run("12")
-        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
-        "12",
-    ),
-    "eq field": Word(
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\o(1,2)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
-        "told",
-    ),
+    "framed para": Word('</w:p><w:p><w:pPr><w:framePr w:w="100" w:hAnchor="page" w:x="9999"/></w:pPr>' + run("3") + "</w:p><w:p>" + run("12"), SAFE),
+    "moveFrom range": Word('<w:moveFromRangeStart w:id="1" w:author="a" w:name="m"/><w:moveFrom w:id="2" w:author="a">' + run("9") + '</w:moveFrom><w:moveFromRangeEnd w:id="1"/>' + run("12"), "12"),
+    "form checkbox": Word(run("12") + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>', "told"),
+    "field in a field": Word('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>MERGEFIELD x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("9") + '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText> = 9</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("12") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "12"),
+    "eq field": Word('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\o(1,2)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>', "told"),
     "paragraph style hides": Word(run("12") + _PSTYLE.format("Ghost") + run("3"), "12"),
     "paragraph style pale": Word(run("12") + _PSTYLE.format("Pale") + run("3"), SAFE),
     "paragraph style strikes": Word(run("12") + _PSTYLE.format("Struck") + run("3"), "12"),
@@ -314,8 +275,5 @@ DOCX: dict[str, Word] = {
     "picture alone": Word("<w:r><w:drawing/></w:r>", "told"),
     "sheet put in": Word("<w:r><w:object/></w:r>", "told"),
     "in a frame elsewhere": Word(run("12"), NONE, _in_paragraph('<w:framePr w:w="500" w:x="30000" w:y="1" w:hAnchor="page" w:vAnchor="page"/>')),
-    "two cells in the cell": Word(
-        "</w:p><w:tbl><w:tblPr/><w:tr><w:tc>" + f"<w:p>{run('12')}</w:p></w:tc><w:tc><w:p>{run('8')}</w:p>" + "</w:tc></w:tr></w:tbl><w:p>",
-        "told",
-    ),
+    "two cells in the cell": Word("</w:p><w:tbl><w:tblPr/><w:tr><w:tc>" + f"<w:p>{run('12')}</w:p></w:tc><w:tc><w:p>{run('8')}</w:p>" + "</w:tc></w:tr></w:tbl><w:p>", "told"),
 }  # fmt: skip

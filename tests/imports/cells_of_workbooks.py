@@ -125,9 +125,13 @@ def _view(look: str) -> Callable[[str, str], str]:
     return change
 
 
+def _stale(formula: str) -> str:
+    """Return a cell whose formula comes to another number than the 9 that is kept with it."""
+    return f'<c r="PLACE"><f>{formula}</f><v>9</v></c>'
+
+
 WHITE = '<font><color rgb="FFFFFFFF"/></font>'
 _SOLID = '<fill><patternFill patternType="solid"><fgColor rgb="{}"/></patternFill></fill>'
-_STALE = '<c r="PLACE"><f>{}</f><v>9</v></c>'
 _RED = '<dxf><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>'
 _RULE = _end(
     '<conditionalFormatting sqref="PLACE"><cfRule type="cellIs" dxfId="DXF" priority="1" operator="greaterThan">'
@@ -139,7 +143,25 @@ _X14 = (
     '<x14:cfRule type="expression" priority="1" id="{0}"><xm:f>TRUE</xm:f><x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf></x14:cfRule>'
     "<xm:sqref>PLACE</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
 )
+_STALE_FORMULAS = {
+    "stale difference": "ZZ9-12+0*ZZ8",
+    "stale product": "12*1",
+    "stale rounding": "ROUND(SUM(10,2),0)",
+    "stale subtotal": "SUBTOTAL(9,ZZ1:ZZ9)",
+    "stale condition": 'IF(ZZ9="",12,9)',
+    "stale of several": "SUM(10,2)-SUM(ZZ1:ZZ3)",
+    "stale plus": "+ZZ9+12",
+    "stale value": 'VALUE("12")',
+    "stale count": "COUNTA(ZZ1:ZZ9)",
+    "stale product sum": "SUMPRODUCT(ZZ1:ZZ9,ZZ1:ZZ9)",
+    "stale number": "N(12)",
+    "stale brackets": "(10+2)",
+    "stale maximum": "MAX(12,1)",
+}  # fmt: skip
 XLSX: dict[str, Book] = {
+    name: Book("told", cell=_stale(formula)) for name, formula in _STALE_FORMULAS.items()
+}
+XLSX |= {
     "blanks around": Book("12", cell=inline(" 12 ")),
     "line break": Book("told", cell=inline("1\n2")),
     "escaped line break": Book("told", cell=inline("1_x000D_2")),
@@ -276,21 +298,8 @@ XLSX: dict[str, Book] = {
     "general date number": Book("45658", cell=number("45658"), code="General"),
     "millions": Book("told", cell=number("12000000"), code='0,,"百万"'),
     "phone": Book("told", code="(000) 0000"),
-    "stale difference": Book("told", cell=_STALE.format("ZZ9-12+0*ZZ8")),
-    "stale product": Book("told", cell=_STALE.format("12*1")),
-    "stale rounding": Book("told", cell=_STALE.format("ROUND(SUM(10,2),0)")),
-    "stale subtotal": Book("told", cell=_STALE.format("SUBTOTAL(9,ZZ1:ZZ9)")),
-    "stale reference": Book("told or blank", cell=_STALE.format("ZZ9")),
-    "stale condition": Book("told", cell=_STALE.format('IF(ZZ9="",12,9)')),
-    "stale of several": Book("told", cell=_STALE.format("SUM(10,2)-SUM(ZZ1:ZZ3)")),
-    "stale plus": Book("told", cell=_STALE.format("+ZZ9+12")),
+    "stale reference": Book("told or blank", cell=_stale("ZZ9")),
     "stale text": Book("told", cell='<c r="PLACE" t="str"><f>"1"&amp;"2"</f><v>9</v></c>'),
-    "stale value": Book("told", cell=_STALE.format('VALUE("12")')),
-    "stale count": Book("told", cell=_STALE.format("COUNTA(ZZ1:ZZ9)")),
-    "stale product sum": Book("told", cell=_STALE.format("SUMPRODUCT(ZZ1:ZZ9,ZZ1:ZZ9)")),
-    "stale number": Book("told", cell=_STALE.format("N(12)")),
-    "stale brackets": Book("told", cell=_STALE.format("(10+2)")),
-    "stale maximum": Book("told", cell=_STALE.format("MAX(12,1)")),
     "fresh difference": Book("12", cell='<c r="PLACE"><f>15-3</f><v>12</v></c>'),
     "fresh product": Book("12", cell='<c r="PLACE"><f>6*2</f><v>12</v></c>'),
     "fresh rounding": Book("12", cell='<c r="PLACE"><f>ROUND(11.6,0)</f><v>12</v></c>'),

@@ -142,26 +142,12 @@ def test_a_difference_that_is_no_swap_is_not_called_one() -> None:
 
 
 SLIPS_OF_THE_HAND: dict[str, tuple[dict[str, int], int, tuple[str, ...]]] = {
-    "in the neighbouring column": (
-        {"unavailable_not_held__enterprise": 0, "unavailable_not_held__research_institute": 3},
-        2, ("填错了格", "移到“本机关不掌握相关政府信息”行“商业企业”列"),
-    ),
-    "in the neighbouring row": (
-        {"unavailable_needs_compiling__enterprise": 3, "unavailable_not_held__enterprise": 0}, 2, ("填错了格",),
-    ),
-    "one number split over two cells": (
-        {"new__enterprise": 1, "new__research_institute": 2}, 3, ("12 拆填在相邻的两格",),
-    ),
-    "two cells off by the same amount, the total right": (
-        {"granted__natural_person": 19, "granted__other_org": 1},
-        2, ("“予以公开”行“自然人”列可能少计 1", "“予以公开”行“其他组织”列多计 1"),
-    ),
-    "two columns, where several rows would explain it": (
-        {"new__natural_person": 46, "new__other_org": 1}, 2, ("“自然人”列与“其他组织”列一多一少",),
-    ),
-    "a row counted twice": (
-        {"declined_excessive__natural_person": 1, "declined_excessive__total": 1}, 2, ("各多 1，可能有一行整行重复",),
-    ),
+    "in the neighbouring column": ({"unavailable_not_held__enterprise": 0, "unavailable_not_held__research_institute": 3}, 2, ("填错了格", "移到“本机关不掌握相关政府信息”行“商业企业”列")),
+    "in the neighbouring row": ({"unavailable_needs_compiling__enterprise": 3, "unavailable_not_held__enterprise": 0}, 2, ("填错了格",)),
+    "one number split over two cells": ({"new__enterprise": 1, "new__research_institute": 2}, 3, ("12 拆填在相邻的两格",)),
+    "two cells off by the same amount, the total right": ({"granted__natural_person": 19, "granted__other_org": 1}, 2, ("“予以公开”行“自然人”列可能少计 1", "“予以公开”行“其他组织”列多计 1")),
+    "two columns, where several rows would explain it": ({"new__natural_person": 46, "new__other_org": 1}, 2, ("“自然人”列与“其他组织”列一多一少",)),
+    "a row counted twice": ({"declined_excessive__natural_person": 1, "declined_excessive__total": 1}, 2, ("各多 1，可能有一行整行重复",)),
 }  # fmt: skip
 """The applications that were typed, how many findings there are, and what each of them says."""
 
