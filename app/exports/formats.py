@@ -107,16 +107,11 @@ def export_archive(
     Raises `app.errors.UserError`.
     """
     from app.exports.archival_details import NO_PARTICULARS
-    from app.exports.archive import write_package
+    from app.exports.archive import package, write_package
 
-    return write_package(
-        report,
-        result,
-        particulars or NO_PARTICULARS,
-        path,
-        fonts=font_set(installed=installed_fonts),
-        second=second,
-    )
+    fonts = font_set(installed=installed_fonts)
+    made = package(report, result, particulars or NO_PARTICULARS, fonts=fonts, second=second)
+    return write_package(path, made)
 
 
 def font_set(*, installed: bool) -> FontSet | None:

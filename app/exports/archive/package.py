@@ -67,17 +67,8 @@ def hash_list(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{_hash(data)}  {name}\n" for name, data in files.items()).encode()
 
 
-def write_package(
-    report: Report,
-    result: Check,
-    particulars: Particulars,
-    path: Path,
-    *,
-    fonts: FontSet | None = None,
-    second: Sequence[SecondEntry] = (),
-) -> Digests:
-    """Write the archive package to *path* and return its digests. Raises UserError, what was there then untouched."""
-    data = package(report, result, particulars, fonts=fonts, second=second)
+def write_package(path: Path, data: bytes) -> Digests:
+    """Write an archive package and return its digests. Raises UserError, what was there then untouched."""
     replace_file(path, data)
     return digests(data)
 

@@ -167,7 +167,7 @@ def test_metadata_have_the_elements_of_the_standard(packed: bytes) -> None:
 def test_a_whole_package_has_no_fault_and_is_the_same_each_time(packed: bytes, tmp_path: Path) -> None:
     path = tmp_path / "包.zip"
     particulars = Particulars(fonds_number="X001", document_number="示政公开〔2025〕1号")
-    write_package(REPORT, check(REPORT), particulars, path)
+    write_package(path, package(REPORT, check(REPORT), particulars))
     assert path.read_bytes() == packed
     assert verify(path) == Verification((), (), digests(packed))
 
@@ -369,7 +369,7 @@ def test_a_pdf_that_reads_otherwise_is_remarked_on_whatever_version_is_stated(
 def test_a_package_in_office_fonts_is_whole_where_those_fonts_are_missing(tmp_path: Path) -> None:
     fonts = FontSet(dict(bundled().faces), substitutions=("x",))
     path = tmp_path / "包.zip"
-    write_package(REPORT, check(REPORT), Particulars(), path, fonts=fonts)
+    write_package(path, package(REPORT, check(REPORT), Particulars(), fonts=fonts))
     assert found(path) == []
 
 
@@ -466,7 +466,7 @@ def test_a_check_with_last_year_settings_and_waivers_can_be_made_again(tmp_path:
     result = check(waived, previous, settings=settings, today=today, has_glyph=can_print)
     assert result.waived
     path = tmp_path / "包.zip"
-    write_package(waived, result, Particulars(), path)
+    write_package(path, package(waived, result, Particulars()))
     assert found(path) == []
     files = unpacked(path.read_bytes())
     record = json.loads(files[CHECK])
