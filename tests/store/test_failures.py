@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
+from full_disk import full_disk
 from no_rights import as_nobody
 
 from app.collection.records import Registered
@@ -30,15 +31,6 @@ KEY = "applications.new.natural_person"
 LONG = "政府信息公开" * 20_000
 posix = pytest.mark.skipif(os.name == "nt", reason="made with means of POSIX")
 Cause = Callable[[Workspace], AbstractContextManager[None]]
-
-
-@contextmanager
-def _page_limit(workspace: Workspace) -> Iterator[None]:
-    """SQLITE_FULL, as a full disk gives."""
-    database = workspace.repository._db
-    database.execute("PRAGMA max_page_count = 1")
-    yield
-    database.execute("PRAGMA max_page_count = 1073741823")
 
 
 @contextmanager
@@ -87,7 +79,7 @@ def _locked_by_another(workspace: Workspace) -> Iterator[None]:
 
 
 CAUSES: dict[str, tuple[Cause, str]] = {
-    "full": (_page_limit, "磁盘已满"),
+    "full": (lambda workspace: full_disk(workspace.repository), "磁盘已满"),
     "quota": (_quota, "磁盘"),
     "folder": (_no_right_to_the_folder, "文件夹"),
     "moved": (_moved_away, "移动、改名或删除"),

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from collecting_office import make_office
 from cups_server import CupsServer, make_known, server_of_its_own
 from fixture_types import OpenWindow
+from print_driving import Desk
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ways import desktop
+from ways import desktop, workspace_with_request
 
 from app.report import Report
 from ui.base import theme
@@ -78,6 +80,12 @@ def open_window(
     yield run
     for window in opened:
         window.give_up()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A workspace with one empty report, and one request in the unit's ledger of which nothing is known but its day."""
+    return workspace_with_request(tmp_path)
 
 
 @pytest.fixture
@@ -158,6 +166,18 @@ def spooler(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsServer]:
         server.add("shut", "停用的打印机", duplexer=True)
         server.run("cupsreject", "shut")
         yield server
+
+
+@pytest.fixture
+def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
+    """A window on a collecting office: two bureaus of a city have reported, the second with an error."""
+    return open_window(make_office(tmp_path / "汇总.nianbao"))
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, window: MainWindow) -> Desk:
+    """The window as someone uses it who prints."""
+    return Desk(qtbot, window)
 
 
 @pytest.fixture(scope="module")

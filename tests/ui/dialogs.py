@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from driving import button
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QPlainTextEdit
 
 
 def in_dialog(act: Callable[[QDialog], None]) -> None:
@@ -17,6 +18,20 @@ def in_dialog(act: Callable[[QDialog], None]) -> None:
             dialog.reject()
 
     QTimer.singleShot(0, run)
+
+
+def answer_next(words: str) -> list[str]:
+    """Press the button with these words in the box that opens next; the list then holds what the box asked."""
+    asked: list[str] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        button(box, words).click()
+
+    QTimer.singleShot(0, press)
+    return asked
 
 
 def press_default(dialog: QDialog) -> None:

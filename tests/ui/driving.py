@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QListView,
@@ -95,6 +96,17 @@ def press(qtbot: QtBot, view: QTableView, key: Qt.Key, modifiers: Qt.KeyboardMod
 def shown(window: QWidget, cell: str) -> str:
     """Return what a cell shows."""
     return index_of(window, cell).data(Qt.ItemDataRole.DisplayRole)
+
+
+def takes(qtbot: QtBot, window: QWidget, cell: str, characters: str) -> bool:
+    """Type into a cell, and say whether it shows that now."""
+    type_into(qtbot, window, cell, characters)
+    return shown(window, cell) == characters
+
+
+def button(widget: QWidget, text: str) -> QAbstractButton:
+    """Return the button with this text, in a dialog or in any other part of the window."""
+    return next(one for one in widget.findChildren(QAbstractButton) if one.text() == text)
 
 
 def flagged(window: QWidget, kind: str = "error") -> set[str]:

@@ -1,11 +1,12 @@
 """Every place in which something can be typed: how a clerk types there, and what must then be on disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from driving import part, table, text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -46,6 +47,11 @@ class Place:
 
     def _kept(self, repository: Repository) -> object:
         return self.read(repository.report(repository.summaries()[0].id))
+
+
+def each_of(places: Sequence[Place]) -> pytest.MarkDecorator:
+    """Run a test with each of these places."""
+    return pytest.mark.parametrize("place", places, ids=lambda place: place.name)
 
 
 class LedgerPlace(Place):

@@ -2,45 +2,82 @@
 
 from collections.abc import Callable
 
-from driving import part
+from cups_server import CupsServer
+from driving import notice, part, way_on
 from page_pictures import likest, pictures
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.printing.job import Sides
 from app.report import Report
 from ui.frame.main_window import MainWindow
 from ui.printing.page_pictures import make
+from ui.views.notice import Notice
 
 
-def in_print_dialog(
-    qtbot: QtBot,
-    window: MainWindow,
-    act: Callable[[QDialog], object],
-    press: str = "打印",
-    begin: Callable[[], object] | None = None,
-) -> None:
-    """Choose the menu's entry, or *begin* another way, act in the dialog and press one of its buttons."""
-    acted: list[object] = []
+class Desk:
+    """A window at which a clerk prints, and reads in its notice what becomes of that."""
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is None or dialog.objectName() != "printDialog":
-            QTimer.singleShot(20, look)
-            return
-        try:
-            act(dialog)
-            button = next(b for b in dialog.findChildren(QPushButton) if b.text() == press)
-            assert button.isEnabled()
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-            acted.append(dialog)
-        finally:
-            if not acted:
-                dialog.reject()
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self._qtbot, self._window = qtbot, window
 
-    QTimer.singleShot(0, look)
-    (begin or window.menu_actions.by_name["print_report"].trigger)()
-    qtbot.waitUntil(lambda: bool(acted), timeout=20_000)
+    def print(
+        self,
+        act: Callable[[QDialog], object] = lambda dialog: None,
+        press: str = "打印",
+        begin: Callable[[], object] | None = None,
+    ) -> None:
+        """Choose the menu's entry, or *begin* another way, act in the dialog and press one of its buttons."""
+        acted: list[object] = []
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if dialog is None or dialog.objectName() != "printDialog":
+                QTimer.singleShot(20, look)
+                return
+            try:
+                act(dialog)
+                button = next(b for b in dialog.findChildren(QPushButton) if b.text() == press)
+                assert button.isEnabled()
+                self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+                acted.append(dialog)
+            finally:
+                if not acted:
+                    dialog.reject()
+
+        QTimer.singleShot(0, look)
+        (begin or self._window.menu_actions.by_name["print_report"].trigger)()
+        self._qtbot.waitUntil(lambda: bool(acted), timeout=20_000)
+
+    def says(self, words: str) -> str:
+        """Wait until the notice has these words, and return all of it."""
+        notice = self._window.workbench.notice
+
+        def said() -> None:
+            assert words in notice.text()
+
+        self._qtbot.waitUntil(said, timeout=20_000)
+        return notice.text()
+
+    def press(self, words: str) -> None:
+        """Press one of the notice's buttons with the mouse."""
+        self._qtbot.mouseClick(way_on(self._window, words), Qt.MouseButton.LeftButton)
+
+    def close_notice(self) -> str:
+        """Close what the notice says with the mouse, and return what it says then."""
+        shown = part(self._window, Notice, "notice")
+        close = next(one for one in shown.findChildren(QPushButton) if one.text() == "关闭")
+        self._qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+        return notice(self._window)
+
+    def print_on_paused(
+        self, spooler: CupsServer, act: Callable[[QDialog], object] = lambda dialog: None
+    ) -> str:
+        """Print on a printer that is paused, and return what is said of that."""
+        spooler.run("cupsdisable", "first")
+        self.print(act)
+        return self.says("恢复后才印")
 
 
 def choose(dialog: QDialog, name: str, data: object) -> None:
@@ -49,15 +86,14 @@ def choose(dialog: QDialog, name: str, data: object) -> None:
     box.setCurrentIndex(next(at for at in range(box.count()) if box.itemData(at) == data))
 
 
-def says(qtbot: QtBot, window: MainWindow, words: str) -> str:
-    """Wait until the notice has these words, and return all of it."""
-    notice = window.workbench.notice
+def by_hand(dialog: QDialog) -> None:
+    """Choose that the paper is turned by hand."""
+    choose(dialog, "printSides", Sides.MANUAL)
 
-    def said() -> None:
-        assert words in notice.text()
 
-    qtbot.waitUntil(said, timeout=20_000)
-    return notice.text()
+def go_button(dialog: QDialog) -> QPushButton:
+    """Return the button that prints."""
+    return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
 
 
 def pages_of(pdf: bytes, report: Report) -> list[int | None]:

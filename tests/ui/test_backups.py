@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from driving import in_dialog, notice, part, shown, type_into
+from driving import in_dialog, notice, part, shown, takes, type_into
 from fixture_types import OpenWindow
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
@@ -80,8 +80,7 @@ def test_the_dialog_says_what_differs_and_goes_back(
     assert "已恢复" in notice(window)
     assert _reasons(sample_workspace)[0] is BackupReason.RESTORE, "what was there is a backup now"
     assert not window.workbench.session.undo_stack.canUndo()
-    type_into(qtbot, window, KEY, "6")
-    assert shown(window, KEY) == "6"
+    assert takes(qtbot, window, KEY, "6")
 
 
 def test_a_backup_by_hand_is_made_only_when_something_changed(
@@ -129,8 +128,7 @@ def test_a_damaged_backup_is_refused_in_the_dialog_and_nothing_changes(
     window.menu_actions.by_name["backups"].trigger()
     assert all("不完整" in line for line in said)
     assert shown(window, KEY) == "5"
-    type_into(qtbot, window, KEY, "6")
-    assert shown(window, KEY) == "6"
+    assert takes(qtbot, window, KEY, "6")
 
 
 def test_a_file_for_reading_only_lets_its_backups_be_seen_but_not_restored(
@@ -161,8 +159,7 @@ def test_a_backup_that_fails_is_said_and_nothing_stops(
     monkeypatch.setattr(backup, "write_copy", no_room)
     window = open_window(sample_workspace)
     qtbot.waitUntil(lambda: "备份没有做成" in notice(window), timeout=3000)
-    type_into(qtbot, window, KEY, "5")
-    assert shown(window, KEY) == "5"
+    assert takes(qtbot, window, KEY, "5")
 
 
 def test_backing_up_does_not_hold_up_typing(

@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, make_office, report_of, write_file
+from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, report_of, write_file
 from driving import notice, part
-from fixture_types import OpenWindow
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -30,10 +29,10 @@ SENTENCE = "本年度另建了一个查阅点。"
 
 
 @pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    window = open_window(make_office(tmp_path / "汇总.nianbao"))
-    window.workbench.report_panel.group_chosen.emit(CITY)
-    return window
+def office(office: MainWindow) -> MainWindow:
+    """The same, on the city's page."""
+    office.workbench.report_panel.group_chosen.emit(CITY)
+    return office
 
 
 def held(office: MainWindow, unit: int = 2) -> Report:

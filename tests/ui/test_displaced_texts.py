@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from driving import notice, part, text, way_on
+from driving import button, notice, part, text, way_on
 from fixture_types import OpenWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from ways import workspace_with_request
 
@@ -71,7 +71,7 @@ def test_what_was_typed_is_offered_at_the_next_start_when_nobody_answered(
     told = []
     while words := notice(again):
         told.append(words)
-        next(b for b in part(again, Notice, "notice").findChildren(QPushButton) if b.text() == "关闭").click()
+        button(part(again, Notice, "notice"), "关闭").click()
         qtbot.wait(1)
     assert any(f"“{TYPED}”没有存上" in words for words in told), told
 

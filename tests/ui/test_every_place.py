@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fixture_types import OpenWindow
 from long_forms import some
-from places import ALL_PLACES, Place, type_in
+from places import ALL_PLACES, Place, each_of, type_in
 from pytestqt.qtbot import QtBot
 from ways import (
     WAYS,
@@ -17,18 +17,11 @@ from ways import (
     press_escape,
     press_keys_of_menus,
     typing_program,
-    workspace_with_request,
 )
 
 from app.store.workspace import create
 
-place_by_place = pytest.mark.parametrize("place", ALL_PLACES, ids=lambda place: place.name)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A workspace with one empty report, and one request in the unit's ledger of which nothing is known but its day."""
-    return workspace_with_request(tmp_path)
+place_by_place = each_of(ALL_PLACES)
 
 
 @pytest.fixture

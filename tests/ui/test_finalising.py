@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from dialogs import in_dialog, sign
-from driving import part, text, type_into
+from driving import button, part, text, type_into
 from fixture_types import ReportAdder
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QTreeView
 from pytestqt.qtbot import QtBot
@@ -106,7 +106,7 @@ def test_a_report_with_errors_is_not_finalised_and_the_first_is_shown(
     window.menu_actions.by_name["finalize"].trigger()
     assert "改正后才能定稿" in window.workbench.notice.text()
     assert _status(window) is Status.DRAFT
-    next(b for b in window.workbench.notice.findChildren(QPushButton) if b.text() == "看第一处").click()
+    button(window.workbench.notice, "看第一处").click()
     assert window.workbench.findings.current() is not None
 
 

@@ -19,7 +19,6 @@ from collecting_office import (
     write_file,
 )
 from driving import notice, part, way_on
-from fixture_types import OpenWindow
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -46,12 +45,6 @@ from app.store.repository import Repository
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn, MemberRole
 from ui.views.collecting.group_page import GroupPage
-
-
-@pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    """The window with the city's page."""
-    return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
 def page(window: MainWindow) -> GroupPage:

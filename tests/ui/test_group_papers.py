@@ -23,11 +23,6 @@ from app.store.workspace import create
 from ui.frame.main_window import MainWindow
 
 
-@pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    return open_window(make_office(tmp_path / "汇总.nianbao"))
-
-
 def written(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, path: Path, name: str) -> Path:
     """Ask for a paper by the page's menu, saved to *path*."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))

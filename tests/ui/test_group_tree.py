@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-from collecting_office import CITY, COUNTY, YEAR, make_office, report_of, send
+from collecting_office import CITY, COUNTY, YEAR, report_of, send
 from driving import part
 from fixture_types import OpenWindow
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -19,11 +18,6 @@ from ui.models.collecting.members_model import MemberColumn, MemberRole
 from ui.models.report_lines import Lines, Wish
 from ui.models.report_model import ReportRole
 from ui.views.collecting.group_page import GroupPage
-
-
-@pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
 def listed(window: MainWindow) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import consistent_report
-from driving import notice, part, shown
+from driving import button, notice, part, shown
 from fixture_types import ReportAdder
 from pages import NEW, UNIT, YEAR, Page, figures
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -571,7 +571,7 @@ def test_reading_can_be_stopped_and_the_window_lives_on(
     assert started.is_set()
     window.workbench.take_dropped(many)
     assert "再读入其他文件" in notice.text()
-    next(button for button in notice.findChildren(QPushButton) if button.text() == "停止").click()
+    button(notice, "停止").click()
     assert "已停止" in notice.text()
     go_on.set()
     qtbot.waitUntil(lambda: len(finished) == 1)

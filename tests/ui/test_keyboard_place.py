@@ -9,6 +9,7 @@ import pytest
 from dialogs import in_dialog, sign
 from driving import findings, notice, part, table, text
 from fixture_types import Complete, ReportAdder
+from full_disk import full_disk
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -328,11 +329,9 @@ def test_a_finding_about_a_sentence_is_shown_without_a_key_deleting_it(
 @contextmanager
 def _stuck_text(window: MainWindow) -> Iterator[None]:
     """A text has been typed that the disk has no room for."""
-    database = window.workbench.session.repository._db
-    database.execute("PRAGMA max_page_count = 1")
-    text(window, "other").insertPlainText("长" * 100_000)
-    yield
-    database.execute("PRAGMA max_page_count = 1073741823")
+    with full_disk(window.workbench.session.repository):
+        text(window, "other").insertPlainText("长" * 100_000)
+        yield
     window.workbench.session.settle()
 
 

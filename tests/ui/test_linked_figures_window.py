@@ -61,6 +61,12 @@ def put(editor: TextEditor, position: int, anchor: int | None = None) -> None:
     editor.setTextCursor(cursor)
 
 
+def type_at(qtbot: QtBot, editor: TextEditor, position: int, characters: str) -> None:
+    put(editor, position)
+    qtbot.keyClicks(editor, characters)
+    editor.commit()
+
+
 def test_an_edit_of_the_cell_changes_the_text_in_the_same_step(
     qtbot: QtBot, window: MainWindow, editor: TextEditor
 ) -> None:
@@ -96,9 +102,7 @@ def test_what_is_typed_and_not_yet_kept_stays_when_a_cell_changes(
 def test_typing_beside_a_figure_leaves_it_linked(
     qtbot: QtBot, window: MainWindow, editor: TextEditor, position: int, expected: str
 ) -> None:
-    put(editor, position)
-    qtbot.keyClicks(editor, "X")
-    editor.commit()
+    type_at(qtbot, editor, position, "X")
     assert shown(editor) == expected
     assert sources(stored(window)) == [NEW]
 
@@ -106,9 +110,7 @@ def test_typing_beside_a_figure_leaves_it_linked(
 def test_typing_inside_a_figure_makes_it_plain_text_and_undo_links_it_again(
     qtbot: QtBot, window: MainWindow, editor: TextEditor
 ) -> None:
-    put(editor, 5)
-    qtbot.keyClicks(editor, "9")
-    editor.commit()
+    type_at(qtbot, editor, 5, "9")
     assert shown(editor) == "本年新收192件，全部答复。"
     assert sources(stored(window)) == []
     window.menu_actions.by_name["undo"].trigger()
@@ -252,9 +254,7 @@ def test_a_figure_is_marked_by_more_than_colour_and_says_what_it_is(
 def test_escape_drops_what_was_typed_and_keeps_the_figure(
     qtbot: QtBot, window: MainWindow, editor: TextEditor
 ) -> None:
-    put(editor, 0)
-    qtbot.keyClicks(editor, "abc")
-    editor.commit()
+    type_at(qtbot, editor, 0, "abc")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert shown(editor) == "本年新收12件，全部答复。"
     assert sources(stored(window)) == [NEW]

@@ -1,11 +1,9 @@
 """A cell that takes no typing says why it does not, and says what is true of this report."""
 
-from pathlib import Path
-
 import pytest
-from collecting_office import CITY, NAMES, YEAR, make_office
+from collecting_office import CITY, NAMES, YEAR
 from driving import table
-from fixture_types import OpenWindow, ReportAdder
+from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -31,17 +29,16 @@ def answer(window: MainWindow, cell: str) -> str:
 @pytest.mark.parametrize("cell", [PART, TOTAL])
 @pytest.mark.parametrize("final", [False, True])
 def test_a_sum_says_that_its_units_make_it_up_until_it_is_final(
-    open_window: OpenWindow, tmp_path: Path, cell: str, final: bool
+    office: MainWindow, cell: str, final: bool
 ) -> None:
-    window = open_window(make_office(tmp_path / "汇总.nianbao"))
-    session, city = window.workbench.session, Unit(CITY, NAMES[CITY])
+    session, city = office.workbench.session, Unit(CITY, NAMES[CITY])
     session.apply(session.collection.making(city, YEAR))
     aggregate = session.collection.sum_of(city, YEAR)
     if final:
         session.apply(SetStatus(aggregate.id, Status.FINAL))
     session.select(aggregate.id)
-    window.workbench.middle.show_page(None)
-    assert answer(window, cell) == (FINAL_REFUSAL if final else SUM_REFUSAL)
+    office.workbench.middle.show_page(None)
+    assert answer(office, cell) == (FINAL_REFUSAL if final else SUM_REFUSAL)
 
 
 @pytest.mark.parametrize(

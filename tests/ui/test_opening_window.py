@@ -1,15 +1,27 @@
 """Whatever is wrong with a file is said, with what can be done; a failing disk refuses edits visibly."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from driving import in_dialog, index_of, notice, part, press, shown, table, text, type_into, way_on
+from dialogs import answer_next
+from driving import (
+    in_dialog,
+    index_of,
+    notice,
+    part,
+    press,
+    shown,
+    table,
+    takes,
+    text,
+    type_into,
+    way_on,
+)
 from fixture_types import OpenWindow, ReportAdder
+from full_disk import fill_disk, full_disk
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import edits
@@ -144,14 +156,6 @@ def test_a_file_for_reading_only_says_so_and_refuses_edits(
 # the disk fails in the middle
 
 
-@contextmanager
-def _full_disk(window: MainWindow) -> Iterator[None]:
-    database = window.workbench.session.repository._db
-    database.execute("PRAGMA max_page_count = 1")
-    yield
-    database.execute("PRAGMA max_page_count = 1073741823")
-
-
 LONG = "依申请公开" * 20_000
 
 
@@ -178,8 +182,7 @@ def test_a_full_disk_refuses_a_figure_visibly_and_the_next_one_is_taken(
     qtbot.wait(50)
     assert "磁盘已满" in notice(window, "standingNotice"), "stays until an edit succeeds"
     repository._commit = real
-    type_into(qtbot, window, KEY, "7")
-    assert shown(window, KEY) == "7"
+    assert takes(qtbot, window, KEY, "7")
     assert notice(window, "standingNotice") == ""
 
 
@@ -191,7 +194,7 @@ def test_a_text_the_disk_does_not_take_stays_and_is_tried_again(
     report = add_report()
     session = window.workbench.session
     editor = text(window, "overview")
-    with _full_disk(window):
+    with full_disk(window.workbench.session.repository):
         editor.setPlainText(LONG)
         qtbot.waitUntil(lambda: "留在输入处" in notice(window, "standingNotice"), timeout=3000)
         assert session.report.text("overview") == ""
@@ -238,8 +241,7 @@ def test_a_stick_that_was_away_is_gone_on_with_when_it_is_back(
     qtbot.waitUntil(lambda: session.report.text("overview") == "拔出时输入的文字", timeout=3000)
     assert not session.read_only
     assert notice(window, "standingNotice") == ""
-    type_into(qtbot, window, KEY, "6")
-    assert shown(window, KEY) == "6"
+    assert takes(qtbot, window, KEY, "6")
 
 
 def test_closing_asks_before_a_text_would_be_lost(
@@ -247,17 +249,13 @@ def test_closing_asks_before_a_text_would_be_lost(
 ) -> None:
     add_report()
     editor = text(window, "overview")
-    window.workbench.session.repository._db.execute("PRAGMA max_page_count = 1")
+    fill_disk(window.workbench.session.repository)
     editor.setPlainText(LONG)
     in_dialog(lambda box: box.reject())
     assert not window.close()
     assert window.isVisible()
     assert window.workbench.session.is_open
-
-    def copy(box: QMessageBox) -> None:
-        next(button for button in box.buttons() if "复制" in button.text()).click()
-
-    in_dialog(copy)
+    answer_next("复制并关闭")
     assert window.close()
     assert QApplication.clipboard().text() == LONG
 
@@ -348,7 +346,7 @@ def test_a_deleted_report_takes_its_stuck_text_along(
     other = add_report(year=2024)
     report = add_report()
     session = window.workbench.session
-    with _full_disk(window):
+    with full_disk(window.workbench.session.repository):
         editor = text(window, "overview")
         editor.setPlainText(LONG)
         with pytest.raises(UserError, match="磁盘已满"):

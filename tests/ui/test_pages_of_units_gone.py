@@ -1,12 +1,10 @@
 """A page of a unit that the file has no more is left: what is typed there would have no place."""
 
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-from collecting_office import CITY, make_office
+from collecting_office import CITY
 from driving import in_dialog, notice, part
-from fixture_types import OpenWindow, ReportAdder
+from fixture_types import ReportAdder
 from places import ledger_page
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -96,11 +94,6 @@ def test_a_unit_that_was_registered_for_its_ledger_and_taken_back(qtbot: QtBot, 
 def _name_it(dialog: QDialog) -> None:
     part(dialog, QComboBox, "unitName").setCurrentText("示例县教育局")
     QTest.keyClick(part(dialog, QComboBox, "unitName"), Qt.Key.Key_Return)
-
-
-@pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
 def test_a_group_that_the_backup_does_not_have(qtbot: QtBot, office: MainWindow) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from driving import in_dialog, notice, text
+from dialogs import answer_next
+from driving import button, in_dialog, notice, text
 from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableWidget
@@ -31,7 +32,7 @@ def trigger(window: MainWindow, name: str) -> None:
 def save(window: MainWindow, name: str) -> None:
     def act(dialog: QDialog) -> None:
         dialog.findChild(QLineEdit, "phraseName").setText(name)
-        next(one for one in dialog.findChildren(QPushButton) if one.text() == "确定").click()
+        button(dialog, "确定").click()
 
     in_dialog(act)
     trigger(window, "save_phrase")
@@ -110,13 +111,13 @@ def test_phrases_are_renamed_and_deleted_and_that_is_taken_back(
         def type_name(naming: QDialog) -> None:
             for name, refused in (("二", True), ("三", False)):
                 naming.findChild(QLineEdit, "phraseName").setText(name)
-                next(one for one in naming.findChildren(QPushButton) if one.text() == "确定").click()
+                button(naming, "确定").click()
                 assert naming.isVisible() == refused
 
         in_dialog(type_name)
         dialog.findChild(QPushButton, "renamePhrase").click()
         assert names() == ["三", "二"]
-        in_dialog(lambda box: next(b for b in box.findChildren(QPushButton) if b.text() == "删除").click())
+        answer_next("删除")
         dialog.findChild(QPushButton, "removePhrase").click()
         dialog.reject()
 
@@ -138,10 +139,8 @@ def test_saving_under_a_name_that_is_there_replaces_only_when_asked(
         def act(dialog: QDialog, answer: str = answer) -> None:
             dialog.findChild(QLineEdit, "phraseName").setText("同名")
             if answer:
-                in_dialog(
-                    lambda box: next(b for b in box.findChildren(QPushButton) if b.text() == answer).click()
-                )
-            next(one for one in dialog.findChildren(QPushButton) if one.text() == "确定").click()
+                answer_next(answer)
+            button(dialog, "确定").click()
             dialog.reject()
 
         in_dialog(act)

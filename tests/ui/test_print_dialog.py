@@ -4,19 +4,17 @@ import time
 
 import pytest
 from cups_server import CupsServer
+from dialogs import answer_next
 from driving import bare, part
 from fixture_types import Complete
 from page_pictures import pictures
-from print_driving import choose, in_print_dialog, pages_of, says
-from PySide6.QtCore import Qt, QTimer
+from print_driving import Desk, by_hand, choose, go_button, pages_of
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QSpinBox,
 )
 from pytestqt.qtbot import QtBot
@@ -30,7 +28,7 @@ from ui.printing.page_pictures import make
 
 
 def test_what_is_chosen_arrives_and_the_notice_follows_the_job(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
 
@@ -50,8 +48,8 @@ def test_what_is_chosen_arrives_and_the_notice_follows_the_job(
         choose(dialog, "printTray", "Tray2")
         assert part(dialog, QLabel, "printSummary").text() == "A4 纸 2 张，双面，100 %"
 
-    in_print_dialog(qtbot, window, act)
-    said = says(qtbot, window, "已打印")
+    desk.print(act)
+    said = desk.says("已打印")
     assert said == "“一楼 打印机”已打印，共 4 页，用纸 2 张。"
     arrived = spooler.arrived("first", 1)
     assert pages_of(arrived.pdf, report) == [1, 2, 1, 2]
@@ -65,18 +63,18 @@ def test_what_is_chosen_arrives_and_the_notice_follows_the_job(
         seen.append(part(dialog, QComboBox, "printTray").currentData())
         seen.append(part(dialog, QSpinBox, "printCopies").value())
 
-    in_print_dialog(qtbot, window, again, press="取消")
+    desk.print(again, press="取消")
     assert seen == ["Tray2", 1]
     assert not spooler.run("lpstat", "-W", "not-completed", "-o").strip()
 
 
 def test_choices_are_those_of_the_printer_and_one_that_rejects_can_not_be_printed_on(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
 
     def act(dialog: QDialog) -> None:
-        go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        go = go_button(dialog)
         choose(dialog, "printPrinter", "plain")
         sides = part(dialog, QComboBox, "printSides")
         qtbot.waitUntil(lambda: sides.findData(Sides.BOTH) < 0)
@@ -91,61 +89,59 @@ def test_choices_are_those_of_the_printer_and_one_that_rejects_can_not_be_printe
         assert "没有" not in part(dialog, QLabel, "printWrong").text()
         assert part(dialog, QLabel, "printWrong").text().startswith("页数“9-12”不对")
 
-    in_print_dialog(qtbot, window, act, press="取消")
+    desk.print(act, press="取消")
 
 
 def test_manual_duplex_waits_until_the_paper_is_turned(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
     count = len(pictures(make(report, draft=False, installed_fonts=False).pdf, 30))
-    in_print_dialog(qtbot, window, lambda dialog: choose(dialog, "printSides", Sides.MANUAL))
-    says(qtbot, window, "翻面放回纸盒")
+    desk.print(by_hand)
+    desk.says("翻面放回纸盒")
     assert pages_of(spooler.arrived("first", 1).pdf, report) == list(range(0, count, 2))
-    qtbot.mouseClick(window.workbench.notice.buttons()["印双数页"], Qt.MouseButton.LeftButton)
-    says(qtbot, window, "已打印")
+    desk.press("印双数页")
+    desk.says("已打印")
     backs = pages_of(spooler.arrived("first", 2).pdf, report)
     assert backs == [page if page < count else None for page in range(1, count + 1, 2)][::-1]
 
 
 def test_a_paused_printer_is_said_and_the_job_can_be_taken_back(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
-    spooler.run("cupsdisable", "first")
-    in_print_dialog(qtbot, window, lambda dialog: None)
-    assert "已暂停" in says(qtbot, window, "恢复后才印")
-    qtbot.mouseClick(window.workbench.notice.buttons()["取消打印"], Qt.MouseButton.LeftButton)
-    says(qtbot, window, "打印已取消")
+    assert "已暂停" in desk.print_on_paused(spooler)
+    desk.press("取消打印")
+    desk.says("打印已取消")
     assert not spooler.run("lpstat", "-W", "not-completed", "-o").strip()
 
 
 def test_a_job_that_fails_and_a_server_that_dies_are_said(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
     mark = spooler.out("first") / "abort"
     mark.touch()
-    in_print_dialog(qtbot, window, lambda dialog: None)
-    says(qtbot, window, "打印失败，没有印全")
+    desk.print()
+    desk.says("打印失败，没有印全")
     mark.unlink()
     spooler.run("cupsdisable", "first")
-    in_print_dialog(qtbot, window, lambda dialog: None)
-    says(qtbot, window, "恢复后才印")
+    desk.print()
+    desk.says("恢复后才印")
     spooler.kill()
-    says(qtbot, window, "不知道 2 号作业是否印完")
+    desk.says("不知道 2 号作业是否印完")
     window.menu_actions.by_name["print_report"].trigger()
-    says(qtbot, window, "打印服务没有运行或没有回应，没有打印")
+    desk.says("打印服务没有运行或没有回应，没有打印")
 
 
 def test_without_a_printer_nothing_is_written_and_that_is_said(
-    qtbot: QtBot, window: MainWindow, complete: Complete, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, window: MainWindow, complete: Complete, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     complete()
     monkeypatch.setattr(outlets.CupsOutlet, "printers", lambda _self: [])
     monkeypatch.setattr(outlets.QtOutlet, "printers", lambda _self: [])
     window.menu_actions.by_name["print_report"].trigger()
-    says(qtbot, window, "这台电脑没有装打印机，没有打印")
+    desk.says("这台电脑没有装打印机，没有打印")
 
 
 def test_a_draft_asks_first(
@@ -153,42 +149,34 @@ def test_a_draft_asks_first(
 ) -> None:
     report = complete()
     window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1}))
-    asked: list[str] = []
-
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.text())
-        next(b for b in box.buttons() if b.text() == "取消").click()
-
-    QTimer.singleShot(0, answer)
+    asked = answer_next("取消")
     window.menu_actions.by_name["print_report"].trigger()
     assert "仍要打印吗？" in asked[0]
     assert not spooler.run("lpstat", "-W", "all", "-o").strip()
 
 
 def test_each_print_leaves_nothing_behind(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
     for _ in range(2):
-        in_print_dialog(qtbot, window, lambda dialog: None, press="取消")
+        desk.print(press="取消")
     qtbot.waitUntil(lambda: not window.findChildren(QDialog, "printDialog"))
 
 
 def test_the_dialog_comes_soon_and_the_job_is_accepted_soon(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, complete: Complete, spooler: CupsServer
 ) -> None:
     """The least of three: other programs on the machine take their share of the time."""
     complete()
-    in_print_dialog(qtbot, window, lambda dialog: None, press="取消")
+    desk.print(press="取消")
     shown, accepted = [], []
     for number in (1, 2, 3):
         begun = time.monotonic()
-        in_print_dialog(qtbot, window, lambda dialog, begun=begun: shown.append(time.monotonic() - begun))
-        says(qtbot, window, f"{number} 号作业")
+        desk.print(lambda dialog, begun=begun: shown.append(time.monotonic() - begun))
+        desk.says(f"{number} 号作业")
         accepted.append(time.monotonic() - begun)
-        says(qtbot, window, "已打印")
+        desk.says("已打印")
     assert min(shown) < 0.5
     assert min(accepted) < 2
     assert cups.there()

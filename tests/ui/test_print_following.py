@@ -1,25 +1,23 @@
 """What the notice says of prints that wait, are cancelled or are asked about, against a real spooler."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from collecting_office import make_office
 from cups_server import CupsServer
+from dialogs import answer_next
 from driving import notice, part
-from fixture_types import Complete, OpenWindow
-from print_driving import choose, in_print_dialog, pages_of, says
-from PySide6.QtCore import Qt, QTimer
+from fixture_types import Complete
+from print_driving import Desk, by_hand, choose, go_button, pages_of
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -30,21 +28,8 @@ from app.exports.pages import office_fonts
 from app.printing.job import Sides
 from ui.frame.main_window import MainWindow
 from ui.printing.page_pictures import draw, make
-from ui.views.notice import Notice
 from ui.views.sheet_picture import SheetPicture
 from ui.work.tasks import idle
-
-
-def _close_notice(qtbot: QtBot, window: MainWindow) -> str:
-    """Close what the notice says with the mouse, and return what it says then."""
-    shown = part(window, Notice, "notice")
-    button = next(one for one in shown.findChildren(QPushButton) if one.text() == "关闭")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    return notice(window)
-
-
-def _press_in_notice(qtbot: QtBot, window: MainWindow, words: str) -> None:
-    qtbot.mouseClick(window.workbench.notice.buttons()[words], Qt.MouseButton.LeftButton)
 
 
 def _on(queue: str) -> Callable[[QDialog], None]:
@@ -52,7 +37,7 @@ def _on(queue: str) -> Callable[[QDialog], None]:
 
     def act(dialog: QDialog) -> None:
         choose(dialog, "printPrinter", queue)
-        go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        go = go_button(dialog)
         for _ in range(200):
             if go.isEnabled():
                 return
@@ -63,146 +48,122 @@ def _on(queue: str) -> Callable[[QDialog], None]:
 
 
 def test_a_print_that_waits_is_told_until_it_is_printed_and_never_after(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
-    spooler.run("cupsdisable", "first")
-    in_print_dialog(qtbot, window, lambda dialog: None)
-    waits = says(qtbot, window, "恢复后才印")
+    waits = desk.print_on_paused(spooler)
     assert waits == "“一楼 打印机”已暂停，1 号作业在等候，恢复后才印。"
-    in_print_dialog(qtbot, window, _on("plain"))
-    says(qtbot, window, "“二楼 打印机”已打印")
-    assert _close_notice(qtbot, window) == waits, "it still waits"
+    desk.print(_on("plain"))
+    desk.says("“二楼 打印机”已打印")
+    assert desk.close_notice() == waits, "it still waits"
     spooler.run("cupsenable", "first")
-    says(qtbot, window, "“一楼 打印机”已打印")
-    assert _close_notice(qtbot, window) == ""
+    desk.says("“一楼 打印机”已打印")
+    assert desk.close_notice() == ""
     spooler.arrived("first", 1)
 
 
 @pytest.mark.parametrize("purged", [False, True])
 def test_a_job_that_is_cancelled_in_the_queue_is_said_to_be(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer, purged: bool
+    desk: Desk, complete: Complete, spooler: CupsServer, purged: bool
 ) -> None:
     complete()
-    spooler.run("cupsdisable", "first")
-    in_print_dialog(qtbot, window, lambda dialog: None)
-    says(qtbot, window, "恢复后才印")
+    desk.print_on_paused(spooler)
     spooler.run("cancel", *(["-x"] if purged else []), "first-1")
-    says(qtbot, window, "打印已取消")
-    assert _close_notice(qtbot, window) == ""
+    desk.says("打印已取消")
+    assert desk.close_notice() == ""
 
 
 def test_a_job_that_no_history_tells_of_is_not_said_to_be_printed(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, complete: Complete, spooler: CupsServer
 ) -> None:
     spooler.forget_jobs()
     complete()
-    spooler.run("cupsdisable", "first")
-    in_print_dialog(qtbot, window, lambda dialog: None)
-    says(qtbot, window, "恢复后才印")
+    desk.print_on_paused(spooler)
     spooler.run("cancel", "-x", "first-1")
-    says(qtbot, window, "可能已印完，也可能被删除")
+    desk.says("可能已印完，也可能被删除")
 
 
 def test_of_many_the_cancelled_one_is_named_and_the_others_are_counted(
-    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, spooler: CupsServer
+    qtbot: QtBot, office: MainWindow, spooler: CupsServer
 ) -> None:
-    window = open_window(make_office(tmp_path / "汇总.nianbao"))
+    desk = Desk(qtbot, office)
     spooler.run("cupsdisable", "first")
-    in_print_dialog(
-        qtbot, window, lambda dialog: None, begin=part(window, QAction, "group_action_print_members").trigger
-    )
-    says(qtbot, window, "2 个作业在等候")
+    desk.print(begin=part(office, QAction, "group_action_print_members").trigger)
+    desk.says("2 个作业在等候")
     spooler.run("cancel", "first-1")
-    told = says(qtbot, window, "已取消：“")
+    told = desk.says("已取消：“")
     assert told.startswith("“一楼 打印机”已暂停，2 号作业在等候，恢复后才印；已取消：“云岭市财政局")
     spooler.run("cupsenable", "first")
-    told = says(qtbot, window, "1 份已打印")
+    told = desk.says("1 份已打印")
     assert told.startswith("“一楼 打印机”的 2 份中，1 份已打印；已取消：“云岭市财政局")
-    assert _close_notice(qtbot, window) == ""
+    assert desk.close_notice() == ""
 
 
 def test_the_question_for_the_backs_comes_back_until_it_is_answered(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
-    spooler.run("cupsdisable", "first")
-    in_print_dialog(qtbot, window, lambda dialog: choose(dialog, "printSides", Sides.MANUAL))
-    says(qtbot, window, "恢复后才印")
+    desk.print_on_paused(spooler, by_hand)
     assert "印双数页" not in window.workbench.notice.buttons(), "the fronts are not printed yet"
     spooler.run("cupsenable", "first")
-    asks = says(qtbot, window, "翻面放回纸盒")
-    in_print_dialog(qtbot, window, _on("plain"))
-    says(qtbot, window, "“二楼 打印机”已打印")
-    assert _close_notice(qtbot, window) == asks
-    _press_in_notice(qtbot, window, "印双数页")
-    says(qtbot, window, "“一楼 打印机”已打印")
-    assert _close_notice(qtbot, window) == ""
+    asks = desk.says("翻面放回纸盒")
+    desk.print(_on("plain"))
+    desk.says("“二楼 打印机”已打印")
+    assert desk.close_notice() == asks
+    desk.press("印双数页")
+    desk.says("“一楼 打印机”已打印")
+    assert desk.close_notice() == ""
     backs = [page for page in pages_of(spooler.arrived("first", 3).pdf, report) if page is not None]
     assert backs == list(range(1, 2 * len(backs), 2))[::-1]
     assert backs
 
 
 def test_fronts_that_are_cancelled_in_the_queue_get_no_backs(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
-    spooler.run("cupsdisable", "first")
-    in_print_dialog(qtbot, window, lambda dialog: choose(dialog, "printSides", Sides.MANUAL))
-    says(qtbot, window, "恢复后才印")
+    desk.print_on_paused(spooler, by_hand)
     spooler.run("cancel", "first-1")
-    says(qtbot, window, "打印已取消；已经印出的请自行收起。双数页没有印。")
+    desk.says("打印已取消；已经印出的请自行收起。双数页没有印。")
     assert "印双数页" not in window.workbench.notice.buttons()
 
 
-@contextmanager
-def _asked_on_closing(answer: str) -> Iterator[list[str]]:
-    """Answer the question that closing the window asks."""
-    asked: list[str] = []
-
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.text())
-        next(button for button in box.buttons() if button.text() == answer).click()
-
-    QTimer.singleShot(0, look)
-    yield asked
+def _question_on_closing(window: MainWindow) -> str:
+    """Return the question that closing the window asks, and go back."""
+    asked = answer_next("返回")
+    assert not window.close()
+    return asked[0]
 
 
 def test_closing_asks_while_the_backs_are_not_printed(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
-    in_print_dialog(qtbot, window, lambda dialog: choose(dialog, "printSides", Sides.MANUAL))
-    says(qtbot, window, "翻面放回纸盒")
-    with _asked_on_closing("返回") as asked:
-        assert not window.close()
-    assert asked == ["双数页还没有印，现在关闭，就只印了单数页。"]
-    _press_in_notice(qtbot, window, "不印了")
+    desk.print(by_hand)
+    desk.says("翻面放回纸盒")
+    assert _question_on_closing(window) == "双数页还没有印，现在关闭，就只印了单数页。"
+    desk.press("不印了")
     assert window.close(), "nothing is asked any more"
 
 
 def test_closing_asks_while_the_spooler_has_not_taken_everything(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
     with ExitStack() as stack:
-        in_print_dialog(qtbot, window, lambda dialog: stack.enter_context(spooler.asleep()))
-        with _asked_on_closing("返回") as asked:
-            assert not window.close()
-        assert asked == ["还有内容没有交给“一楼 打印机”，现在关闭，没有交出的不会打印。"]
-    says(qtbot, window, "已打印")
+        desk.print(lambda dialog: stack.enter_context(spooler.asleep()))
+        assert _question_on_closing(window) == "还有内容没有交给“一楼 打印机”，现在关闭，没有交出的不会打印。"
+    desk.says("已打印")
     assert window.close(), "nothing is asked any more"
 
 
 def test_nothing_can_be_printed_before_the_printer_has_answered(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
 
     def act(dialog: QDialog) -> None:
-        go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        go = go_button(dialog)
         state, pages = part(dialog, QLabel, "printState"), part(dialog, QLineEdit, "printPages")
         assert go.isEnabled()
         with spooler.asleep():
@@ -217,16 +178,16 @@ def test_nothing_can_be_printed_before_the_printer_has_answered(
         assert state.isHidden()
         assert part(dialog, QLabel, "printSummary").text() == "A4 纸 1 张，单面，100 %"
 
-    in_print_dialog(qtbot, window, act, press="取消")
+    desk.print(act, press="取消")
 
 
 def test_a_printer_that_gives_no_answer_says_so_and_is_asked_again_when_it_is_chosen_again(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     complete()
 
     def act(dialog: QDialog) -> None:
-        go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        go = go_button(dialog)
         state, printer = part(dialog, QLabel, "printState"), part(dialog, QComboBox, "printPrinter")
         with spooler.asleep():
             choose(dialog, "printPrinter", "plain")
@@ -239,17 +200,17 @@ def test_a_printer_that_gives_no_answer_says_so_and_is_asked_again_when_it_is_ch
         qtbot.waitUntil(go.isEnabled)
         assert part(dialog, QComboBox, "printSides").findData(Sides.BOTH) < 0
 
-    in_print_dialog(qtbot, window, act, press="取消")
+    desk.print(act, press="取消")
 
 
 def test_a_printer_is_shown_as_it_is_when_it_is_chosen(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     """While the dialog is open one is paused, one is opened again and one is taken away."""
     complete()
 
     def act(dialog: QDialog) -> None:
-        go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        go = go_button(dialog)
         state, printer = part(dialog, QLabel, "printState"), part(dialog, QComboBox, "printPrinter")
         spooler.run("cupsdisable", "plain")
         spooler.run("cupsaccept", "shut")
@@ -264,11 +225,11 @@ def test_a_printer_is_shown_as_it_is_when_it_is_chosen(
         qtbot.waitUntil(lambda: state.text() == "没有这台打印机了，请另选一台。")
         assert not go.isEnabled()
 
-    in_print_dialog(qtbot, window, act, press="取消")
+    desk.print(act, press="取消")
 
 
 def test_the_key_of_chosen_pages_leads_to_where_they_are_written(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
 
@@ -280,13 +241,13 @@ def test_the_key_of_chosen_pages_leads_to_where_they_are_written(
         qtbot.waitUntil(pages.hasFocus)
         qtbot.keyClicks(QApplication.focusWidget(), "2")
 
-    in_print_dialog(qtbot, window, act)
-    says(qtbot, window, "共 1 页")
+    desk.print(act)
+    desk.says("共 1 页")
     assert pages_of(spooler.arrived("first", 1).pdf, report) == [1]
 
 
 def test_the_picture_shows_the_chosen_pages_and_is_turned_by_key_and_mouse(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
     made = make(report, draft=False, installed_fonts=False)
@@ -318,13 +279,13 @@ def test_the_picture_shows_the_chosen_pages_and_is_turned_by_key_and_mouse(
         qtbot.keyClicks(part(dialog, QLineEdit, "printPages"), ",99")
         assert shows(2), "what can't be printed shows nothing new"
 
-    in_print_dialog(qtbot, window, act, press="取消")
+    desk.print(act, press="取消")
 
 
 def test_the_picture_shows_every_report_of_many(
-    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, spooler: CupsServer
+    qtbot: QtBot, office: MainWindow, spooler: CupsServer
 ) -> None:
-    window = open_window(make_office(tmp_path / "汇总.nianbao"))
+    desk = Desk(qtbot, office)
 
     def act(dialog: QDialog) -> None:
         title, place = part(dialog, QLabel, "printTitle"), part(dialog, QLabel, "printLeaf")
@@ -342,19 +303,19 @@ def test_the_picture_shows_every_report_of_many(
         assert len(seen) == len(set(seen))
         assert f"共 {len(seen)} 页" in part(dialog, QRadioButton, "printAll").text()
 
-    begin = part(window, QAction, "group_action_print_members").trigger
-    in_print_dialog(qtbot, window, act, press="取消", begin=begin)
+    begin = part(office, QAction, "group_action_print_members").trigger
+    desk.print(act, press="取消", begin=begin)
 
 
 def test_a_long_description_and_a_warning_leave_the_dialog_its_size(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, complete: Complete, spooler: CupsServer
 ) -> None:
     spooler.run("lpadmin", "-p", "plain", "-D", "办公楼三层东侧综合科与秘书科共用的黑白激光打印机" * 5)
     spooler.run("cupsdisable", "plain")
     complete()
 
     def act(dialog: QDialog) -> None:
-        go = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        go = go_button(dialog)
         scrolled, width = part(dialog, QScrollArea, "printScrolled"), dialog.width()
         assert width <= 800
         choose(dialog, "printPrinter", "plain")
@@ -369,11 +330,11 @@ def test_a_long_description_and_a_warning_leave_the_dialog_its_size(
         assert not scrolled.verticalScrollBar().isVisible()
         assert "办公楼" in part(dialog, QComboBox, "printPrinter").toolTip()
 
-    in_print_dialog(qtbot, window, act, press="取消")
+    desk.print(act, press="取消")
 
 
 def test_a_second_print_is_not_dropped_in_silence_while_the_dialog_asks_about_the_first(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     """The same one asked for twice is one print; another is named."""
     first, second = complete("示例县教育局"), complete("示例县水务局")
@@ -391,13 +352,13 @@ def test_a_second_print_is_not_dropped_in_silence_while_the_dialog_asks_about_th
         qtbot.waitUntil(lambda: notice(window) != "")
         told.append(notice(window))
 
-    in_print_dialog(qtbot, window, act, press="取消")
+    desk.print(act, press="取消")
     left_out = f"上一次打印的窗口还开着，“{second.full_title}”没有打印；请在它关闭后再打印。"
     assert told == [first.full_title, "", left_out]
 
 
 def test_missing_office_fonts_are_told_before_anything_is_printed(
-    qtbot: QtBot,
+    desk: Desk,
     window: MainWindow,
     complete: Complete,
     spooler: CupsServer,
@@ -409,9 +370,7 @@ def test_missing_office_fonts_are_told_before_anything_is_printed(
     complete()
     told: list[str] = []
     for window.settings.installed_fonts in (False, True):
-        in_print_dialog(
-            qtbot,
-            window,
+        desk.print(
             lambda dialog: told.append(part(dialog, QLabel, "printMark").text()),
             press="取消",
         )

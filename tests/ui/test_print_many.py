@@ -1,16 +1,15 @@
 """Many reports sent to a real spooler from the group page, the list of reports and the dialog for many."""
 
 import re
-from pathlib import Path
 
 import pypdfium2
 import pytest
-from collecting_office import YEAR, make_office
+from collecting_office import YEAR
 from cups_server import CupsServer
 from driving import bare, notice, part, way_on
-from fixture_types import Complete, OpenWindow
+from fixture_types import Complete
 from page_pictures import pictures
-from print_driving import in_print_dialog, says
+from print_driving import Desk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -34,12 +33,6 @@ from ui.printing import outlets
 from ui.printing.job_words import PrintChoice, Said
 from ui.printing.page_pictures import make
 from ui.views.notice import Notice
-
-
-@pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    """The window with a city's page: two bureaus have reported, the second with an error."""
-    return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
 def _tick(dialog: QDialog, name: str) -> None:
@@ -67,6 +60,7 @@ def _looks_like(pdf: bytes, meant: bytes) -> bool:
 def test_the_group_page_prints_in_the_order_on_screen_each_as_it_is(
     qtbot: QtBot, office: MainWindow, spooler: CupsServer
 ) -> None:
+    desk = Desk(qtbot, office)
     table = part(office, QTableView, "groupTable")
     header = table.horizontalHeader()
     place = header.sectionViewportPosition(MemberColumn.UNIT) + header.sectionSize(MemberColumn.UNIT) // 2
@@ -86,8 +80,8 @@ def test_the_group_page_prints_in_the_order_on_screen_each_as_it_is(
             _tick(dialog, "printBetween")
 
         begin = part(office, QAction, "group_action_print_members").trigger
-        in_print_dialog(qtbot, office, act, begin=begin)
-        says(qtbot, office, "已打印")
+        desk.print(act, begin=begin)
+        desk.says("已打印")
         office.workbench.notice.pass_over()
         arrived = [spooler.arrived("first", number) for number in (2 * turn + 1, 2 * turn + 2)]
         assert [next(unit for unit in reported if unit in one.title) for one in arrived] == reported
@@ -105,11 +99,12 @@ def test_the_group_page_prints_in_the_order_on_screen_each_as_it_is(
 def test_the_units_chosen_that_have_no_report_are_named(
     qtbot: QtBot, office: MainWindow, spooler: CupsServer
 ) -> None:
+    desk = Desk(qtbot, office)
     table = part(office, QTableView, "groupTable")
     qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     told: list[str] = []
     begin = part(office, QAction, "group_action_print_members").trigger
-    in_print_dialog(qtbot, office, lambda _dialog: told.append(notice(office)), press="取消", begin=begin)
+    desk.print(lambda _dialog: told.append(notice(office)), press="取消", begin=begin)
     assert told == ["所选单位中有 2 个还没有报告，不打印：云岭市审计局、青溪县人民政府。"]
 
 
@@ -137,7 +132,7 @@ def test_the_list_for_many_has_the_order_of_the_list_at_the_left(qtbot: QtBot, o
 
 
 def test_the_reports_chosen_in_the_dialog_for_many_come_in_sets(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     reports = [complete(unit) for unit in ("示例县教育局", "示例县水务局")]
     window.workbench.session.apply(SetCells(reports[1].id, {"applications.new.total": 1}))
@@ -153,8 +148,8 @@ def test_the_reports_chosen_in_the_dialog_for_many_come_in_sets(
     def begin() -> None:
         qtbot.keyClick(listed, Qt.Key.Key_Return)
 
-    in_print_dialog(qtbot, window, act, begin=begin)
-    says(qtbot, window, "已打印")
+    desk.print(act, begin=begin)
+    desk.says("已打印")
     arrived = [spooler.arrived("first", number) for number in range(1, 5)]
     assert [next(unit for unit in order if unit in one.title) for one in arrived] == order * 2
     for one in arrived[:2]:
@@ -165,7 +160,7 @@ def test_the_reports_chosen_in_the_dialog_for_many_come_in_sets(
 
 
 def test_what_is_not_final_comes_as_a_copy_for_review_on_wish_and_what_is_final_never(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     reports = [complete(unit) for unit in ("示例县教育局", "示例县水务局")]
     window.workbench.session.apply(SetStatus(reports[0].id, Status.FINAL))
@@ -177,8 +172,8 @@ def test_what_is_not_final_comes_as_a_copy_for_review_on_wish_and_what_is_final_
         assert part(dialog, QCheckBox, "printReview").text() == "没有定稿的印成送审稿(&M)"
         _tick(dialog, "printReview")
 
-    in_print_dialog(qtbot, window, act, begin=part(batch, QPushButton, "batchPrint").click)
-    says(qtbot, window, "已打印")
+    desk.print(act, begin=part(batch, QPushButton, "batchPrint").click)
+    desk.says("已打印")
     batch.close()
     for number in (1, 2):
         final = "教育局" in spooler.arrived("first", number).title
@@ -191,7 +186,7 @@ def test_what_is_not_final_comes_as_a_copy_for_review_on_wish_and_what_is_final_
 
 
 def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     report = complete()
 
@@ -203,17 +198,15 @@ def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
         ticked = dialog.grab().toImage()
         qtbot.waitUntil(lambda: dialog.grab().toImage() != ticked)
 
-    in_print_dialog(qtbot, window, act)
-    says(qtbot, window, "已打印")
+    desk.print(act)
+    desk.says("已打印")
     assert spooler.arrived("first", 1).title == f"{report.full_title}（送审稿）"
     assert all("送审稿" in page for page in _words(spooler, 1))
     window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1}))
     window.menu_actions.by_name["print_reports"].trigger()
     batch = part(window, QDialog, "batchDialog")
     marked: list[str] = []
-    in_print_dialog(
-        qtbot,
-        window,
+    desk.print(
         lambda dialog: marked.append(part(dialog, QLabel, "printMark").text()),
         press="取消",
         begin=part(batch, QPushButton, "batchPrint").click,
@@ -225,6 +218,7 @@ def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
 def test_it_is_told_before_many_are_printed_that_characters_come_as_a_mark(
     qtbot: QtBot, office: MainWindow, spooler: CupsServer
 ) -> None:
+    desk = Desk(qtbot, office)
     session = office.workbench.session
     report = next(head for head in session.summaries() if head.year == YEAR and "财政" in head.unit.name)
     session.apply(SetText(report.id, "other", "这里有一个\ue123字。"))
@@ -234,11 +228,11 @@ def test_it_is_told_before_many_are_printed_that_characters_come_as_a_mark(
         assert "印不出的字在纸上和 PDF、OFD 中以“〓”代替。" in part(dialog, QLabel, "printMark").text()
 
     begin = part(office, QAction, "group_action_print_members").trigger
-    in_print_dialog(qtbot, office, act, press="取消", begin=begin)
+    desk.print(act, press="取消", begin=begin)
 
 
 def test_thirty_reports_can_be_stopped_on_their_way_and_none_is_printed_then(
-    qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
+    desk: Desk, qtbot: QtBot, window: MainWindow, complete: Complete, spooler: CupsServer
 ) -> None:
     """What the queue has by then is taken back, and the spooler is asked once for all jobs."""
     for at in range(30):
@@ -246,12 +240,12 @@ def test_thirty_reports_can_be_stopped_on_their_way_and_none_is_printed_then(
     spooler.run("cupsdisable", "first")
     window.menu_actions.by_name["print_reports"].trigger()
     batch = part(window, QDialog, "batchDialog")
-    in_print_dialog(qtbot, window, lambda _dialog: None, begin=part(batch, QPushButton, "batchPrint").click)
+    desk.print(begin=part(batch, QPushButton, "batchPrint").click)
     # What is said in passing may be over before anybody has looked.
     under_way = re.compile("第 ([3-9]|[12][0-9]) 份，共 30 份")
     qtbot.waitUntil(lambda: under_way.search(notice(window)) is not None, timeout=20_000)
-    qtbot.mouseClick(window.workbench.notice.buttons()["取消打印"], Qt.MouseButton.LeftButton)
-    says(qtbot, window, "打印已取消；已经印出的请自行收起。")
+    desk.press("取消打印")
+    desk.says("打印已取消；已经印出的请自行收起。")
     assert not spooler.run("lpstat", "-W", "not-completed", "-o").strip()
     known = spooler.run("lpstat", "-W", "all", "-o").splitlines()
     assert 2 <= len(known) < 30
@@ -261,7 +255,7 @@ def test_thirty_reports_can_be_stopped_on_their_way_and_none_is_printed_then(
 
 
 def test_a_printer_that_begins_to_refuse_is_told_and_what_it_took_is_followed(
-    qtbot: QtBot,
+    desk: Desk,
     window: MainWindow,
     complete: Complete,
     spooler: CupsServer,
@@ -282,13 +276,13 @@ def test_a_printer_that_begins_to_refuse_is_told_and_what_it_took_is_followed(
     spooler.run("cupsdisable", "first")
     window.menu_actions.by_name["print_reports"].trigger()
     batch = part(window, QDialog, "batchDialog")
-    in_print_dialog(qtbot, window, lambda _dialog: None, begin=part(batch, QPushButton, "batchPrint").click)
-    told = says(qtbot, window, "恢复后才印")
+    desk.print(begin=part(batch, QPushButton, "batchPrint").click)
+    told = desk.says("恢复后才印")
     assert told.startswith("第 3 份“示例县第2局")
     assert "不接收打印作业" in told
     assert "其后 1 份没有交出。已交出的 2 份：“一楼 打印机”已暂停，2 个作业在等候" in told
     spooler.run("cupsenable", "first")
-    told = says(qtbot, window, "已打印")
+    told = desk.says("已打印")
     assert told.endswith("其后 1 份没有交出。已交出的 2 份：“一楼 打印机”已打印，共 8 页，用纸 4 张。")
     assert "关闭" in [button.text() for button in part(window, Notice, "notice").findChildren(QPushButton)]
     batch.close()
@@ -310,30 +304,23 @@ class _Run:
         self.backs += 1
 
 
-def _closed(window: MainWindow) -> str:
-    """Close what the notice says, and return what it says then."""
-    shown = part(window, Notice, "notice")
-    next(button for button in shown.findChildren(QPushButton) if button.text() == "关闭").click()
-    return notice(window)
-
-
-def test_what_waited_is_never_said_again_once_it_is_printed(window: MainWindow) -> None:
+def test_what_waited_is_never_said_again_once_it_is_printed(desk: Desk, window: MainWindow) -> None:
     verbs, one, two = window.workbench.verbs.printing, _Run(), _Run()
     waits = Said("“甲”已暂停，12 号作业在等候，恢复后才印。", "warning", choices=(PrintChoice.CANCEL,))
     verbs._on_said(one, waits)
     verbs._on_said(two, Said("已打印，共 5 页。", stay=False))
-    assert _closed(window) == waits.text, "it still waits"
+    assert desk.close_notice() == waits.text, "it still waits"
     verbs._on_said(two, Said("已打印，共 5 页。", stay=False))
     verbs._on_said(one, Said("已打印，共 2 页。", stay=False))
     assert notice(window) == "已打印，共 2 页。"
-    assert _closed(window) == ""
+    assert desk.close_notice() == ""
 
 
-def test_the_question_for_the_backs_comes_back_until_it_is_answered(window: MainWindow) -> None:
+def test_the_question_for_the_backs_comes_back_until_it_is_answered(desk: Desk, window: MainWindow) -> None:
     verbs, run = window.workbench.verbs.printing, _Run()
     asks = Said("单数页已印，请翻转纸张。", choices=(PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS))
     verbs._on_said(run, asks)
     window.workbench.notice.say("已删除报告。")
-    assert _closed(window) == asks.text
+    assert desk.close_notice() == asks.text
     way_on(window, "印双数页").click()
     assert run.backs == 1

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from driving import notice, way_on
+from driving import button, notice, way_on
 from fixture_types import OpenWindow
-from places import ALL_PLACES, LedgerPlace, Place, cell_editor
+from full_disk import fill_disk
+from places import ALL_PLACES, LedgerPlace, Place, cell_editor, each_of
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
-from ways import WAYS, Manager, let_run, typing_program, workspace_with_request
+from ways import WAYS, Manager, let_run, typing_program
 
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
@@ -23,13 +24,7 @@ from ui.work.unwritten import Unwritten, drop, keep, kept
 
 NAMES = ("applications.new.natural_person", "disputes.review.upheld", "grid date", "line date")
 REFUSED = [place for place in ALL_PLACES if place.name in NAMES]
-place_by_place = pytest.mark.parametrize("place", REFUSED, ids=lambda place: place.name)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A workspace with one empty report, and one request in the unit's ledger."""
-    return workspace_with_request(tmp_path)
+place_by_place = each_of(REFUSED)
 
 
 def _type(qtbot: QtBot, window: MainWindow, place: Place, pause: int) -> None:
@@ -56,10 +51,6 @@ def in_dialog(act: Callable[[QDialog], None]) -> None:
         QTimer.singleShot(10, lambda: in_dialog(act))
     else:
         act(dialog)
-
-
-def _close_all_the_same(box: QDialog) -> None:
-    next(button for button in box.findChildren(QAbstractButton) if button.text() == "复制并关闭").click()
 
 
 def _typed(place: Place) -> str:
@@ -103,7 +94,7 @@ def test_what_is_left_all_the_same_is_shown_when_the_file_is_opened_again(
     untouched = place.on_disk(path)
     window = open_window(path)
     _type(qtbot, window, place, 400)
-    in_dialog(_close_all_the_same)
+    in_dialog(lambda box: button(box, "复制并关闭").click())
     assert window.close()
     assert place.on_disk(path) == untouched, "not its beginning either"
     again = open_window(path)
@@ -156,10 +147,9 @@ def test_a_paragraph_that_the_disk_does_not_take_is_kept_whole(
     qtbot: QtBot, open_window: OpenWindow, path: Path
 ) -> None:
     window = open_window(path)
-    session = window.workbench.session
-    session.repository._db.execute("PRAGMA max_page_count = 1")
     place = next(place for place in ALL_PLACES if place.name == "overview")
     long = "长" * 100_000
+    fill_disk(window.workbench.session.repository)
     place.go(window).insertPlainText(long)
     window.give_up()
     again = open_window(path)

@@ -1,9 +1,7 @@
 """The list of reports for one who reviews many: found, narrowed, ordered, pinned, seen before, and never out of sight."""
 
-from pathlib import Path
-
 import pytest
-from collecting_office import COUNTY, YEAR, make_office
+from collecting_office import COUNTY, YEAR
 from driving import part
 from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -114,10 +112,7 @@ def test_reports_are_narrowed_by_their_state_where_there_are_no_groups(
     qtbot.waitUntil(lambda: _listed(many) == ["安阳街道", "2025"], timeout=8000)
 
 
-def test_the_open_report_is_unfolded_and_marked_wherever_it_stands(
-    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
-) -> None:
-    office = open_window(make_office(tmp_path / "汇总.nianbao"))
+def test_the_open_report_is_unfolded_and_marked_wherever_it_stands(qtbot: QtBot, office: MainWindow) -> None:
     assert "青溪县教育局" not in _listed(office)
     _open_unit(office, "青溪县教育局", YEAR)
     assert _marked(office).data() == "青溪县教育局"

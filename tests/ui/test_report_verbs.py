@@ -1,14 +1,14 @@
 """Reports as a whole: new, renamed, deleted; totals; history; what the window remembers."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from driving import flagged, part, press, shown, table, text, type_into
+from dialogs import answer_next
+from driving import flagged, in_dialog, part, press, shown, table, text, type_into
 from fixture_types import Complete, OpenWindow, ReportAdder
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QListView,
-    QMessageBox,
     QSpinBox,
     QTableWidget,
     QTreeView,
@@ -35,11 +34,6 @@ from ui.frame.main_window import MainWindow
 from ui.models.report_model import ReportRole
 
 
-def _in_dialog(act: Callable[[QDialog], None]) -> None:
-    """Act in the modal dialog that opens next."""
-    QTimer.singleShot(0, lambda: act(QApplication.activeModalWidget()))
-
-
 def _listed(window: MainWindow) -> list[str]:
     model = part(window, QListView, "reportList").model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
@@ -53,7 +47,7 @@ def _fill_in(dialog: QDialog, unit: str, year: int) -> None:
 
 
 def test_a_new_report_is_made_from_the_dialog(window: MainWindow) -> None:
-    _in_dialog(lambda dialog: _fill_in(dialog, "示例县人民政府", 2023))
+    in_dialog(lambda dialog: _fill_in(dialog, "示例县人民政府", 2023))
     window.menu_actions.by_name["new_report"].trigger()
     report = window.workbench.session.report
     assert (report.unit.name, report.unit.kind, report.year) == ("示例县人民政府", UnitKind.GOVERNMENT, 2023)
@@ -78,7 +72,7 @@ def test_the_dialog_says_what_is_wrong_and_stays(
         assert dialog.isVisible()
         dialog.reject()
 
-    _in_dialog(act)
+    in_dialog(act)
     window.menu_actions.by_name["new_report"].trigger()
     assert any(words in line for line in said)
     assert len(window.workbench.session.summaries()) == 1
@@ -90,7 +84,7 @@ def test_renaming_a_unit_reaches_all_its_reports_and_is_undone_in_one_step(
     add_report("示例县教育局", 2024)
     add_report("示例县教育局", 2025)
 
-    _in_dialog(lambda dialog: _fill_in(dialog, "示例县教育和体育局", 2026))
+    in_dialog(lambda dialog: _fill_in(dialog, "示例县教育和体育局", 2026))
     window.menu_actions.by_name["edit_report"].trigger()
     assert _listed(window) == ["示例县教育和体育局", "2026", "2024"]
     window.workbench.session.undo()
@@ -105,14 +99,10 @@ def test_deleting_asks_and_undo_brings_everything_back(
     editor = text(window, "other")
     editor.setPlainText("没有收取信息处理费。")
     editor.commit()
-    _in_dialog(lambda box: box.reject())
+    in_dialog(lambda box: box.reject())
     window.menu_actions.by_name["delete_report"].trigger()
     assert window.workbench.session.report is not None, "cancelled"
-
-    def confirm(box: QMessageBox) -> None:
-        next(button for button in box.buttons() if button.text() == "删除").click()
-
-    _in_dialog(confirm)
+    answer_next("删除")
     window.menu_actions.by_name["delete_report"].trigger()
     assert window.workbench.session.report is None
     assert _listed(window) == []
@@ -149,7 +139,7 @@ def test_the_year_after_takes_over_from_last_years_report(
         assert "2024 年" in _carry(dialog).text()
         dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
 
-    _in_dialog(act)
+    in_dialog(act)
     window.menu_actions.by_name[verb].trigger()
     report = window.workbench.session.report
     assert report.year == 2025
@@ -176,7 +166,7 @@ def test_taking_over_is_offered_only_where_last_years_report_is(
         _carry(dialog).setChecked(False)
         dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
 
-    _in_dialog(act)
+    in_dialog(act)
     window.menu_actions.by_name["new_report"].trigger()
     assert offered == [False, False, True]
     report = window.workbench.session.report
@@ -191,7 +181,7 @@ def test_another_year_starts_from_the_report_on_screen(window: MainWindow, add_r
         _carry(dialog).setChecked(False)
         dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
 
-    _in_dialog(act)
+    in_dialog(act)
     window.menu_actions.by_name["duplicate_report"].trigger()
     report = window.workbench.session.report
     assert report.year == 2025
@@ -230,13 +220,13 @@ def test_computing_totals_shows_first_what_would_change(window: MainWindow, add_
         )
         dialog.reject()
 
-    _in_dialog(refuse)
+    in_dialog(refuse)
     window.menu_actions.by_name["computed_totals"].trigger()
     assert [row[1:] for row in rows] == [["5", "3"]]
     assert "行政复议" in rows[0][0]
     assert window.workbench.session.report.totals is Totals.TYPED
     assert not window.menu_actions.by_name["computed_totals"].isChecked()
-    _in_dialog(lambda dialog: dialog.accept())
+    in_dialog(lambda dialog: dialog.accept())
     window.menu_actions.by_name["computed_totals"].trigger()
     assert shown(window, "disputes.review.total") == "3"
     assert flagged(window) == set()
@@ -259,7 +249,7 @@ def test_the_history_tells_who_changed_which_cell(
         )
         dialog.reject()
 
-    _in_dialog(read)
+    in_dialog(read)
     window.menu_actions.by_name["history"].trigger()
     places = [line[3] for line in lines]
     upheld = lines[next(n for n, place in enumerate(places) if "结果维持" in place)]

@@ -1,16 +1,15 @@
 """Looking through all reports, by keyboard and mouse."""
 
 import pytest
+from dialogs import answer_next
 from driving import part, text
 from fixture_types import ReportAdder
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QTableView,
 )
@@ -53,15 +52,6 @@ def search(qtbot: QtBot, dialog: SearchDialog, words: str) -> list[tuple[str, ..
     return [tuple(model.index(row, n).data() for n in columns) for row in range(model.rowCount())]
 
 
-def answer(button: str) -> None:
-    def press() -> None:
-        question = QApplication.activeModalWidget()
-        assert isinstance(question, QMessageBox)
-        next(b for b in question.findChildren(QPushButton) if b.text() == button).click()
-
-    QTimer.singleShot(0, press)
-
-
 def test_places_are_listed_with_what_stands_around_them(qtbot: QtBot, dialog: SearchDialog) -> None:
     found = search(qtbot, dialog, "甲县教育局")
     assert sorted(row[0] for row in found) == sorted(["甲县教育局", "乙县教育局", "乙县教育局", "丙县教育局"])
@@ -99,10 +89,10 @@ def test_all_are_replaced_in_one_step_but_not_in_final_reports(
     part(dialog, QLineEdit, "searchOther").setText("甲县教体局")
     repository = window.workbench.session.repository
     replace = next(b for b in dialog.findChildren(QPushButton) if b.text().startswith("全部替换"))
-    answer("取消")
+    answer_next("取消")
     qtbot.mouseClick(replace, Qt.MouseButton.LeftButton)
     assert repository.report(reports[0].id).title == "甲县教育局旧题"
-    answer("替换")
+    answer_next("替换")
     qtbot.mouseClick(replace, Qt.MouseButton.LeftButton)
     assert repository.report(reports[0].id).title == "甲县教体局旧题"
     assert repository.report(reports[1].id).text("problems") == "第一行。\n甲县教体局，𠮷，甲县教体局。"

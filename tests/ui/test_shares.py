@@ -1,11 +1,8 @@
 """谁构成这个数: on any figure of a sum, the units that make it up, the way to their cells, and adjustments."""
 
-from pathlib import Path
-
 import pytest
-from collecting_office import CELL, CITY, COUNTY, YEAR, aggregate, in_dialog, make_office, report_of
+from collecting_office import CELL, CITY, COUNTY, YEAR, aggregate, in_dialog, report_of
 from driving import notice, part, table
-from fixture_types import OpenWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QTreeView
 from pytestqt.modeltest import ModelTester
@@ -22,13 +19,12 @@ TOTAL = "applications.new.total"
 
 
 @pytest.fixture
-def window_on_sum(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
+def window_on_sum(office: MainWindow) -> MainWindow:
     """The window with the city's sum on screen."""
-    window = open_window(make_office(tmp_path / "汇总.nianbao"))
-    session = window.workbench.session
+    session = office.workbench.session
     session.apply(session.collection.making(Unit(CITY, "云岭市人民政府"), YEAR))
     session.select(aggregate(session.repository).id)
-    return window
+    return office
 
 
 def double_click(qtbot: QtBot, window: MainWindow, cell: str) -> SharesDialog:

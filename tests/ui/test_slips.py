@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, make_office, report_of, write_file
+from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, report_of, write_file
 from driving import findings, flagged, notice, part, table
 from fixture_types import OpenWindow
 from PySide6.QtCore import Qt, QTimer
@@ -49,11 +49,6 @@ SLIP = Slip(
     (SlipNote("总计与各项之和不符", CELL, "", True), SlipNote("请写明培训情况", "", "overview")),
     "请于 1 月 25 日前重新报送。",
 )
-
-
-@pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
 @pytest.fixture

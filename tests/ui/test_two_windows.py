@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from driving import notice, shown, text, type_into, way_on
+from driving import notice, shown, takes, text, type_into, way_on
 from fixture_types import OpenWindow
+from full_disk import full_disk
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
@@ -89,21 +90,18 @@ def test_a_request_put_off_leaves_the_file_where_it_is(
     qtbot.wait(200)
     assert notice(first) == "", "not asked again at once"
     assert second.workbench.session.read_only
-    type_into(qtbot, first, KEY, "3")
-    assert shown(first, KEY) == "3"
+    assert takes(qtbot, first, KEY, "3")
 
 
 def test_the_file_is_not_handed_over_before_the_text_is_on_disk(
     qtbot: QtBot, open_window: OpenWindow, sample_workspace: Path
 ) -> None:
     first, _second = _one_asks_the_other(qtbot, open_window, sample_workspace)
-    database = first.workbench.session.repository._db
-    database.execute("PRAGMA max_page_count = 1")
-    text(first, "overview").setPlainText("长" * 100_000)
-    way_on(first, "让出").click()
-    assert "还没有存上" in notice(first)
-    assert not first.workbench.session.read_only
-    database.execute("PRAGMA max_page_count = 1073741823")
+    with full_disk(first.workbench.session.repository):
+        text(first, "overview").setPlainText("长" * 100_000)
+        way_on(first, "让出").click()
+        assert "还没有存上" in notice(first)
+        assert not first.workbench.session.read_only
     first.workbench.session.settle()
 
 
@@ -121,8 +119,7 @@ def test_the_file_is_taken_over_when_the_other_program_ends(
     other.communicate()
     qtbot.waitUntil(lambda: not window.workbench.session.read_only, timeout=3000)
     assert "现在可以编辑了" in notice(window)
-    type_into(qtbot, window, KEY, "8")
-    assert shown(window, KEY) == "8"
+    assert takes(qtbot, window, KEY, "8")
 
 
 def test_opening_the_same_file_again_in_one_window_keeps_it_for_writing(

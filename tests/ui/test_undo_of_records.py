@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from collecting_office import CITY, NAMES, YEAR, in_dialog, make_office
+from collecting_office import CITY, NAMES, YEAR, in_dialog
 from driving import findings, notice, part, table
 from fixture_types import OpenWindow
 from places import ledger_page
@@ -70,11 +70,6 @@ def test_a_ledgers_settings(resettled: MainWindow, from_where: str) -> None:
     _press(Qt.Key.Key_Y)
     assert ledger.settings == before
     assert notice(resettled) == f"已重做“修改统计口径”：{UNIT}的台账。"
-
-
-@pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    return open_window(make_office(tmp_path / "汇总.nianbao"))
 
 
 def _state(window: MainWindow, unit_id: int) -> str:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 from threading import Event
 
 import pytest
-from collecting_office import CELL, CITY, COUNTY, NAMES, YEAR, make_office, report_of
-from fixture_types import OpenWindow
+from collecting_office import CELL, CITY, COUNTY, NAMES, YEAR, report_of
 from pytestqt.qtbot import QtBot
 from test_verdicts import _fresh, _weights
 
@@ -39,12 +37,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def office(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
-    """The window with a city that has summed up its bureaus and a county."""
-    window = open_window(make_office(tmp_path / "汇总.nianbao"))
-    session = window.workbench.session
+def office(office: MainWindow) -> MainWindow:
+    """The same, where the city has summed up its bureaus and a county."""
+    session = office.workbench.session
     session.apply(session.collection.making(Unit(CITY, NAMES[CITY]), YEAR))
-    return window
+    return office
 
 
 class Collector:

@@ -8,9 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from dialogs import in_dialog
 from driving import notice, part
 from fixture_types import OpenWindow
-from places import PLACES, Place, cell_editor, type_in
+from full_disk import full_disk
+from places import PLACES, Place, cell_editor, each_of, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
@@ -19,26 +21,22 @@ from ways import (
     CTRL,
     Manager,
     desktop,
+    escape_from_the_second_of_two_lines,
     press_escape,
     typing_program,
 )
 
-from app.store.workspace import create
+from ui.frame.main_window import MainWindow
+from ui.work.session import Session
 
-place_by_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+place_by_place = each_of(PLACES)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A workspace with one empty report."""
-    from app.edits import AddReport
-    from app.store.new_reports import new_report
-
-    workspace = create(tmp_path / "年报.nianbao")
-    repository = workspace.repository
-    repository.apply(AddReport(new_report(repository, "示例县教育局", 2025, None)))
-    workspace.close()
-    return workspace.path
+def typed_in(open_window: OpenWindow, path: Path, place: Place) -> tuple[MainWindow, Session]:
+    """Return a window, and its session, in which something has just been typed."""
+    window = open_window(path)
+    type_in(window, place)
+    return window, window.workbench.session
 
 
 @place_by_place
@@ -62,13 +60,11 @@ def test_what_was_typed_counts_when_another_report_is_chosen(
 
 
 @pytest.mark.parametrize("pause", [0, 700])
-@pytest.mark.parametrize("place", PLACES[:6], ids=lambda place: place.name)
+@each_of(PLACES[:6])
 def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_been_typed(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place, pause: int
 ) -> None:
-    window = open_window(path)
-    session = window.workbench.session
-    type_in(window, place)
+    window, session = typed_in(open_window, path, place)
     qtbot.wait(pause)
     press_escape(window)
     assert not session.undo_stack.canUndo()
@@ -77,13 +73,11 @@ def test_after_escape_in_a_cell_or_a_line_it_is_as_if_nothing_had_been_typed(
     assert place.read(session.report) in (None, "")
 
 
-@pytest.mark.parametrize("place", PLACES[:6], ids=lambda place: place.name)
+@each_of(PLACES[:6])
 def test_the_history_says_that_what_was_typed_was_given_up(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
-    window = open_window(path)
-    session = window.workbench.session
-    type_in(window, place)
+    window, session = typed_in(open_window, path, place)
     qtbot.wait(400)
     press_escape(window)
     entries = [
@@ -94,13 +88,11 @@ def test_the_history_says_that_what_was_typed_was_given_up(
     assert given_up == typed != {}
 
 
-@pytest.mark.parametrize("place", PLACES[3:6], ids=lambda place: place.name)
+@each_of(PLACES[3:6])
 def test_escape_in_a_line_gives_back_what_stood_there_before_the_editing_began(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
-    window = open_window(path)
-    session = window.workbench.session
-    type_in(window, place)
+    window, session = typed_in(open_window, path, place)
     line = window.focusWidget()
     QTest.keyClick(line, Qt.Key.Key_Return)
     for _part in range(2):
@@ -113,7 +105,7 @@ def test_escape_in_a_line_gives_back_what_stood_there_before_the_editing_began(
     assert place.read(session.report) == place.wanted, "what was confirmed stays"
 
 
-@pytest.mark.parametrize("place", PLACES[6:], ids=lambda place: place.name)
+@each_of(PLACES[6:])
 def test_escape_in_a_text_drops_the_last_run_of_typing_and_undo_brings_it_back(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
@@ -123,16 +115,10 @@ def test_escape_in_a_text_drops_the_last_run_of_typing_and_undo_brings_it_back(
     session.put_text(session.report.id, place.name, written)
     editor = place.go(window)
     QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
-    QTest.keyClicks(editor, "first")
-    qtbot.wait(400)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.keyClicks(editor, "second")
-    said: list[str] = []
-    session.told.connect(said.append)
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    said = escape_from_the_second_of_two_lines(qtbot, window, editor)
     assert editor.toPlainText() == session.report.text(place.name) == f"{written}first"
     assert editor.textCursor().atEnd()
-    assert "Ctrl+Z" in said[0]
+    assert "Ctrl+Z" in said
     QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
     assert editor.toPlainText() == f"{written}first\nsecond"
     for _time in range(5):
@@ -143,9 +129,8 @@ def test_escape_in_a_text_drops_the_last_run_of_typing_and_undo_brings_it_back(
 def test_escape_takes_nothing_back_that_was_typed_before_the_keyboard_went_elsewhere(
     qtbot: QtBot, open_window: OpenWindow, path: Path
 ) -> None:
-    window = open_window(path)
-    session, place = window.workbench.session, PLACES[7]
-    type_in(window, place)
+    place = PLACES[7]
+    window, session = typed_in(open_window, path, place)
     PLACES[1].go(window)
     editor = place.go(window)
     QTest.keyClick(editor, Qt.Key.Key_Escape)
@@ -156,9 +141,8 @@ def test_escape_takes_nothing_back_that_was_typed_before_the_keyboard_went_elsew
 
 
 def test_one_sitting_in_a_cell_is_one_step_of_undo(qtbot: QtBot, open_window: OpenWindow, path: Path) -> None:
-    window = open_window(path)
-    session, place = window.workbench.session, PLACES[1]
-    type_in(window, place)
+    place = PLACES[1]
+    window, session = typed_in(open_window, path, place)
     qtbot.wait(600)
     view = part(window, QTableView, "table_applications")
     qtbot.keyClicks(cell_editor(view), "7")
@@ -172,8 +156,6 @@ def test_one_sitting_in_a_cell_is_one_step_of_undo(qtbot: QtBot, open_window: Op
 def test_what_is_no_number_keeps_the_window_open_until_it_is_settled(
     qtbot: QtBot, open_window: OpenWindow, path: Path
 ) -> None:
-    from dialogs import in_dialog
-
     window = open_window(path)
     place = PLACES[1]
     view = place.go(window)
@@ -198,21 +180,16 @@ def test_what_is_no_number_keeps_the_window_open_until_it_is_settled(
 def test_a_session_that_ends_waits_for_what_the_disk_does_not_take(
     qtbot: QtBot, open_window: OpenWindow, path: Path
 ) -> None:
-    from dialogs import in_dialog
-
     window = open_window(path)
     session = window.workbench.session
-    session.repository._db.execute("PRAGMA max_page_count = 1")
-    place = PLACES[7]
-    editor = place.go(window)
-    editor.insertPlainText("长" * 100_000)
     silent, asking = Manager(asks=False), Manager()
-    window.end_session(silent)
-    assert not silent.cancelled
-    in_dialog(lambda box: box.reject())
-    window.end_session(asking)
-    assert asking.cancelled
-    session.repository._db.execute("PRAGMA max_page_count = 1073741823")
+    with full_disk(session.repository):
+        PLACES[7].go(window).insertPlainText("长" * 100_000)
+        window.end_session(silent)
+        assert not silent.cancelled
+        in_dialog(lambda box: box.reject())
+        window.end_session(asking)
+        assert asking.cancelled
     session.settle()
 
 

@@ -15,7 +15,7 @@ from driving import notice, way_on
 from places import ALL_PLACES, Place, cell_editor
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.edits import AddReport
@@ -45,6 +45,18 @@ def press_escape(window: MainWindow) -> None:
     focus = window.focusWidget()
     assert focus is not None
     QTest.keyClick((isinstance(focus, QTableView) and cell_editor(focus)) or focus, Qt.Key.Key_Escape)
+
+
+def escape_from_the_second_of_two_lines(qtbot: QtBot, window: MainWindow, editor: QWidget) -> str:
+    """Type two lines with a pause between them, press Escape, and return what is said then."""
+    QTest.keyClicks(editor, "first")
+    qtbot.wait(400)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "second")
+    said: list[str] = []
+    window.workbench.session.told.connect(said.append)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    return said[0]
 
 
 def ask_for_file(qtbot: QtBot, first: MainWindow, second: MainWindow) -> None:

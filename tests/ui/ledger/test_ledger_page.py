@@ -32,7 +32,7 @@ from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.record_grid import RecordGrid
 
 
-def typed(_page: LedgerPage, text: str) -> None:
+def typed(text: str) -> None:
     """Type into whatever has the keyboard: letters by key, Chinese as an input method commits it."""
     if text.isascii():
         for character in text:
@@ -56,6 +56,13 @@ def at(page: LedgerPage, row: int, name: str) -> None:
     page.grid.setFocus()
 
 
+def enter(page: LedgerPage, row: int, name: str, text: str) -> None:
+    """Type into a cell, and leave it with the Return key."""
+    at(page, row, name)
+    typed(text)
+    press(Qt.Key.Key_Return)
+
+
 def test_a_request_takes_eight_keystrokes_beside_its_content(page: LedgerPage, workbench: Workbench) -> None:
     strokes = 0
 
@@ -66,14 +73,14 @@ def test_a_request_takes_eight_keystrokes_beside_its_content(page: LedgerPage, w
 
     page.grid.setFocus()
     stroke(Qt.Key.Key_Insert)
-    typed(page, "王某")
+    typed("王某")
     stroke(Qt.Key.Key_Tab)
     stroke(Qt.Key.Key_Z)
     stroke(Qt.Key.Key_Tab)
     stroke(Qt.Key.Key_W)
     stroke(Qt.Key.Key_Tab)
     stroke(Qt.Key.Key_Tab)
-    typed(page, "某地块的批文")
+    typed("某地块的批文")
     stroke(Qt.Key.Key_Return)
     assert strokes <= 8
     (request,) = requests(page)
@@ -90,12 +97,8 @@ def test_a_request_takes_eight_keystrokes_beside_its_content(page: LedgerPage, w
 @pytest.mark.parametrize("text", ["1.3", "20250103", "2025年1月3日", "0103"])
 def test_a_date_is_typed_as_clerks_do(filled_page: Callable[[int], LedgerPage], text: str) -> None:
     page = filled_page(1)
-    at(page, 0, "arrived")
-    typed(page, "20250101")
-    press(Qt.Key.Key_Return)
-    at(page, 0, "confirmed")
-    typed(page, text)
-    press(Qt.Key.Key_Return)
+    enter(page, 0, "arrived", "20250101")
+    enter(page, 0, "confirmed", text)
     assert requests(page)[0].confirmed == date(2025, 1, 3)
 
 
@@ -107,7 +110,7 @@ def test_a_key_that_opens_the_editor_is_not_told_to_be_lost(
     told: list[str] = []
     page.ledger.session.refused.connect(told.append)
     at(page, 0, column)
-    typed(page, "1")
+    typed("1")
     assert page.grid.pending() == "1"
     assert told == []
     press(Qt.Key.Key_Escape)
@@ -118,9 +121,7 @@ def test_a_text_that_is_no_date_stays_in_the_editor_and_changes_nothing(
 ) -> None:
     page = filled_page(1)
     before = requests(page)
-    at(page, 0, "arrived")
-    typed(page, "明天")
-    press(Qt.Key.Key_Return)
+    enter(page, 0, "arrived", "明天")
     editor = page.grid.viewport().findChild(QLineEdit, "cellEditor")
     assert editor is not None
     assert editor.text() == "明天"
@@ -135,7 +136,7 @@ def test_choices_are_narrowed_by_first_letters_and_taken_by_arrows(
 ) -> None:
     page = filled_page(1)
     at(page, 0, "result")
-    typed(page, "bcz")
+    typed("bcz")
     choices = page.window().findChild(QLineEdit, "cellEditor").property("choices")
     assert choices.isVisible()
     assert choices.currentItem().text() == "无法提供：本机关不掌握相关政府信息"
@@ -155,9 +156,7 @@ def test_undo_and_redo_take_an_edit_back_and_show_its_request(
     filled_page: Callable[[int], LedgerPage], workbench: Workbench
 ) -> None:
     page = filled_page(3)
-    at(page, 1, "note")
-    typed(page, "已电话联系")
-    press(Qt.Key.Key_Return)
+    enter(page, 1, "note", "已电话联系")
     assert requests(page)[1].note == "已电话联系"
     at(page, 0, "number")
     workbench.run(lambda verbs: verbs.edit.undo())
@@ -251,9 +250,7 @@ def test_a_year_of_which_the_last_request_is_deleted_stays_chosen(
 ) -> None:
     """The list shows what its fields say, before and after: nothing of that year, until all are asked for."""
     page = filled_page(2)
-    at(page, 2, "applicant")
-    typed(page, "王某")
-    press(Qt.Key.Key_Return)
+    enter(page, 2, "applicant", "王某")
     year = page.bar.findChild(QComboBox, "ledgerYear")
     this_year = page.ledger.today.year
     qtbot.waitUntil(lambda: year.findData(this_year) >= 0)
@@ -276,9 +273,7 @@ def test_a_number_of_two_requests_is_marked_until_it_is_mended(
     page = filled_page(3)
     number = page.model.column_of("number")
     assert page.model.look(0, number)[2] != "warning"
-    at(page, 2, "number")
-    typed(page, requests(page)[0].number)
-    press(Qt.Key.Key_Return)
+    enter(page, 2, "number", requests(page)[0].number)
     assert [page.model.look(row, number)[2] == "warning" for row in range(3)] == [True, False, True]
     assert "用这个编号" in page.model.index(0, number).data(Qt.ItemDataRole.ToolTipRole)
     page.show_request(requests(page)[0].id)
@@ -309,13 +304,13 @@ def test_a_refusal_is_no_longer_said_once_the_text_is_mended(
     as_before = f"{day.year}.{day.month}.{day.day}"
     for way in ("mended", "given up"):
         at(page, 0, "arrived")
-        typed(page, "4x")
+        typed("4x")
         press(Qt.Key.Key_Return)
         assert "不是日期" in bar.currentMessage()
         editor = QApplication.focusWidget()
         if way == "mended":
             press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-            typed(page, as_before)
+            typed(as_before)
             press(Qt.Key.Key_Return)
         else:
             press(Qt.Key.Key_Escape)
@@ -325,13 +320,13 @@ def test_a_refusal_is_no_longer_said_once_the_text_is_mended(
     for way in ("mended", "given up"):
         field.setFocus()
         field.selectAll()
-        typed(page, "4x")
+        typed("4x")
         press(Qt.Key.Key_Return)
         assert "不是日期" in bar.currentMessage()
         field.setFocus()
         if way == "mended":
             field.selectAll()
-            typed(page, as_before)
+            typed(as_before)
             press(Qt.Key.Key_Return)
         else:
             press(Qt.Key.Key_Escape)
@@ -355,15 +350,13 @@ def test_the_search_narrows_and_what_is_typed_keeps_its_row(
 ) -> None:
     page = filled_page(12)
     page.open_search()
-    typed(page, "申请人3 当面")
+    typed("申请人3 当面")
     qtbot.waitUntil(lambda: page.model.rowCount() != 13)
     assert page.model.rowCount() == 1
     QTest.keyClick(page.bar._search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    typed(page, "申请人3")
+    typed("申请人3")
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
-    at(page, 0, "applicant")
-    typed(page, "改名")
-    press(Qt.Key.Key_Return)
+    enter(page, 0, "applicant", "改名")
     assert page.model.item_at(0).applicant == "改名"
 
 
@@ -374,13 +367,13 @@ def test_the_form_edits_the_same_request_and_draws_its_clock(
     at(page, 0, "number")
     field = page.form.fields["corr_told"]
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)
-    typed(page, "2025.2.6")
+    typed("2025.2.6")
     press(Qt.Key.Key_Return)
     assert requests(page)[0].correction.told == date(2025, 2, 6)
     assert any("补正告知期限" in words for words in page.form.clock.words())
     content = page.form.fields["content"]
     QTest.mouseClick(content.viewport(), Qt.MouseButton.LeftButton)
-    typed(page, "补充")
+    typed("补充")
     at(page, 1, "number")
     assert "补充" in requests(page)[0].content
 
@@ -395,12 +388,12 @@ def test_a_dispute_is_typed_into_the_blank_row_of_its_table(
     assert isinstance(grid, RecordGrid)
     grid.go_to(0, 0)
     grid.setFocus()
-    typed(page, "fy")
+    typed("fy")
     press(Qt.Key.Key_Tab)
-    typed(page, "2025.6.1")
+    typed("2025.6.1")
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Tab)
-    typed(page, "wc")
+    typed("wc")
     press(Qt.Key.Key_Return)
     (dispute,) = requests(page)[0].disputes
     assert (dispute.kind, dispute.filed, dispute.outcome) == ("review", date(2025, 6, 1), "upheld")
@@ -414,7 +407,7 @@ def test_a_file_that_may_only_be_read_refuses_edits_with_a_sentence(
     told: list[str] = []
     page.ledger.session.refused.connect(told.append)
     at(page, 0, "number")
-    typed(page, "x")
+    typed("x")
     assert "文件只读" in told[-1]
     assert requests(page)[0].number == "〔2025〕1号"
 
@@ -456,9 +449,9 @@ def test_the_history_tells_of_a_request_and_never_names_its_applicant(
 ) -> None:
     page.grid.setFocus()
     press(Qt.Key.Key_Insert)
-    typed(page, "欧阳某")
+    typed("欧阳某")
     press(Qt.Key.Key_Tab)
-    typed(page, "z")
+    typed("z")
     press(Qt.Key.Key_Tab)
     page.show_request(next(iter(page.ledger.requests)))
     lines: list[str] = []
@@ -487,7 +480,7 @@ def test_a_unit_without_a_report_is_named_and_has_its_ledger(qtbot: QtBot, workb
     assert page.ledger.unit.name == "示例县水利局"
     workbench.window().activateWindow()
     qtbot.waitUntil(workbench.window().isActiveWindow)
-    typed(page, "某某")
+    typed("某某")
     press(Qt.Key.Key_Return)
     assert [request.applicant for request in requests(page)] == ["某某"]
 
@@ -545,12 +538,18 @@ def test_no_cell_that_is_typed_into_lies_under_the_columns_that_stay(
         assert rect.left() >= covered, page.model.columns[grid.currentIndex().column()].key
 
 
-def test_only_what_is_the_same_as_a_cell_is_shown_until_all_is_again(
-    filled_page: Callable[[int], LedgerPage],
-) -> None:
+def narrowed(filled_page: Callable[[int], LedgerPage]) -> LedgerPage:
+    """Return a ledger that shows only the requests that came the same way as the second."""
     page = filled_page(6)
     at(page, 1, "channel")
     page.narrowing.show_same()
+    return page
+
+
+def test_only_what_is_the_same_as_a_cell_is_shown_until_all_is_again(
+    filled_page: Callable[[int], LedgerPage],
+) -> None:
+    page = narrowed(filled_page)
     shown = [page.model.item_at(row) for row in range(page.model.rowCount() - 1)]
     assert {request.channel for request in shown} == {"当面"}
     assert len(shown) == 3
@@ -604,9 +603,7 @@ def test_each_column_is_narrowed_by_its_values_and_the_others_stay_narrowed(
 def test_a_search_leaves_a_columns_choice_and_escape_leaves_all_as_it_is(
     filled_page: Callable[[int], LedgerPage],
 ) -> None:
-    page = filled_page(6)
-    at(page, 1, "channel")
-    page.narrowing.show_same()
+    page = narrowed(filled_page)
     page.findChild(QLineEdit, "ledgerSearch").setText("无此词")
     page.bar.narrowed.emit()
     assert page.model.rowCount() == 1
@@ -629,7 +626,7 @@ def test_the_form_offers_choices_below_its_line_and_takes_the_first_by_letters(
     assert not any(choices.isVisible() for choices in page.window().findChildren(ChoiceList))
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)
     field.selectAll()
-    typed(page, "s")
+    typed("s")
     (choices,) = [shown for shown in page.window().findChildren(ChoiceList) if shown.isVisible()]
     assert choices.parent() is page.window()
     assert choices.count() > 1
@@ -662,7 +659,7 @@ def test_the_form_of_no_request_takes_no_typing_and_offers_nothing(page: LedgerP
     QTest.keyClicks(field, "A1")
     assert field.text() == "", "what is typed would belong to no request"
     at(page, 0, "number")
-    typed(page, "A1")
+    typed("A1")
     press(Qt.Key.Key_Tab)
     assert requests(page)[0].number == "A1"
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)

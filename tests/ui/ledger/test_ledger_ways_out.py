@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from fixture_types import OpenWindow
-from places import LEDGER_PLACES, LedgerPlace, cell_editor, ledger_page, type_in
+from places import LEDGER_PLACES, LedgerPlace, cell_editor, each_of, ledger_page, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from ways import (
     CTRL,
+    escape_from_the_second_of_two_lines,
     press_escape,
-    workspace_with_request,
 )
 
 from app.store.request_lookup import requests_of
@@ -21,16 +21,8 @@ APPLICANT = next(place for place in LEDGER_PLACES if place.name == "line text")
 DAY = next(place for place in LEDGER_PLACES if place.name == "line date")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A workspace with one empty report, and one request in the unit's ledger of which nothing is known but its day."""
-    return workspace_with_request(tmp_path)
-
-
 @pytest.mark.parametrize("pause", [0, 400])
-@pytest.mark.parametrize(
-    "place", [p for p in LEDGER_PLACES if p is not CONTENT], ids=lambda place: place.name
-)
+@each_of([p for p in LEDGER_PLACES if p is not CONTENT])
 def test_after_escape_it_is_as_if_nothing_had_been_typed(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: LedgerPlace, pause: int
 ) -> None:
@@ -51,18 +43,11 @@ def test_escape_in_the_content_drops_the_last_run_of_typing_and_undo_brings_it_b
     qtbot: QtBot, open_window: OpenWindow, path: Path
 ) -> None:
     window = open_window(path)
-    session = window.workbench.session
     editor = CONTENT.go(window)
-    QTest.keyClicks(editor, "first")
-    qtbot.wait(400)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.keyClicks(editor, "second")
-    said: list[str] = []
-    session.told.connect(said.append)
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    said = escape_from_the_second_of_two_lines(qtbot, window, editor)
     assert editor.toPlainText() == CONTENT.now(window) == "first"
     assert editor.textCursor().atEnd()
-    assert "Ctrl+Z" in said[0]
+    assert "Ctrl+Z" in said
     QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
     assert editor.toPlainText() == CONTENT.now(window) == "first\nsecond"
     APPLICANT.go(window)
@@ -72,7 +57,7 @@ def test_escape_in_the_content_drops_the_last_run_of_typing_and_undo_brings_it_b
     assert editor.toPlainText() == "first\nsecond", "what was there before the keyboard came is never dropped"
 
 
-@pytest.mark.parametrize("place", [CONTENT, APPLICANT], ids=lambda place: place.name)
+@each_of([CONTENT, APPLICANT])
 def test_a_pause_takes_neither_blanks_nor_the_cursors_place(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: LedgerPlace
 ) -> None:

@@ -33,6 +33,19 @@ def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def at_last(filled_page: Callable[[int], LedgerPage], count: int) -> LedgerPage:
+    """Return a ledger with so many requests, the last of them chosen."""
+    page = filled_page(count)
+    page.grid.go_to(count - 1, 0)
+    return page
+
+
+def write_letter(workbench: Workbench, act: Callable[[QDialog], None]) -> None:
+    """Act in the dialog that writes letters to the chosen request."""
+    in_dialog(act)
+    workbench.run(lambda verbs: verbs.letters.reply_letter())
+
+
 def choose(dialog: QDialog, name: str, data: object) -> None:
     box = dialog.findChild(QComboBox, name)
     box.setCurrentIndex(box.findData(data))
@@ -45,8 +58,7 @@ def press(dialog: QDialog, name: str) -> None:
 def test_a_reply_is_written_once_everything_is_and_the_ledger_learns_its_number(
     filled_page: Callable[[int], LedgerPage], workbench: Workbench, target: Path
 ) -> None:
-    page = filled_page(3)
-    page.grid.go_to(2, 0)
+    page = at_last(filled_page, 3)
     seen: list[str] = []
 
     def act(dialog: QDialog) -> None:
@@ -60,8 +72,7 @@ def test_a_reply_is_written_once_everything_is_and_the_ledger_learns_its_number(
         )
         press(dialog, "letterDocx")
 
-    in_dialog(act)
-    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    write_letter(workbench, act)
     assert "第三十六条" in seen[0]
     assert "需要写明" in seen[1]
     assert target.exists()
@@ -77,8 +88,7 @@ def test_a_reply_is_written_once_everything_is_and_the_ledger_learns_its_number(
 def test_a_letter_that_cannot_be_written_takes_no_number(
     filled_page: Callable[[int], LedgerPage], workbench: Workbench, target: Path
 ) -> None:
-    page = filled_page(1)
-    page.grid.go_to(0, 0)
+    page = at_last(filled_page, 1)
     before = page.form.request
     target.mkdir()
 
@@ -87,16 +97,14 @@ def test_a_letter_that_cannot_be_written_takes_no_number(
         press(dialog, "letterDocx")
         assert dialog.refusal.text()
 
-    in_dialog(act)
-    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    write_letter(workbench, act)
     assert page.form.request == before
 
 
 def test_the_fee_is_explained_and_registered(
     filled_page: Callable[[int], LedgerPage], workbench: Workbench
 ) -> None:
-    page = filled_page(1)
-    page.grid.go_to(0, 0)
+    page = at_last(filled_page, 1)
     told: list[str] = []
 
     def act(dialog: QDialog) -> None:
@@ -143,8 +151,7 @@ def test_texts_are_kept_in_the_workspace_and_names_nobody_knows_are_refused(
 def test_a_number_without_a_sign_and_an_odd_day_are_told_before_the_letter_goes_out(
     filled_page: Callable[[int], LedgerPage], workbench: Workbench
 ) -> None:
-    page = filled_page(2)
-    page.grid.go_to(1, 0)
+    at_last(filled_page, 2)
     told: list[str] = []
 
     def act(dialog: QDialog) -> None:
@@ -158,8 +165,7 @@ def test_a_number_without_a_sign_and_an_odd_day_are_told_before_the_letter_goes_
         told.append(hints.text())
         dialog.reject()
 
-    in_dialog(act)
-    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    write_letter(workbench, act)
     assert "没有填写机关代字" in told[0]
     assert "日期" not in told[0]
     assert "日期早于收到申请的2025年" in told[1]
@@ -171,6 +177,5 @@ def test_a_number_without_a_sign_and_an_odd_day_are_told_before_the_letter_goes_
 
     in_dialog(sign)
     workbench.run(lambda verbs: verbs.letters.letter_texts())
-    in_dialog(act)
-    workbench.run(lambda verbs: verbs.letters.reply_letter())
+    write_letter(workbench, act)
     assert told[3] == ""
