@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import unanswered_dialogs
 from collecting_office import make_office
 from cups_server import CupsServer, make_known, server_of_its_own
 from fixture_types import OpenWindow
@@ -20,6 +21,11 @@ from ui.base.garbage import Garbage
 from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no dialog that a test leaves unanswered stop the run."""
+    config.pluginmanager.register(unanswered_dialogs)
 
 
 @pytest.fixture(autouse=True)
