@@ -62,18 +62,16 @@ class DecisionDialog(Dialog):
             form.addRow(f"{question.reason}(&R)", self._reason)
         form.addRow("姓名(&N)", self._who)
         self.add(form)
-        self.end_with_choice(question.button, self._on_accepted)
+        self.end_with_accepting(question.button, self._on_accepted)
 
     def _on_accepted(self) -> None:
         reason = " ".join(self._reason.toPlainText().split())
         who = self._who.text().strip()
-        with self.refusing():
-            if self._question.reason and not reason:
-                raise UserError(f"请写明{self._question.reason}。")
-            if not who:
-                raise UserError("请填写姓名。")
-            self._accept(reason, who)
-            self.accept()
+        if self._question.reason and not reason:
+            raise UserError(f"请写明{self._question.reason}。")
+        if not who:
+            raise UserError("请填写姓名。")
+        self._accept(reason, who)
 
 
 class _OneParagraph(PlainText):

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
-    QLineEdit,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base import theme
+from ui.base.search_line import search_line
 from ui.dialogs.guide_pages import GuidePages, markdown_of
 
 PAGES = (
@@ -43,11 +43,7 @@ class GuideDialog(QDialog):
         self.pages = GuidePages()
         self._documents: dict[str, QTextDocument] = {}
         """The pages that were searched, as documents."""
-        self._search = QLineEdit()
-        self._search.setObjectName("guideSearch")
-        self._search.setAccessibleName("在使用说明中查找")
-        self._search.setPlaceholderText("查找，可写几个词")
-        self._search.setClearButtonEnabled(True)
+        self._search = search_line("guideSearch", "在使用说明中查找", "查找，可写几个词")
         self._contents = QTreeWidget()
         self._contents.setObjectName("guideContents")
         self._contents.setAccessibleName("目录")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from app.changes import Changes, changes
 from app.errors import UserError
@@ -13,6 +13,7 @@ from app.report import Report
 from app.steps import Step
 from app.workspace_values import HistoryEntry
 from ui.base import theme
+from ui.base.search_line import search_line
 from ui.dialogs.kit import Dialog, ListTable, TonedLabel, caption, named, push_button, row_of
 from ui.dialogs.report_differences import difference_lines
 from ui.models.history_actions import HistoryWish
@@ -59,11 +60,8 @@ class HistoryDialog(Dialog):
             changed.connect(lambda _what: self._pick())
 
     def _make_list(self) -> QWidget:
-        search = self._search = named(QLineEdit(), "historySearch")
-        search.setAccessibleName("查找修改记录")
-        search.setPlaceholderText("时间、位置、操作或内容")
+        search = self._search = search_line("historySearch", "查找修改记录", "时间、位置、操作或内容")
         search.setToolTip("可以写几个词，中间空格")
-        search.setClearButtonEnabled(True)
         search.installEventFilter(self)
         self._who, self._day = named(QComboBox(), "historyWho"), named(QComboBox(), "historyDay")
         self._who.setAccessibleName("只看谁的修改")

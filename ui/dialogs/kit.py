@@ -136,6 +136,16 @@ class Dialog(QDialog):
         box.button(kinds.Ok).setDefault(True)
         return box
 
+    def end_with_accepting(self, words: str, accept: Callable[[], object]) -> QDialogButtonBox:
+        """End likewise in a button that does what was chosen: the dialog closes then, or says why not and stays."""
+
+        def on_chosen() -> None:
+            with self.refusing():
+                accept()
+                self.accept()
+
+        return self.end_with_choice(words, on_chosen)
+
     def end_with_close(self, *before: QPushButton) -> None:
         """End in these buttons at the left and 关闭 at the right."""
         self.add(self.refusal, row_of(*before, None, push_button("关闭", self.reject)))

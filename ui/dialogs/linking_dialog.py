@@ -35,7 +35,7 @@ class LinkingDialog(Dialog):
             )
         )
         self.add(self.table, stretch=1)
-        self.end_with_choice("改为引用", self._on_accepted)
+        self.end_with_accepting("改为引用", lambda: self._accept(self.chosen()))
         self._fill(report)
 
     def _fill(self, report: Report) -> None:
@@ -64,8 +64,3 @@ class LinkingDialog(Dialog):
             for one, check in zip(self._found, self._checks, strict=True)
             if check.checkState() is Qt.CheckState.Checked
         ]
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self.chosen())
-            self.accept()

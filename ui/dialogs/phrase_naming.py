@@ -24,7 +24,6 @@ class PhraseNaming(Dialog):
     ) -> None:
         super().__init__("phraseNaming", title, parent)
         self.setMinimumWidth(_WIDTH)
-        self._accept = accept
         self._name = named(QLineEdit(name), "phraseName")
         self._name.setMaxLength(2 * LONGEST_NAME)
         self._name.selectAll()
@@ -34,10 +33,5 @@ class PhraseNaming(Dialog):
         shown.show()
         self.add(row_of(caption("名称(&N)", self._name), self._name, wide=self._name))
         self.add(shown, stretch=1)
-        self.end_with_choice("确定", self._on_accepted)
+        self.end_with_accepting("确定", lambda: accept(self._name.text()))
         self._name.setFocus()
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self._name.text())
-            self.accept()

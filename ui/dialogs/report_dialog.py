@@ -85,7 +85,7 @@ class ReportDialog(Dialog):
         if with_form:
             form.addRow("报告格式(&F)", self._form)
         self.add(TonedLabel(text=note, hides=True), form, self._carry)
-        self.end_with_choice("确定", self._on_accepted)
+        self.end_with_accepting("确定", self._on_accepted)
 
     def _on_name_changed(self, name: str) -> None:
         """A unit that is known brings its short name and kind along; of a new one the name says its kind."""
@@ -117,7 +117,5 @@ class ReportDialog(Dialog):
         )
         carry = self._has_previous() and self._carry.isChecked()
         choice = Choice(unit, self._year.value(), self._form.currentData(), carry)
-        with self.refusing():
-            self._accept(choice)
-            self.choice = choice
-            self.accept()
+        self._accept(choice)
+        self.choice = choice

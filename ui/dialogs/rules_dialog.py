@@ -26,6 +26,7 @@ from app.rules.model import SEVERITY_NAMES
 from app.rules.settings import DEFAULT_SETTINGS, LONGEST_LIMIT, LONGEST_WORD, MOST_FIGURES, RuleSettings
 from ui.base import theme
 from ui.base.qt_types import Index
+from ui.base.search_line import search_line
 from ui.dialogs.kit import Dialog, TonedLabel, caption, choose_rows, named, row_of
 from ui.models.rule_model import RULE_ROLE, RuleColumn, RuleModel
 
@@ -92,10 +93,7 @@ class RulesDialog(Dialog):
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self.model)
         self._shown.setFilterKeyColumn(-1)
-        self._search = named(QLineEdit(), "ruleSearch")
-        self._search.setAccessibleName("查找规则")
-        self._search.setPlaceholderText("查找规则、说明或依据")
-        self._search.setClearButtonEnabled(True)
+        self._search = search_line("ruleSearch", "查找规则", "查找规则、说明或依据")
         self._search.textChanged.connect(self._shown.setFilterFixedString)
         self.table = self._make_table()
         self._explanation = TonedLabel("ruleExplanation")
@@ -138,7 +136,7 @@ class RulesDialog(Dialog):
         self.add(self._search)
         self.add(self.table, stretch=1)
         self.add(self._explanation, self._deadline_row(), self._local_row(), self._loosened)
-        box = self.end_with_choice("确定", self._on_accepted)
+        box = self.end_with_accepting("确定", lambda: self._accept(self.settings()))
         box.addButton("恢复默认设置(&D)", QDialogButtonBox.ButtonRole.ResetRole).clicked.connect(self._reset)
 
     def _deadline_row(self) -> QHBoxLayout:
@@ -216,8 +214,3 @@ class RulesDialog(Dialog):
         names = self.model.loosened()
         some = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
         self._loosened.say(f"注意：{some}不再作为错误，有此问题的报告也能定稿。" if names else "")
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self.settings())
-            self.accept()

@@ -56,16 +56,14 @@ class SecondEntryChoice(Dialog):
                 together.addWidget(part)
             self.add(together)
         self.add(row_of(caption("复核人(&N)", self._who), self._who, wide=self._who))
-        self.end_with_choice("开始录入", self._on_accepted)
+        self.end_with_accepting("开始录入", self._on_accepted)
         self._who.setFocus()
 
     def _on_accepted(self) -> None:
         chosen = [table for table, box in self._boxes.items() if box.isChecked()]
         who = " ".join(self._who.text().split())
-        with self.refusing():
-            if not chosen:
-                raise UserError("请至少选择一张表。")
-            if not who:
-                raise UserError("请填写复核人姓名。")
-            self._begin(chosen, who)
-            self.accept()
+        if not chosen:
+            raise UserError("请至少选择一张表。")
+        if not who:
+            raise UserError("请填写复核人姓名。")
+        self._begin(chosen, who)

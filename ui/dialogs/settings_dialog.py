@@ -69,7 +69,7 @@ class SettingsDialog(Dialog):
         )
         form.addRow("公布期限", self._remind)
         self.add(form)
-        self.end_with_choice("确定", self._on_accepted)
+        self.end_with_accepting("确定", self._on_accepted)
 
     def _choose_folder(self) -> None:
         start = str(folder_to_begin_in(self._backups.text()))
@@ -78,15 +78,13 @@ class SettingsDialog(Dialog):
             self._backups.setText(name)
 
     def _on_accepted(self) -> None:
-        with self.refusing():
-            folder = self._backups.text().strip()
-            if folder and not Path(folder).is_dir():
-                raise UserError(f"没有“{folder}”这个文件夹，请选取备份另存的文件夹，或把这一栏清空。")
-            if folder and not Path(folder).is_absolute():
-                raise UserError("请写出备份文件夹的完整路径，或点“选取”。")
-            self._store(folder)
-            self._apply()
-            self.accept()
+        folder = self._backups.text().strip()
+        if folder and not Path(folder).is_dir():
+            raise UserError(f"没有“{folder}”这个文件夹，请选取备份另存的文件夹，或把这一栏清空。")
+        if folder and not Path(folder).is_absolute():
+            raise UserError("请写出备份文件夹的完整路径，或点“选取”。")
+        self._store(folder)
+        self._apply()
 
     def _store(self, folder: str) -> None:
         settings = self._settings

@@ -67,10 +67,7 @@ class EditVerbs(Verbs):
 
     def copy(self) -> None:
         """Copy what is selected where the keyboard is."""
-        if pages := self._pages():
-            pages.copy()
-        else:
-            self._do(lambda target: target.copy())
+        self._do_or_read(lambda target: target.copy())
 
     def copy_with_labels(self) -> None:
         """Copy cells of the table on screen with their labels."""
@@ -84,10 +81,7 @@ class EditVerbs(Verbs):
 
     def select_all(self) -> None:
         """Select everything where the keyboard is."""
-        if pages := self._pages():
-            pages.selectAll()
-        else:
-            self._do(lambda target: target.selectAll())
+        self._do_or_read(lambda target: target.selectAll())
 
     def clear(self) -> None:
         """Delete what is selected where the keyboard is: words, or the cells' values."""
@@ -122,6 +116,11 @@ class EditVerbs(Verbs):
     def _do(self, act: Callable[[Target], object]) -> None:
         """Do something where the keyboard is."""
         if target := self._where_the_keyboard_is():
+            act(target)
+
+    def _do_or_read(self, act: Callable[[Target | ReadablePages], object]) -> None:
+        """Do something where the keyboard is, which may be in pages that are only read."""
+        if target := self._pages() or self._where_the_keyboard_is():
             act(target)
 
     def _where_the_keyboard_is(self) -> Target | None:

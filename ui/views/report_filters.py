@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.collection.overview import MemberState
 from ui.base import theme
+from ui.base.search_line import search_line
 from ui.models.report_state import Standing
 
 _INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -22,12 +23,8 @@ class ReportFilters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = QLineEdit()
-        self._words.setObjectName("reportFilter")
-        self._words.setAccessibleName("查找单位或年度")
-        self._words.setPlaceholderText("查找单位或年度")
+        self._words = search_line("reportFilter", "查找单位或年度", "查找单位或年度")
         self._words.setToolTip("可以写几个词，中间空格，如：街道 2024；按 ↓ 到列表，Esc 显示全部")
-        self._words.setClearButtonEnabled(True)
         self._words.installEventFilter(self)
         self._state = QComboBox()
         self._state.setObjectName("reportStateFilter")

@@ -36,7 +36,7 @@ class AdjustmentDialog(Dialog):
         form.addRow("原因(&R)", self._reason)
         form.addRow("姓名(&N)", self._who)
         self.add(TonedLabel(text=f"{place}\n各分项的合计随之变动；原因和姓名记入修改记录，可以撤销。"), form)
-        self.end_with_choice("登记", self._on_accepted)
+        self.end_with_accepting("登记", self._on_accepted)
         self.setMinimumWidth(440)
         self._amount.setFocus()
         self._show_outcome()
@@ -46,10 +46,8 @@ class AdjustmentDialog(Dialog):
 
     def _on_accepted(self) -> None:
         reason, who = self._reason.text().strip(), self._who.text().strip()
-        with self.refusing():
-            if not reason:
-                raise UserError("请写明调整的原因。")
-            if not who:
-                raise UserError("请填写姓名。")
-            self._accept(self._amount.text(), reason, who)
-            self.accept()
+        if not reason:
+            raise UserError("请写明调整的原因。")
+        if not who:
+            raise UserError("请填写姓名。")
+        self._accept(self._amount.text(), reason, who)

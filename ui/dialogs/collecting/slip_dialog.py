@@ -77,7 +77,7 @@ class SlipDialog(Dialog):
         form.addRow("格式(&F)", self._format)
         form.addRow("", self._back)
         self.add(form)
-        self.end_with_choice("写出…", self._on_accepted)
+        self.end_with_accepting("写出…", self._on_accepted)
 
     def _fill(self, findings: Sequence[Finding]) -> None:
         for finding in findings:
@@ -100,14 +100,10 @@ class SlipDialog(Dialog):
         )
 
     def _on_accepted(self) -> None:
-        with self.refusing():
-            who, remark = self._who.text().strip(), self._remark.toPlainText().strip()
-            chosen = self._chosen()
-            if not who:
-                raise UserError("请填写姓名。")
-            if not remark and not any(chosen):
-                raise UserError("没有要写的意见：请勾选至少一项，或填写补充意见。")
-            self._accept(
-                SlipWish(chosen, remark, who, str(self._format.currentData()), self._back.isChecked())
-            )
-            self.accept()
+        who, remark = self._who.text().strip(), self._remark.toPlainText().strip()
+        chosen = self._chosen()
+        if not who:
+            raise UserError("请填写姓名。")
+        if not remark and not any(chosen):
+            raise UserError("没有要写的意见：请勾选至少一项，或填写补充意见。")
+        self._accept(SlipWish(chosen, remark, who, str(self._format.currentData()), self._back.isChecked()))

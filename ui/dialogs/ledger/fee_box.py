@@ -66,7 +66,6 @@ class FeeDialog(Dialog):
         self, whose: str, items: int, accept: Callable[[Decimal], None] | None, parent: QWidget | None = None
     ) -> None:
         super().__init__("feeDialog", "信息处理费", parent, size=(640, 240))
-        self._accept = accept
         self.box = FeeBox(items)
         rules = (
             "依据国办函〔2020〕109号：按件计收，10件以内免费；按量计收，30页以内免费。同一件申请只适用一种。"
@@ -80,10 +79,4 @@ class FeeDialog(Dialog):
         if accept is None:
             self.end_with_close()
         else:
-            self.end_with_choice("登记为收费金额", self._on_accepted)
-
-    def _on_accepted(self) -> None:
-        assert self._accept is not None
-        with self.refusing():
-            self._accept(self.box.sum)
-            self.accept()
+            self.end_with_accepting("登记为收费金额", lambda: accept(self.box.sum))

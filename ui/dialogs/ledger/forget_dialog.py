@@ -48,7 +48,9 @@ class ForgetDialog(Dialog):
         form.addRow(caption("删除此日以前办结的(&D)", self.day), self.day)
         form.addRow(caption("理由(&R)", self.reason), self.reason)
         self.add(form, self._told, self._in_backups, self._clear, TonedLabel("forgetWords", "muted", _WORDS))
-        self.end_with_choice("删除", self._on_accepted)
+        self.end_with_accepting(
+            "删除", lambda: self._accept(self._chosen(), self.reason.text(), self._clear.isChecked())
+        )
         self.day.dateChanged.connect(lambda _date: self._tell())
         self._tell()
 
@@ -93,11 +95,6 @@ class ForgetDialog(Dialog):
         self._clear.setEnabled(bool(holders))
         if not holders:
             self._clear.setChecked(False)
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self._chosen(), self.reason.text(), self._clear.isChecked())
-            self.accept()
 
     def done(self, result: int) -> None:
         """Drop answers that come later."""

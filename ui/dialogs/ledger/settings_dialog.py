@@ -21,7 +21,7 @@ class LedgerSettingsDialog(Dialog):
         super().__init__(self.NAME, self.TITLE, parent, size=self.SIZE)
         self._before, self._accept = settings, accept
         self.lay_out(settings)
-        self.end_with_choice("确定", self._on_accepted)
+        self.end_with_accepting("确定", lambda: self._accept(self.settings()))
 
     def lay_out(self, settings: LedgerSettings) -> None:
         """Make the parts above the buttons, which show these settings."""
@@ -30,8 +30,3 @@ class LedgerSettingsDialog(Dialog):
     def settings(self) -> LedgerSettings:
         """Return the settings as the dialog shows them. Raises `UserError` for what can't be kept."""
         raise NotImplementedError
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self.settings())
-            self.accept()

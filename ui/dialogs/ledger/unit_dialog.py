@@ -20,7 +20,6 @@ class UnitDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("ledgerUnitDialog", "打开台账", parent, size=(560, 190))
-        self._accept = accept
         self._name = named(QComboBox(), "unitName")
         self._name.setEditable(True)
         self._name.addItems(list(units))
@@ -31,10 +30,5 @@ class UnitDialog(Dialog):
         form = form_layout()
         form.addRow(caption("单位全称(&U)", self._name), self._name)
         self.add(TonedLabel(text=_WORDS), form)
-        self.end_with_choice("确定", self._on_accepted)
+        self.end_with_accepting("确定", lambda: accept(self._name.currentText()))
         self._name.setFocus()
-
-    def _on_accepted(self) -> None:
-        with self.refusing():
-            self._accept(self._name.currentText())
-            self.accept()

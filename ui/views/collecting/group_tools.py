@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QToolButton, QWidget
 
 from app.collection.overview import GroupMember, MemberState
 from ui.base import theme
+from ui.base.search_line import search_line
 from ui.base.wrapping_row import WrappingRow
 from ui.models.collecting.members_model import MembersFilter
 
@@ -99,11 +100,7 @@ class GroupTools(QWidget):
         self._make_buttons()
 
     def _make_filter(self) -> None:
-        self._search = QLineEdit()
-        self._search.setObjectName("groupSearch")
-        self._search.setAccessibleName("查找单位")
-        self._search.setPlaceholderText("查找单位、文件或报送人")
-        self._search.setClearButtonEnabled(True)
+        self._search = search_line("groupSearch", "查找单位", "查找单位、文件或报送人")
         self._search.textChanged.connect(self._filter.set_words)
         self._search.setFixedWidth(14 * _EM)
         self._states = QComboBox()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.base import theme
 from ui.base.markup import plain_tip
+from ui.base.search_line import search_line
 from ui.models.ledger.request_filter import STAGE_FILTERS, RequestFilter
 
 _ALL_YEARS = "全部年度"
@@ -59,13 +59,10 @@ class NarrowingBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._search, self._stage, self._year = QLineEdit(), QComboBox(), QComboBox()
+        self._search = search_line("ledgerSearch", "查找申请", "查找，可写几个词")
+        self._stage, self._year = QComboBox(), QComboBox()
         self._only = _OnlyButton()
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_DELAY_MS)
-        self._search.setObjectName("ledgerSearch")
-        self._search.setAccessibleName("查找申请")
-        self._search.setPlaceholderText("查找，可写几个词")
-        self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(150)
         self._stage.setObjectName("ledgerStage")
         self._stage.setAccessibleName("情况")
