@@ -5,24 +5,18 @@ the keyboard came here. A cell holds a number, a text may be an hour's work: one
 nor anything for good. So dropping is a step of its own, which undo takes back, and the status bar says so.
 """
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QPalette, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.edits import SetText
 from app.errors import UserError
 from app.linked_text import links_in, plain, without_values
 from app.report import Report, Status
-from app.rules.model import Finding
-from ui.base import theme
-from ui.models.finding_model import tip_of
 from ui.views.cursor_place import moved
-from ui.views.figure_edit import FigureEdit
-from ui.views.highlighter import Highlighter
-from ui.views.marks import Marks, position_in
+from ui.views.marked_edit import MarkedEdit
+from ui.views.marks import position_in
 from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
@@ -34,7 +28,7 @@ DROPPING = "放弃刚输入的文字"
 DROPPED = "已放弃刚输入的文字；要找回，请按 Ctrl+Z。"
 
 
-class TextEditor(FigureEdit):
+class TextEditor(MarkedEdit):
     """Edits one section of the report on screen. Undo is the session's, not the widget's."""
 
     def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
@@ -51,16 +45,12 @@ class TextEditor(FigureEdit):
         self.setObjectName(f"text_{section}")
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self._highlighter = Highlighter(self.document())
-        self._marks = Marks(self, self.figures.selections)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self._commit_or_tell)
         self.textChanged.connect(self._on_text_changed)
-        self.cursorPositionChanged.connect(lambda: self._marks.point_at(None))
         session.report_changed.connect(self._on_report_changed)
         session.checked.connect(self._on_checked)
-        theme.notifier.changed.connect(self._on_theme_changed)
 
     def load(self) -> None:
         """Show the section of the report now on screen: of another report than before as soon as the page is seen.
@@ -158,43 +148,6 @@ class TextEditor(FigureEdit):
         """Return the text when it is not on disk yet."""
         return self.toPlainText() if self.section in self._session.unsaved else ""
 
-    def reveal(self, start: int, length: int) -> None:
-        """Show a place in the text and give it the keyboard."""
-        self._show_place(self._place(start, length))
-        self.setFocus()
-
-    def show_finding(self, finding: Finding) -> None:
-        """Show the words a finding is about, wherever typing has moved them and wherever the keyboard is."""
-        self._show_place(self._marks.place_of(finding) or self._place(finding.start, finding.length))
-
-    def _place(self, start: int, length: int) -> QTextCursor:
-        body = self.toPlainText()
-        cursor = self.textCursor()
-        cursor.setPosition(position_in(body, min(start, len(body))))
-        cursor.setPosition(position_in(body, min(start + length, len(body))), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _show_place(self, place: QTextCursor) -> None:
-        """Put the cursor before the words and mark them; they are not selected, so no key deletes them."""
-        cursor = QTextCursor(place)
-        cursor.setKeepPositionOnInsert(False)
-        cursor.setPosition(place.selectionStart())
-        self.setTextCursor(cursor)
-        self._marks.point_at(place if place.hasSelection() else None)
-        self.ensureCursorVisible()
-
-    def set_off(self, findings: Sequence[Finding]) -> None:
-        """Highlight the words of the findings chosen in the list."""
-        self._marks.set_off(findings)
-
-    def set_off_words(self) -> list[str]:
-        """Return the words that are set off."""
-        return self._marks.chosen()
-
-    def pointed_words(self) -> str:
-        """Return the words that are shown as a finding's, until the cursor moves."""
-        return self._marks.pointed()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._change_hands(event)
         super().focusInEvent(event)
@@ -208,25 +161,6 @@ class TextEditor(FigureEdit):
         self._commit_or_tell()
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._begin_sitting()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Say of marked words what has been found."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            cursor = self.cursorForPosition(event.pos())
-            near = self.cursorRect(cursor).adjusted(
-                -self.fontMetrics().height(), 0, self.fontMetrics().height(), 0
-            )
-            found = self._marks.at(cursor.position()) if near.contains(event.pos()) else []
-            tip = tip_of(found) if found else self.figure_tip(cursor) if near.contains(event.pos()) else ""
-            QToolTip.showText(event.globalPos(), tip, self.viewport())
-            return True
-        return super().viewportEvent(event)
-
-    def _on_theme_changed(self) -> None:
-        self._marks.paint()
-
-    def paint_figures(self) -> None:
-        self._marks.paint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo are the session's: they reach over all tabs."""
@@ -292,10 +226,10 @@ class TextEditor(FigureEdit):
     def _on_checked(self) -> None:
         check, report = self._session.check, self._session.report
         if check is None or report is None or self._awaited:
-            self._marks.clear()
+            self.marks.clear()
             return
         found = [f for f in check.findings if f.section == self.section and f.length]
-        self._marks.show(found, report.text(self.section))
+        self.marks.show(found, report.text(self.section))
 
     def _show(self, body: str, *, another: bool = False) -> None:
         """Replace the shown text; the cursor stays in its words, or goes behind what changed around it.
@@ -308,7 +242,7 @@ class TextEditor(FigureEdit):
         place = 0 if another else moved(self.textCursor().position(), self.toPlainText(), plain(body))
         seen = 0 if another else self.verticalScrollBar().value()
         self._loading = True
-        self._marks.clear()
+        self.marks.clear()
         self.figures.show("")
         self.setPlainText(plain(body))
         self.figures.show(body)
