@@ -106,7 +106,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "ui.work.workspace_reports",
     ),
     "What sets and draws pages is loaded in the thread that does the work.": (
-        "ui.views.page_view",
+        "ui.views.drawn_pages",
         "ui.views.preview_page",
     ),
 }

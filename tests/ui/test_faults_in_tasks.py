@@ -227,7 +227,7 @@ PLACES = [
     Place("ui.work.intake", _take_in, _dialog_shown("TakenDialog"), _office),
     Place("ui.work.batch_export", _batch, _batch_done),
     Place("ui.views.preview_page", _preview, _preview_done),
-    Place("ui.views.page_view", _draw, _preview_done),
+    Place("ui.views.drawn_pages", _draw, _preview_done),
 ]
 
 

@@ -1,16 +1,16 @@
-"""The pages of a PDF to scroll through: drawn in another thread, the old picture shown until the new one is there."""
+"""The pages of a PDF to scroll through; the old picture of a page is shown until the new one is there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QWidget
 
 from ui.base import theme
 from ui.printing.page_layout import GAP, STEPS, Fit, PageLayout, Zoom, height_for, lay_out
-from ui.work.tasks import Task
+from ui.views.drawn_pages import DrawnPages
 
 if TYPE_CHECKING:
     from ui.printing.page_pictures import Made
@@ -39,8 +39,8 @@ class PageView(QAbstractScrollArea):
         self.facing = False
         self._made: Made | None = None
         self._layout = PageLayout()
-        self._pictures: dict[int, tuple[Made, QImage]] = {}
-        self._drawing: Task | None = None
+        self._drawn = DrawnPages(self)
+        self._drawn.drawn.connect(self._on_drawn)
         self._room = QSize()
         """What the pages are laid out for: the viewport, or what it was before a notice came below."""
         self._window = QSize()
@@ -56,8 +56,7 @@ class PageView(QAbstractScrollArea):
     def show_pages(self, made: Made | None, *, from_top: bool = False) -> None:
         """Show these pages, where the last ones were or from the top; None: no pages."""
         self._made = made
-        if made is None or from_top:
-            self._pictures.clear()
+        self._drawn.take(made, another=made is None or from_top)
         self._lay_out(keep_place=not from_top)
         if from_top and self._layout.places:
             self.verticalScrollBar().setValue(0)
@@ -170,44 +169,18 @@ class PageView(QAbstractScrollArea):
         return QSize(width, height_for(self._made.sizes[number], width)) if self._made else QSize()
 
     def _is_fresh(self, number: int) -> bool:
-        made, picture = self._pictures.get(number, (None, None))
-        return made is self._made and picture is not None and picture.size() == self._pixels(number)
+        return self._drawn.is_fresh(number, self._pixels(number))
 
     def _draw_next(self) -> None:
         """Have the next missing picture drawn: of the pages on screen first, then of those beside them."""
-        made = self._made
-        if self._drawing is not None or made is None or not self.isVisible():
-            return
-        shown = self._on_screen()
-        if not shown:
-            return
-        near = [n for n in (shown[-1] + 1, shown[0] - 1) if 0 <= n < self.page_count]
-        self._pictures = {n: kept for n, kept in self._pictures.items() if n in (*shown, *near)}
-        number = next((n for n in (*shown, *near) if not self._is_fresh(n)), None)
-        if number is None:
-            return
-        width = self._pixels(number).width()
+        shown = self._on_screen() if self.isVisible() else []
+        if shown:
+            near = [n for n in (shown[-1] + 1, shown[0] - 1) if 0 <= n < self.page_count]
+            self._drawn.want({n: self._pixels(n) for n in (*shown, *near)})
 
-        def work(_task: Task) -> tuple[int, Made, QImage]:
-            from ui.printing.page_pictures import draw
-
-            return number, made, draw(made, number, width)
-
-        self._drawing = Task(work)
-        self._drawing.finished.connect(self._on_drawn)
-        self._drawing.crashed.connect(self._on_crashed)
-        self._drawing.start()
-
-    def _on_drawn(self, outcome: tuple[int, Made, QImage]) -> None:
-        self._drawing = None
-        number, made, picture = outcome
-        if made is self._made and number < self.page_count:
-            self._pictures[number] = (made, picture)
-            self.viewport().update()
+    def _on_drawn(self) -> None:
+        self.viewport().update()
         self._draw_next()
-
-    def _on_crashed(self) -> None:
-        self._drawing = None
 
     # what Qt asks
 
@@ -220,7 +193,7 @@ class PageView(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, number: int) -> None:
         place = self._layout.places[number]
-        _, picture = self._pictures.get(number, (None, None))
+        picture = self._drawn.picture(number)
         if picture is None:
             painter.fillRect(place, theme.PAPER)
         elif self._is_fresh(number):
