@@ -130,14 +130,20 @@ def question(key: str) -> Question:
 
 
 SAME_NUMBER, AS_ABOVE, HIDDEN_ROW, GOES_ON = "same_number", "as_above", "hidden_row", "goes_on"
-"""What is told of two requests that share a number, of a row that says 同上, of one that nobody sees in its file and of
-one without a number that a later sheet tells again; nobody chooses about it beforehand."""
+BY_ORDER = "short_day_by_order"
+"""What is told of two requests that share a number, of a row that says 同上, of one that nobody sees in its file, of one
+without a number that a later sheet tells again, and of a day read with a nought that its cell does not show; nobody chooses
+about it beforehand."""
 OF_THE_FILE = {
     SAME_NUMBER: ("counted as another request", "编号与另一件相同而内容不同，按另一件申请计入"),
     AS_ABOVE: ("read as in the row above", "写有“同上”，按上一行的内容计入"),
     GOES_ON: (
         "one request with the row in an earlier sheet",
         "没有编号，申请人、收到日期和内容与前面一张表的相同，合并为一件",
+    ),
+    BY_ORDER: (
+        "a day read with its last nought: no other keeps the order of days",
+        "日期末尾的0没有显示，按先后顺序补上",
     ),
     HIDDEN_ROW: ("counted although the row is hidden", "这一行在表中被隐藏或筛去，仍计入"),
 }

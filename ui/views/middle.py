@@ -70,10 +70,10 @@ class Middle(QStackedWidget):
 
     def _height_of_page(self) -> int:
         """Return how high a page is: what notices take is left out when it comes and when the window changes, never between."""
-        full = self._full_height()
-        if full != self._measured:
-            self._measured, self._left_out = full, self.covered()
-        return full - self._left_out
+        # Of the window's own height: the line at its foot is a little higher when it says something.
+        if (height := self.window().height()) != self._measured:
+            self._measured, self._left_out = height, self.covered()
+        return self._full_height() - self._left_out
 
     def scrolled(self) -> QAbstractScrollArea | None:
         """Return what can be scrolled on the page on screen."""

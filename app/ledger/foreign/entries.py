@@ -33,6 +33,8 @@ class ReadRequest:
 
     request: Request
     doubts: Mapping[str, str]
+    by_order: bool = False
+    """Whether a day was read with a nought that its cell does not show: no other keeps the order of days."""
     yearless: bool = False
     """Whether the year of the received date comes from what stands around the row."""
 
@@ -52,7 +54,9 @@ class LedgerEntry(RowFields):
         told_on, replied = (replied.day, ReadDate()) if step else (None, replied)
         received, confirmed = self._came("received", replied), self._came("confirmed", replied)
         posted = ReadDate() if step else self.day("posted")
-        received, confirmed, replied, posted = told_apart((received, confirmed, replied, posted))
+        written = (received, confirmed, replied, posted)
+        received, confirmed, replied, posted = told_apart(written)
+        by_order = [read.day for read in written] != [received.day, confirmed.day, replied.day, posted.day]
         unsure = [read.day for read in (received, confirmed, replied, posted) if read.day and read.other]
         number = (
             "" if step else self.text("docno") or (self._number_in_words() if result.key == PASSED_ON else "")
@@ -89,7 +93,8 @@ class LedgerEntry(RowFields):
             "cell": self._doubted() if result.key else "",
             "days": self._days_beside(request),
         }
-        return ReadRequest(request, {name: why for name, why in doubts.items() if why}, received.yearless)
+        told = {name: why for name, why in doubts.items() if why}
+        return ReadRequest(request, told, by_order, received.yearless)
 
     def _step_told(self, result: ReadResult) -> str:
         """Return which step the last letter was, where the answer's columns tell of it: 延期答复, with its day and number.

@@ -156,7 +156,7 @@ def _joined(first: ReadRequest, later: ReadRequest) -> ReadRequest:
     notes = "；".join(dict.fromkeys(text for text in (old.note, new.note) if text))
     request = replace(old, **fields, type=kind, outcome=outcome, outcome_words=words, reply=reply, note=notes)
     request = replace(request, unsure=tuple(dict.fromkeys((*old.unsure, *new.unsure))))
-    return ReadRequest(request, doubts, later.yearless and first.yearless)
+    return ReadRequest(request, doubts, yearless=later.yearless and first.yearless)
 
 
 def _same_day_of_year(first: date, second: date | None) -> bool:

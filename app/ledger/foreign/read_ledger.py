@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.ledger.counting_choices import AS_ABOVE, GOES_ON, HIDDEN_ROW, SAME_NUMBER
+from app.ledger.counting_choices import AS_ABOVE, BY_ORDER, GOES_ON, HIDDEN_ROW, SAME_NUMBER
 from app.ledger.foreign.by_content import LedgerColumn
 from app.request import Request
 
@@ -25,7 +25,8 @@ class ReadLedger:
     *also* names by a request's source the other rows that belong to it. *columns* are the columns as they were
     taken, for a person to confirm or correct. *twins* are requests that share a number with another one, *as_above*
     those of which a row says 同上, *hidden* those of which all rows are hidden, *going_on* those without a
-    number of which a later sheet tells again, each by their source.
+    number of which a later sheet tells again, *by_order* those of which a day was read with a nought that its cell does not
+    show, each by their source.
     """
 
     requests: tuple[Request, ...]
@@ -37,6 +38,7 @@ class ReadLedger:
     as_above: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     going_on: frozenset[str] = frozenset()
+    by_order: frozenset[str] = frozenset()
 
     def topics(self, request: Request) -> Iterator[str]:
         """Yield the notes for a person on how a request was read, by the topics of `counting_choices`."""
@@ -48,6 +50,8 @@ class ReadLedger:
             yield HIDDEN_ROW
         if request.source in self.going_on:
             yield GOES_ON
+        if request.source in self.by_order:
+            yield BY_ORDER
 
     @property
     def mapping(self) -> dict[str, str]:

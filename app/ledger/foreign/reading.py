@@ -239,6 +239,7 @@ class _LedgerReader:
             for group, request in zip(self._known.groups, requests, strict=True)
         }
         groups = list(zip(self._known.groups, requests, strict=True))
+        self._name_joined_cases([*requests, *alone])
         return ReadLedger(
             (*requests, *alone),
             tuple(self._skipped),
@@ -249,7 +250,15 @@ class _LedgerReader:
             frozenset(request.source for group, request in groups if group.as_above),
             frozenset(request.source for group, request in groups if group.hidden),
             frozenset(request.source for group, request in groups if group.goes_on),
+            frozenset(request.source for group, request in groups if any(r.by_order for r in group.reads)),
         )
+
+    def _name_joined_cases(self, requests: Sequence[Request]) -> None:
+        """Name the rows of cases that are part of another one: a second instance, or a case told once more."""
+        kept = {dispute.source for request in requests for dispute in request.disputes}
+        for sheet, row, number, _, dispute in self._cases:
+            if dispute.source not in kept:
+                self._skip(sheet, row, "same number, second dispute", number)
 
     def _joined(self, group: Group) -> Request:
         request = group.joined(self._today)

@@ -13,6 +13,9 @@ from app.request import Consultation, Correction, Extension, Fee, Request
 from app.values import half_width
 
 _EXTENDED = re.compile("(?:已|正在)?延期(?:答复|办理|中|信息)?(?:中)?|已延期答复")
+_DUE_IN_NOTE = re.compile(
+    "补正(?:期限|截止)(?:日期?|时间)?(?:至|到|为|是|[:])?([0-9]{1,4}[0-9年月日./-]*[0-9日])"
+)
 _AMOUNT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,2})?)元?")
 
 
@@ -32,8 +35,10 @@ class Fields(Protocol):
 
 def correction_of(row: Fields) -> Correction | None:
     """Return when the applicant was asked to correct the request, until when, and when that came."""
-    days = [row.day(name).day for name in ("corr_noticed", "corr_due", "corr_returned")]
-    return Correction(*days) if any(days) else None
+    told, due, returned = (row.day(name).day for name in ("corr_noticed", "corr_due", "corr_returned"))
+    if due is None and (match := _DUE_IN_NOTE.search(half_width(row.text("note")))):
+        due = read_date(match[1], row.year).day
+    return Correction(told, due, returned) if told or due or returned else None
 
 
 def extension_of(row: Fields) -> Extension | None:
