@@ -112,6 +112,10 @@ def test_a_number_given_to_plainly_different_requests_is_asked_about(tmp_path: P
         ("北京柳溪（江州）律师事务所", "法人", "legal_service"),
         ("钱英等3人", "", "natural_person"),
         ("王记小吃店", "个体工商户", "individual_business"),
+        ("惠民超市", "", ""),
+        ("江州大学", "高等院校", "research_institute"),
+        ("江州纺织厂", "国有企业", "enterprise"),
+        ("李四", "市民", "natural_person"),
         ("某某中心", "法人", ""),
         ("张三", "法人", ""),
         ("江州市饮食行业协会", "社会组织", "public_welfare_org"),
@@ -212,6 +216,11 @@ OUTCOMES = {
     "不予受理": "other",
     "未撤销，确认违法": "corrected",
     "驳回变更请求": "",
+    "驳回其全部诉讼请求": "upheld",
+    "终止审理": "other",
+    "被纠正": "corrected",
+    "未纠正": "",
+    "胜诉": "",
 }
 """The same of a dispute."""
 
@@ -250,7 +259,8 @@ def test_what_is_still_open(said: str) -> None:
 @pytest.mark.parametrize(
     "said", ["2025-01-03", "2025/1/3", "2025.1.3", "2025年1月3日", "20250103", "45660", "1月3日", "1.3", "25.1.3",
              "２０２５年１月３日", "2025.1.3（周五）", "2025-01-03 14:20:00", "2025年1月3日上午", "2025年01月03日 9时20分", "2025.1.3下午3点",
-             "二〇二五年一月三日", "2025年1月3曰", "2O25-O1-O3"]
+             "二〇二五年一月三日", "2025年1月3曰", "2O25-O1-O3", "2025年1月3号", "2025.1.3签收", "2025-1-3（网）", "于2025年1月3日", "2025.1.3/",
+             "2025_1_3", "一月三日"]
 )  # fmt: skip
 def test_every_way_to_write_a_date(said: str) -> None:
     assert read_date(said, 2025).day == date(2025, 1, 3)
@@ -268,6 +278,9 @@ def test_every_way_to_write_a_date(said: str) -> None:
         "2025年",
         "3天",
         "2025.1.3、2025.1.9",
+        "约2025.1.3",
+        "2025.1.3前",
+        "2025.1.3收到补正",
     ],
 )
 def test_what_is_no_date(said: str) -> None:

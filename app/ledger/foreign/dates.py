@@ -13,10 +13,13 @@ EARLIEST, LATEST = 1990, 2099
 _MONTHS = 12
 _SERIALS = range(32_874, 73_051)
 """Serial numbers of spreadsheets for the years 1990 to 2099."""
-_FULL = re.compile(r"((?:19|20)[0-9]{2})[-/.年·，,、](?:0?)([0-9]{1,2})[-/.月·，,、](?:0?)([0-9]{1,2})日?")
-_SHORT = re.compile(r"([0-9]{2})[-/.年·]([0-9]{1,2})[-/.月·]([0-9]{1,2})日?")
+_FULL = re.compile(
+    r"((?:19|20)[0-9]{2})[-/.年·，,、](?:0?)([0-9]{1,2})[-/.月·，,、](?:0?)([0-9]{1,2})[日号]?"
+)
+_SHORT = re.compile(r"([0-9]{2})[-/.年·]([0-9]{1,2})[-/.月·]([0-9]{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月|[./-])([0-9]{1,2})[日号]?")
 _CHINESE = re.compile(f"([一二]{YEAR_DIGIT}{{3}})年({NUMBER})月({NUMBER})日")
+_CHINESE_DAY = re.compile(f"({NUMBER})月({NUMBER})[日号]")
 _CHINESE_YEAR = re.compile(f"[一二]{YEAR_DIGIT}{{3}}(?=年)")
 _DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?")
 _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天]")
@@ -25,7 +28,8 @@ _TIME = re.compile(
 )
 _NOUGHT = re.compile("(?<=[0-9./年月-])[Oo](?=[0-9./年月日-]|$)|(?<![A-Za-z])[Oo](?=[0-9])")
 _REMARK = re.compile(
-    r"\((?:(?:当面|网上|网络)?(?:签收|收到|收件|收文|登记|确认|提交|答复|办结|寄出|送达)|当面|现场|网上|网络|邮寄|信函|邮件|传真|快递|挂号信|EMS)\)$"
+    r"\((?:(?:当面|网上|网络)?(?:签收|收到|收件|收文|登记|确认|提交|答复|办结|寄出|送达)|当面|现场|网上|网络|网|邮寄|信函|邮件|传真|快递|挂号信|EMS)\)$"
+    r"|(?<=[0-9日号])(?:当面|网上)?(?:签收|收到|收件|收文|登记|提交|答复|办结|寄出|送达|邮寄)$"
 )
 """A word in parentheses behind a date that says in what way it came to pass, and denies nothing."""
 _BLANK = frozenset(("", "/", "-", "--", "—", "——", "无", "0", "否", "\\", "无。", "暂无", "未", "-/-"))
@@ -56,8 +60,8 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
     if re.search("[0-9] [0-9]", plain):
         # 2025-5-2 7: whether the blank stands within a number or for a sign nobody can tell.
         return ReadDate(unreadable=True)
-    plain = plain.replace(" ", "").strip("T.，,")
-    plain = _REMARK.sub("", plain).replace("元月", "1月")
+    plain = plain.replace(" ", "").strip("T.，,-/—").removeprefix("于")
+    plain = _REMARK.sub("", plain).replace("元月", "1月").replace("\\", "/").replace("_", "-")
     if match := _CHINESE.fullmatch(plain):
         month, day = (str(chinese_number(part) or 0) for part in match.groups()[1:])
         return _made(int(match[1].translate(ARABIC_DIGITS)), month, day)
@@ -67,6 +71,8 @@ def read_date(text: str, year: int | None = None, *, since_1904: bool = False) -
         return _made(int(match[1]), match[2], match[3])
     if match := _SHORT.fullmatch(plain):
         return _short(match, year)
+    if match := _CHINESE_DAY.fullmatch(plain):
+        plain = f"{chinese_number(match[1]) or 0}月{chinese_number(match[2]) or 0}日"
     if match := _MONTH_DAY.fullmatch(plain):
         if year is None:
             return ReadDate(unreadable=True)
