@@ -7,6 +7,7 @@ from datetime import date
 from app.ledger.counting import Count, Tally
 from app.ledger.dispute_standing import DIRECT, cases
 from app.ledger.fees import FREE_ITEMS, monthly_items
+from app.ledger.foreign.case_words import tells_case
 from app.ledger.outcomes import CASE_ONLY, TYPES, VOID
 from app.ledger.request_numbers import same_number
 from app.report import Report
@@ -64,6 +65,8 @@ def remarks(requests: Iterable[Request], tally: Tally, today: date) -> Iterator[
         clock = tally.clock(request, today)
         for note in clock.notes if clock else ():
             yield request, note
+        if not request.disputes and tells_case(request.note):
+            yield request, f"备注“{request.note[:30]}”提到复议、诉讼，没有登记，没有计入第四部分，请核对。"
         if _refused_since_2024(request):
             for case in cases(request, tally.settings):
                 if case.row == DIRECT:

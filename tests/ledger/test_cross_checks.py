@@ -50,6 +50,17 @@ def test_remarks() -> None:
     assert ["11 件" in sentence for _, sentence in remarks(many, Tally(), TODAY)] == [True]
 
 
+def test_a_note_on_a_review_that_nobody_entered_is_remarked_on() -> None:
+    """Of a ledger without columns for disputes table four is left alone: a note that tells of one would go unseen."""
+    noted = replace(OPEN, note="2025年3月20日申请行政复议")
+    said = [sentence for _, sentence in remarks([noted], Tally(), TODAY)]
+    assert len(said) == 1
+    assert "没有计入第四部分" in said[0]
+    entered = replace(noted, disputes=(Dispute(filed=date(2025, 3, 20)),))
+    denied = replace(OPEN, id=2, number="2", note="未申请复议")
+    assert list(remarks([entered, denied], Tally(), TODAY)) == []
+
+
 def test_a_number_of_two_requests_is_remarked_on() -> None:
     twin = replace(OPEN, id=99, applicant="另一人", number=f" {OPEN.number} ")
     found = list(remarks([OPEN, twin, replace(OPEN, id=98, number="")], Tally(), TODAY))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.ledger.foreign.case_words import tells_case
 from app.ledger.foreign.entries import LedgerEntry
 from app.ledger.foreign.headings import ANY_CASE, APPEAL, REVIEW, SUIT
 from app.ledger.foreign.masking import masked
@@ -45,12 +46,12 @@ def _told_in_words(entry: LedgerEntry) -> Iterator[Dispute]:
         (entry.text(f"{of}told"), kind)
         for of, kind in (("", ""), (REVIEW, "复议"), (SUIT, "诉讼"), (APPEAL, "诉讼"))
     ]
-    texts.append((entry.text("note") if _CASES.search(entry.text("note")) else "", ""))
+    texts.append((entry.text("note") if tells_case(entry.text("note")) else "", ""))
     for text, kind in texts:
         words = plain(text)
         if words in ("", *listed("no")) or _NO_CASE.fullmatch(words):
             continue
-        kind = kind or ("诉讼" if "复议" not in words and _CASES.search(words) else "复议")
+        kind = kind or ("诉讼" if "复议" not in words and tells_case(words) else "复议")
         yield Dispute(
             "suit" if kind == "诉讼" else "review",
             note=masked(text),
@@ -59,7 +60,6 @@ def _told_in_words(entry: LedgerEntry) -> Iterator[Dispute]:
         )
 
 
-_CASES = re.compile("(?:申请|提起|提出|引发|进入|已|经|被)[^，。；不未无]{0,6}(?:复议|诉讼)|行初|行终|行复")
 _NO_CASE = re.compile("(?:未|没有|无|尚未|不)[^，。；]{0,8}|否")
 
 
