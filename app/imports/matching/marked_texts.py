@@ -1,4 +1,8 @@
-"""Sorts the texts of a document of our own, in which each text says what it is."""
+"""Sorts the texts of a document of our own, in which each text says what it is.
+
+Whoever goes on working in another program keeps the marks and changes what they say: a second line of the title, a
+cover above it, a heading of his own. Marks are believed only where all of them tell one whole report.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,10 +55,12 @@ class MarkedTexts:
         self._form = form
         self._out = SortedTexts()
 
-    def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts:
-        """Sort the texts."""
-        section: Section | None = None
+    def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts | None:
+        """Sort the texts; None where the marks tell no whole report."""
         headings = self._headings(items)
+        if not self._is_whole(items, headings):
+            return None
+        section: Section | None = None
         for index, item in enumerate(items):
             if isinstance(item, TableMark):
                 continue
@@ -66,6 +72,19 @@ class MarkedTexts:
             if item.role is TextRole.TITLE:
                 section = before_headings(self._form)
         return self._out
+
+    def _is_whole(self, items: Sequence[RawText | TableMark], headings: dict[int, Section]) -> bool:
+        """Whether the marks tell one title above all, a heading for each section, and nothing below the signature."""
+        texts = [item for item in items if isinstance(item, RawText)]
+        roles = [item.role for item in texts]
+        known = {section.key for section in headings.values()}
+        return (
+            roles.count(TextRole.TITLE) == 1
+            and roles[0] is TextRole.TITLE
+            and titles.title_of(self._form, [texts[0].text]) is not None
+            and all(section.key in known for section in self._form.sections if section.heading)
+            and TextRole.SIGNED_ON not in roles[:-1]
+        )
 
     def _headings(self, items: Sequence[RawText | TableMark]) -> dict[int, Section]:
         """Find the sections' headings among all headings: they come in the form's order, each the first of its kind."""
@@ -90,8 +109,7 @@ class MarkedTexts:
     def _text(self, item: RawText, section: Section | None) -> None:
         match item.role:
             case TextRole.TITLE:
-                title = titles.title_of(self._form, [item.text]) or titles.FoundTitle(item.text, "", 0, 1)
-                self._out.titles.append(title)
+                self._out.titles += filter(None, [titles.title_of(self._form, [item.text])])
             case TextRole.SIGNED_BY:
                 self._out.signed_by = item.text
             case TextRole.SIGNED_ON:

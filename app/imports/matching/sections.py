@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from app.chinese_numerals import chinese_numeral
 from app.forms.model import Form, Section
@@ -32,6 +33,8 @@ _FIRST_NUMBER = re.compile(
     r"(?:一[、.,:]|第一(?:部分|章|节)|\(一\)总体|1[、.](?![0-9])(?=.{0,8}(?:情况|概况|概述|工作|公开)))"
 )
 _ARABIC = re.compile(r"(?P<number>[1-9])[、.](?![0-9])")
+_PAGE = re.compile(r"[.…·\s]*[0-9]{1,3}")
+"""The end of a line in a table of contents."""
 _LONGEST_FURNITURE = 15
 _TAIL_LINES = 40
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
@@ -39,9 +42,8 @@ _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]
 
 def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> SortedTexts:
     """Sort the texts of a document; *items* are its texts and the places of its tables, in order."""
-    if any(isinstance(item, RawText) and item.role is not TextRole.UNKNOWN for item in items):
-        return MarkedTexts(form).sort(items)
-    return _Sorter(form).sort(items)
+    marked = any(isinstance(item, RawText) and item.role is not TextRole.UNKNOWN for item in items)
+    return (marked and MarkedTexts(form).sort(items)) or _Sorter(form).sort(items)
 
 
 _NOWHERE = Section(key="", heading="", tab="", table="")
@@ -50,9 +52,10 @@ _NOWHERE = Section(key="", heading="", tab="", table="")
 
 @dataclass
 class _Run:
-    """The lines under one heading. *again*: they follow a title printed again, so may repeat a run before."""
+    """The lines under one *heading*. *again*: they follow a title printed again, so may repeat a run before."""
 
     section: Section
+    heading: str = ""
     lines: list[RawText] = field(default_factory=list)
     again: bool = False
 
@@ -65,6 +68,7 @@ class _Sorter:
         self._preface = before_headings(form) or _NOWHERE
         self._runs = [_Run(self._preface)]
         self._tables: set[str] = set()
+        self._worded: set[str] = set()
         self._arabic: dict[str, Section] = {}
         self._out = SortedTexts()
 
@@ -74,6 +78,10 @@ class _Sorter:
             item.text for item in items if isinstance(item, RawText) and self._is_noise(item)
         ]
         self._arabic = self._arabic_headings(kept)
+        texts = [item.text for item in kept if isinstance(item, RawText)]
+        self._worded = {
+            section.key for text in texts if (section := section_of(self._form, text)) is not None
+        }
         self._collect(kept)
         self._trim_head()
         self._trim_tail()
@@ -120,7 +128,7 @@ class _Sorter:
                 section, rest = found
                 self._out.head(section, item.text.strip().removesuffix(rest))
                 lines = [replace(item, text=rest)] if rest else []
-                self._runs.append(_Run(section, lines))
+                self._runs.append(_Run(section, item.text, lines))
             else:
                 self._runs[-1].lines.append(item)
             index += 1
@@ -132,20 +140,29 @@ class _Sorter:
                 break
             lines.append(item.text)
         title = titles.title_of(self._form, lines)
-        if title is None or len(self._runs) == 1:
+        if title is None or self._is_before_report():
             return title
         known = {squeeze(other.text) for other in self._out.titles}
         return title if squeeze(title.text) in known else None
 
+    def _is_before_report(self) -> bool:
+        """Whether nothing of the report was read so far: at most a table of contents, headings with page numbers."""
+        listed = self._runs[1:]
+        is_list = not self._tables and all(_PAGE.fullmatch(line.text) for run in listed for line in run.lines)
+        return is_list or not listed
+
     def _start_again(self) -> None:
-        """Take in a title: one above all sections drops the lines before it, one right below a heading starts over."""
-        if len(self._runs) == 1:
+        """Take in a title: one above all sections drops what stands before it, one right below a heading starts over."""
+        if self._is_before_report():
             for line in self._runs[0].lines:
                 if "。" not in line.text:
                     self._out.furniture.append(line.text)
                 else:
                     why = "标题之前的文字没有对应的栏目"
                     self._out.unread.append(Unread(line.where, line.text, why))
+            self._out.furniture += [run.heading for run in self._runs[1:]]
+            self._out.headings.clear()
+            self._out.reworded.clear()
             self._runs = [_Run(self._preface)]
         elif not self._runs[-1].lines and self._runs[-1].section.table is None:
             self._runs[-1] = _Run(self._preface, again=True)
@@ -185,14 +202,21 @@ class _Sorter:
         return None
 
     def _by_number(self, text: str) -> Section | None:
-        """Take a heading after the last table for the section of its number, even if it is worded quite differently."""
+        """Take a heading for the section of its number, even if it is worded quite differently.
+
+        It stands after the last table, or after the section before, whose own lines have no such numbers.
+        """
         plain = squeeze(text)
         match = LEVEL_ONE.match(plain)
-        after_tables = self._runs[-1].section.table in self._tables
-        if not match or not after_tables or len(plain) > LONGEST_HEADING or plain[-1] in SENTENCE_END:
+        if not match or len(plain) > LONGEST_HEADING or plain[-1] in SENTENCE_END:
             return None
-        for section in self._form.text_sections:
-            if section.heading.startswith(f"{match['number']}、") and section.key not in self._out.headings:
+        last = self._runs[-1]
+        numbered = any(LEVEL_ONE.match(squeeze(line.text)) for line in last.lines)
+        for before, section in pairwise(self._form.sections):
+            if not section.heading.startswith(f"{match['number']}、") or section.table is not None:
+                continue
+            follows = before is last.section and not numbered and section.key not in self._worded
+            if section.key not in self._out.headings and (follows or last.section.table in self._tables):
                 return section
         return None
 
