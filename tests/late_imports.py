@@ -48,6 +48,10 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.store.rule_settings",
         "app.store.unit_checks",
     ),
+    "What holds shares and growth against their figures is loaded with the first text that tells of any.": (
+        "app.rules.growth",
+        "app.rules.percentages",
+    ),
     "A workspace is read without what only a writer needs.": (
         "app.store.database",
         "app.store.full_checks",

@@ -82,6 +82,8 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
             found += pair
             continue
         headed = (headed and not quantity.frame.scopes) or _is_of_the_head(quantity, report)
+        if claim is not None and claim.id == "new" and _is_of_those_done(quantity, found):
+            claim = claim._replace(at_most=True, unclear=True)
         if claim is not None and claim.id == "total" and _is_of_those_just_told(quantity, reading):
             claim = claim._replace(at_most=True, unclear=True)
         if each := of_each(quantity, report):
@@ -112,6 +114,14 @@ def claims_of(reading: Reading, report: Report) -> tuple[tuple[Quantity, Claim],
 def _is_of_those_before(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
     """Whether a result is that of some of last year's applications only: 上年结转的3件均已答复，其中1件不予公开."""
     return quantity.part and bool(found) and {claim.id for _, claim in found} == {"carried_in"}
+
+
+def _is_of_those_done(quantity: Quantity, found: list[tuple[Quantity, Claim]]) -> bool:
+    """Whether what came in is told of those that were done: 办理的132件申请中，当年新收127件、上年结转5件."""
+    if len(found) != 1 or found[0][1].id not in ("total", "asked_for"):
+        return False
+    head, plain = found[0][0], quantity.sentence.plain
+    return plain[head.end : quantity.at].removeprefix("申请").startswith("中")
 
 
 def _is_of_those_just_told(quantity: Quantity, reading: Reading) -> bool:

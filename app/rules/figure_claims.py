@@ -4,6 +4,7 @@ What counts other work, another year or another body's applications is left alon
 """
 
 import re
+from itertools import pairwise
 
 from app.forms.narrative import Alternative, Claim, Narrative
 from app.lazy_pattern import pattern
@@ -55,6 +56,8 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
         return of_applications(quantity, report)
     if quantity.time is not Time.THIS:
         return None
+    if subject in DISPUTES and _is_denied(quantity):
+        return None  # 其余4件均未败诉
     if subject in DISPUTES and not quantity.said and quantity.others:
         return _of_any(quantity, narrative)
     acts = ("issued",) if subject in DOCUMENTS and has_text(quantity.frame, "新增") else quantity.acts
@@ -77,6 +80,14 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
     if subject in DECISIONS and _follows_examples(quantity.frame):
         return claim._replace(unclear=True)
     return claim._replace(doubtful=True) if not claim.amount and _is_published(quantity, narrative) else claim
+
+
+def _is_denied(quantity: Quantity) -> bool:
+    """Whether the result told behind a number is one that the cases did not have."""
+    return any(
+        one.key == "none" and other.key in _OUTCOMES and one.end == other.start and one.start >= quantity.end
+        for one, other in pairwise(quantity.frame.words)
+    )
 
 
 def _names_documents(quantity: Quantity) -> bool:

@@ -106,6 +106,8 @@ class Nothings:
             return
         if "corrected" in span.acts:
             named = span.subject or (clause.subject if clause.subject in DISPUTES else "both")
+            if named == "both" and any(token.text == "败诉" for token in span.words):
+                named = "suit"
             if "review" in subjects and len(subjects) > 1:
                 named = "both"
             yield self._sentence.zero_of((named, "", "corrected"), clause.end)
