@@ -165,11 +165,14 @@ class Alls:
 
     def _all_upheld(self, clause: Clause) -> Statement | None:
         """Return what 均获维持 says: that no dispute had another result or is pending."""
-        counted = {
-            q.subject
+        sentence = self._sentence.reading.sentence
+        told_before = [
+            q
             for q in self._sentence.reading.quantities
             if q.said and q.subject in DISPUTES and q.end <= clause.end
-        }
+        ]
+        begin = sentence.plain.rfind("；", 0, clause.end)
+        counted = {q.subject for q in told_before if q.at > begin} or {q.subject for q in told_before}
         subject = "both" if len(counted) > 1 and not clause.frame.subject else clause.subject
         topic = self._sentence.narrative.topics[subject]
         told = any("heard" in q.acts and q.end <= clause.end for q in self._sentence.reading.quantities)

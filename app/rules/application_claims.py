@@ -48,7 +48,7 @@ def of_applications(quantity: Quantity, report: Report) -> Claim | None:
     results = result_acts(frame, narrative)
     carried = _carried(quantity, report.year)
     if carried == "carried" and results and len(set(acts)) > 1:
-        return _decided_of_before(quantity, narrative)
+        return _decided_of_before(quantity, results, narrative)
     if carried == "none":
         return _done_of_before(quantity, narrative)
     if carried and not (carried == "rest" and frame.people):
@@ -82,12 +82,10 @@ def _done_of_before(quantity: Quantity, narrative: Narrative) -> Claim | None:
     return claim._replace(at_most=True) if acts == {"carried_in", "done"} else None
 
 
-def _decided_of_before(quantity: Quantity, narrative: Narrative) -> Claim | None:
-    """Return the claim of 1件结转申请已告知不予公开: what was carried over and has its result was carried in."""
-    claim = narrative.by_words.get((APPLICATIONS, "", "carried_in"))
-    return (
-        None if claim is None or quantity.time is Time.OTHER else claim._replace(at_most=True, unclear=True)
-    )
+def _decided_of_before(quantity: Quantity, results: list[str], narrative: Narrative) -> Claim | None:
+    """Return the claim of 1件结转申请已告知不予公开: no more than all that were so decided."""
+    claim = None if quantity.time is Time.OTHER else _of_results(quantity, results, narrative)
+    return None if claim is None else claim._replace(at_most=True, unclear=True)
 
 
 def _of_applicants(quantity: Quantity, narrative: Narrative) -> Claim | None:

@@ -106,7 +106,8 @@ class Nothings:
             return
         if "corrected" in span.acts:
             named = span.subject or (clause.subject if clause.subject in DISPUTES else "both")
-            if named == "both" and any(token.text == "败诉" for token in span.words):
+            lost = [token.text for token in span.words if token.key == "corrected"]
+            if named == "both" and not span.subjects and set(lost) == {"败诉"}:
                 named = "suit"
             if "review" in subjects and len(subjects) > 1:
                 named = "both"

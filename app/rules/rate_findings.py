@@ -47,6 +47,7 @@ def as_written(rate: Quantity) -> str:
     return found.group() if found else canonical(rate.value)
 
 
+@lru_cache(maxsize=64)
 def _step(rate: Quantity) -> Decimal:
     return Decimal(1).scaleb(-len(as_written(rate).partition(".")[2]))
 

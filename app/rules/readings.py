@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.forms.narrative import Claim
 from app.rules.exactness import Bounds
@@ -75,6 +76,28 @@ class Clause:
     label: Frame | None = None
 
 
+Alike = tuple[str, tuple[str, ...], str, str, Time]
+"""What figures have in common that count the same: subject, acts, measure, persons and time."""
+
+
+def alike(quantity: Quantity) -> Alike:
+    """Return what a figure has in common with others that count the same."""
+    return quantity.subject, quantity.acts, quantity.unit, quantity.person, quantity.time
+
+
+class Summary(NamedTuple):
+    """What the figures of a sentence say together, and of which the tables know nothing.
+
+    *sure*: they are of the whole year. *sums* are of what is told of several bodies: 乡镇4件，县政府7件 may be what the table
+    has together. *told* are the claims made, *other_work* is where other work is first counted.
+    """
+
+    sure: bool
+    sums: dict[Alike, Value]
+    told: frozenset[str]
+    other_work: int
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """What one sentence holds: its figures, and its clauses without any."""
@@ -88,8 +111,8 @@ class Reading:
     """Whether a clause or a figure may say that there was nothing, or that all was so."""
     compares: bool = False
     """Whether it tells of last year, or of more or less without a figure."""
-    sure: bool | None = None
-    """Whether it gives figures of the whole year; None until that is asked."""
+    summary: "Summary | None" = None
+    """What its figures say together; None until that is asked."""
 
 
 def moved(reading: Reading, sentence: Sentence) -> Reading:
@@ -104,7 +127,7 @@ def moved(reading: Reading, sentence: Sentence) -> Reading:
     ]  # fmt: skip
     claims = tuple((figures[id(quantity)], claim) for quantity, claim in reading.claims)
     return Reading(
-        sentence, list(figures.values()), clauses, claims, reading.absolute, reading.compares, reading.sure
+        sentence, list(figures.values()), clauses, claims, reading.absolute, reading.compares, reading.summary
     )
 
 

@@ -72,8 +72,10 @@ def _is_respective(reading: Reading, index: int) -> bool:
     """Whether a share is the first of several that belong to the figures before them in order: 分别占."""
     share = reading.quantities[index]
     following = reading.quantities[index + 1 : index + 2]
+    if not following or following[0].unit != "%":
+        return False
     named = any(token.text.startswith(("分别", "各", "依次")) for token in share.frame.words)
-    return named and bool(following) and following[0].unit == "%"
+    return named or (following[0].at - share.end == 1 and not following[0].frame.words)
 
 
 def _too_much(rule: Rule, reading: Reading) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ Where a difference may have an innocent reason the verdict is to ask: a colleagu
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from app.forms.narrative import Claim, Narrative
@@ -13,7 +13,7 @@ from app.rules.agreement import Agreement, Statement
 from app.rules.blanket_statements import absolutes
 from app.rules.frames import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, ELSEWHERE, has_text
 from app.rules.mistyped import is_mistyped
-from app.rules.readings import Quantity, Reading, Scope, Time
+from app.rules.readings import Alike, Quantity, Reading, Scope, Summary, Time, alike
 from app.rules.table_figures import CellSum, figure
 from app.values import Value
 
@@ -27,9 +27,6 @@ _TELLING = 10
 _BALANCE = frozenset({"new", "carried_in", "total", "carried_out"})
 _FLOWS = ("new", "total")
 
-_Alike = tuple[str, tuple[str, ...], str, str, Time]
-"""What figures have in common that count the same: subject, acts, measure, persons and time."""
-
 _FAR = "与表中的数相差很大，可能另有所指"
 
 
@@ -37,22 +34,20 @@ def statements(reading: Reading, report: Report, zeros: frozenset[str]) -> list[
     """Return what the figures of one sentence say about the tables, in their order, the same once."""
     if not reading.claims:
         return []
-    if reading.sure is None:
-        reading.sure = _says_year(reading, reading.claims, report.form.narrative)
-    sure = reading.sure
+    if reading.summary is None:
+        reading.summary = _summary(reading, report.form.narrative)
+    summary = reading.summary
     kept: dict[tuple[str, Value], Statement] = {}
     doubtful = False
     loose: list[tuple[str, Value]] = []
-    sums = _sums_of_several(reading.quantities)
-    told = {claim.id for _, claim in reading.claims}
-    told |= {"other" for q in reading.quantities if "unsaid" in q.acts and q.value}
-    other_work = _begin_of_other_work(reading)
     for quantity, claim in reading.claims:
-        statement = _compared(quantity, claim, report, zeros, sure, sums, told)
+        statement = _compared(quantity, claim, report, zeros, summary)
         key = (claim.id, quantity.value)
         kept.setdefault(key, statement)
         doubtful = doubtful or claim.doubtful
-        if _is_far(statement) and not (_names_its_subject(quantity, claim) and quantity.at < other_work):
+        if _is_far(statement) and not (
+            _names_its_subject(quantity, claim) and quantity.at < summary.other_work
+        ):
             loose.append(key)
     if loose and not any(s.agreement is Agreement.AGREES for s in kept.values()):
         kept |= {key: replace(kept[key], agreement=Agreement.ASKS, reason=_FAR) for key in loose}
@@ -104,10 +99,20 @@ def _names_its_subject(quantity: Quantity, claim: Claim) -> bool:
     return bool(quantity.frame.subject) and not quantity.frame.weak
 
 
-def _begin_of_other_work(reading: Reading) -> int:
-    """Return where other work is first counted in a sentence, or its end."""
-    counted = (q.at for q in reading.quantities if q.subject == ELSEWHERE and q.is_count)
-    return next(counted, len(reading.sentence.plain))
+def _summary(reading: Reading, narrative: Narrative) -> Summary:
+    """Return what the figures of a sentence say together."""
+    together: dict[Alike, list[Value]] = {}
+    for quantity in (q for q in reading.quantities if q.time is not Time.CHANGE):
+        together.setdefault(alike(quantity), []).append(quantity.value)
+    told = {claim.id for _, claim in reading.claims}
+    told |= {"other" for q in reading.quantities if "unsaid" in q.acts and q.value}
+    others = (q.at for q in reading.quantities if q.subject == ELSEWHERE and q.is_count)
+    return Summary(
+        _says_year(reading, reading.claims, narrative),
+        {key: sum(values) for key, values in together.items() if len(values) > 1},
+        frozenset(told),
+        next(others, len(reading.sentence.plain)),
+    )
 
 
 def _bears_out(statement: Statement) -> bool:
@@ -129,6 +134,11 @@ def _is_explained(statement: Statement, agreeing: list[Statement]) -> bool:
     total = statement.claim.id == "asked_for" and {"new", "carried_in"} <= told
     if not total and any(other.claim.cells == statement.claim.cells and other.exact for other in agreeing):
         return True  # 新收60件，上年结转3件，申请总量达73件 is explained by neither of the two.
+    if statement.claim.id == "total":
+        # 共处理1313件（新收1265件、上年结转48件）
+        came = [o for o in agreeing if o.claim.id in ("new", "carried_in") and o.at > statement.at]
+        bracket = bool(came) and "(" in statement.sentence.plain[statement.at : came[0].at]
+        return bracket and len(came) > 1 and sum(o.stated for o in came) == statement.stated
     return statement.claim.id in ("new", "new_and_carried_in") and any(
         other.claim.id == "carried_in" and other.stated for other in agreeing
     )
@@ -152,9 +162,7 @@ def _compared(
     claim: Claim,
     report: Report,
     zeros: frozenset[str],
-    sure: bool,
-    sums: Mapping[_Alike, Value],
-    told: Collection[str],
+    summary: Summary,
 ) -> Statement:
     table, reason = figure(report, claim.cells, zeros), ""
     if table is None:
@@ -163,29 +171,17 @@ def _compared(
         _fits(quantity, table.value)
         or (claim.at_most and quantity.value < table.value)
         or _fits_other(quantity, claim, report)
-        or sums.get(_alike(quantity)) == table.value
+        or summary.sums.get(alike(quantity)) == table.value
     ):
         agreement = Agreement.AGREES
     else:
-        reason = _innocent_reason(quantity, claim, table, report, sure, told)
+        reason = _innocent_reason(quantity, claim, table, report, summary)
         asked = reason or claim.unclear or claim.doubtful or quantity.scope is Scope.UNSURE
         agreement = Agreement.ASKS if asked else Agreement.CONTRADICTS
     return Statement(
         claim, quantity.sentence, quantity.at, quantity.value, None if table is None else table.value,
         agreement, reason, exact=quantity.bounds is None,
     )  # fmt: skip
-
-
-def _alike(quantity: Quantity) -> _Alike:
-    return quantity.subject, quantity.acts, quantity.unit, quantity.person, quantity.time
-
-
-def _sums_of_several(quantities: list[Quantity]) -> dict[_Alike, Value]:
-    """Return the sums of what is told of several bodies: 乡镇4件，县政府7件 may be what the table has together."""
-    alike: dict[_Alike, list[Value]] = {}
-    for quantity in (q for q in quantities if q.time is not Time.CHANGE):
-        alike.setdefault(_alike(quantity), []).append(quantity.value)
-    return {key: sum(values) for key, values in alike.items() if len(values) > 1}
 
 
 def _fits(quantity: Quantity, value: Value) -> bool:
@@ -200,19 +196,19 @@ def _fits_other(quantity: Quantity, claim: Claim, report: Report) -> bool:
 
 
 def _innocent_reason(
-    quantity: Quantity, claim: Claim, table: CellSum, report: Report, sure: bool, told: Collection[str]
+    quantity: Quantity, claim: Claim, table: CellSum, report: Report, summary: Summary
 ) -> str:
     for other in claim.also:
         if (sum_ := figure(report, other.cells)) is not None and sum_.value == quantity.value:
             return f"文中的数等于{other.name}"
-    if together := _together(quantity, claim, table, report, told):
+    if together := _together(quantity, claim, table, report, summary.told):
         return f"文中的数等于{together}之和"
     if claim.result and has_text(quantity.frame, "等"):
         return "句中有“等”，可能另有所指"
     if quantity.subject in DOCUMENTS and re.search("[备报]备", quantity.sentence.plain):
         return "句中有报备，可能另有所指"
     named = quantity.said and not quantity.frame.weak and quantity.frame.subject == APPLICATIONS
-    if claim.wants_sum and not sure and not named:
+    if claim.wants_sum and not summary.sure and not named:
         return "句中没有说是全年的总数"
     if claim.wants_sum and quantity.part:
         return "句中是其中的一部分"
