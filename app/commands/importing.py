@@ -44,6 +44,8 @@ def import_document(options: argparse.Namespace) -> int:
 
 def _tell(place: str, found: "Imported") -> None:
     say(f"{place}：{found.unit} {found.year} 年，{len(found.cells)} 格，{len(found.sections)} 段文字")
+    if found.nothing_counted:
+        say(f"没有读出：{found.nothing_counted}")
     for item in found.unread:
         say(f"{'说明' if item.harmless else '没有读出'}：{item}")
 

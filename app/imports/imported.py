@@ -111,6 +111,13 @@ class Imported:
         return tuple(item for item in self.unread if not item.harmless)
 
     @property
+    def nothing_counted(self) -> str:
+        """Say that no figure at all was read from the source's tables; empty where one was, or where none can be."""
+        return (
+            "" if self.cells or not self.form.cells else "表中一个数也没有读到，原件中有数的，请对照原件填写"
+        )
+
+    @property
     def full_title_differs(self) -> bool:
         """Whether the printed title is another than the form's own for this unit and year."""
         return bool(self.title) and self.title != self.form.title.format(unit=self.unit, year=self.year)

@@ -705,6 +705,11 @@ def test_the_menu_asks_for_a_folder_and_the_list_says_where_something_was_not_re
 ) -> None:
     write("甲.html", values=UNCLEAR)
     write("乙.html", title="<h1>示例市林业局2024年政府信息公开工作年度报告</h1>")
+    write(
+        "丙.html",
+        title="<h1>示例市教育局2024年政府信息公开工作年度报告</h1>",
+        values=dict.fromkeys(NEW.cells, ""),
+    )
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.menu_actions.by_name["import_folder"].trigger()
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
@@ -716,5 +721,7 @@ def test_the_menu_asks_for_a_folder_and_the_list_says_where_something_was_not_re
     assert "处没有读出或需要核对：第" in said
     assert "“本年新收”行" in said
     table.setCurrentIndex(table.model().index(rows["乙.html"], 1))
-    assert "没有读出" not in part(dialog, QLabel, "fileDetail").text()
+    assert "没有读" not in part(dialog, QLabel, "fileDetail").text()
+    table.setCurrentIndex(table.model().index(rows["丙.html"], 1))
+    assert "一个数也没有读到" in part(dialog, QLabel, "fileDetail").text()
     dialog.reject()

@@ -90,6 +90,8 @@ class ImportDialog(Dialog):
         self._year.setSpecialValueText("请填写")
         self._year.setValue(self.source.year or EARLIEST_YEAR - 1)
         read = f"读出 {len(self._found.cells)} 格、{len(self._found.sections)} 部分文字"
+        if nothing := self._found.nothing_counted:
+            read = f"{read}（{nothing}）"
         self._summary = QLabel(f"{read}　·　{self._found.form.name}")
         self._state = TonedLabel("importState")
         self._beside = QButtonGroup(self)

@@ -130,9 +130,11 @@ class ImportSummary(Dialog):
 
 def _where(source: Source) -> str:
     """Say where a file holds what was not read, or must be looked at."""
-    lost = source.found.lost if source.found is not None else ()
-    if not lost:
+    if source.found is None:
         return ""
+    lost, nothing = source.found.lost, source.found.nothing_counted
+    if not lost:
+        return f"；{nothing}" if nothing else ""
     places = list(dict.fromkeys(item.where for item in lost))
     more = "等" if len(places) > _MOST_PLACES else ""
     return f"；有 {len(lost)} 处没有读出或需要核对：{'、'.join(places[:_MOST_PLACES])}{more}"

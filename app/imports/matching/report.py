@@ -276,6 +276,4 @@ def _missing(
     for section in reading.form.sections:
         if section.table and not any(key.startswith(f"{section.table}.") for key in known):
             missing.append(Unread(section.heading, "", "没有找到这张表"))
-    if known and not reading.alignment.cells and not any(item.cells for item in reading.unread):
-        missing.append(Unread("各表", "", "表中一个数也没有读到，原件中有数的，请对照原件填写"))
     return missing
