@@ -50,6 +50,15 @@ class Desk:
         (begin or self._window.menu_actions.by_name["print_report"].trigger)()
         self._qtbot.waitUntil(lambda: bool(acted), timeout=20_000)
 
+    def print_many(
+        self, act: Callable[[QDialog], object] = lambda dialog: None, press: str = "打印"
+    ) -> QDialog:
+        """Print from the window in which many reports are chosen, and return that window."""
+        self._window.menu_actions.by_name["print_reports"].trigger()
+        batch = part(self._window, QDialog, "batchDialog")
+        self.print(act, press, part(batch, QPushButton, "batchPrint").click)
+        return batch
+
     def says(self, words: str) -> str:
         """Wait until the notice has these words, and return all of it."""
         notice = self._window.workbench.notice

@@ -5,10 +5,9 @@ import time
 
 import pytest
 from cups_server import CupsServer
-from driving import notice, part
+from driving import notice
 from fixture_types import Complete
 from print_driving import Desk, by_hand, pages_of
-from PySide6.QtWidgets import QDialog, QPushButton
 
 from ui.frame.main_window import MainWindow
 from ui.printing import outlets, print_run
@@ -64,11 +63,7 @@ def test_a_spooler_that_is_dead_when_a_job_is_taken_back_is_not_said_to_print_no
 
 
 def test_a_print_of_many_that_is_stopped_half_way_says_what_was_printed(
-    desk: Desk,
-    window: MainWindow,
-    complete: Complete,
-    spooler: CupsServer,
-    monkeypatch: pytest.MonkeyPatch,
+    desk: Desk, complete: Complete, spooler: CupsServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The printer is quick: what it got before the user stopped is printed already."""
     for at in range(3):
@@ -82,9 +77,7 @@ def test_a_print_of_many_that_is_stopped_half_way_says_what_was_printed(
         return number
 
     monkeypatch.setattr(outlets.CupsOutlet, "send", send)
-    window.menu_actions.by_name["print_reports"].trigger()
-    batch = part(window, QDialog, "batchDialog")
-    desk.print(by_hand, begin=part(batch, QPushButton, "batchPrint").click)
+    batch = desk.print_many(by_hand)
     desk.says("第 1 份，共 3 份")
     desk.press("取消打印")
     pressed.set()

@@ -164,15 +164,13 @@ def test_what_is_not_final_comes_as_a_copy_for_review_on_wish_and_what_is_final_
 ) -> None:
     reports = [complete(unit) for unit in ("示例县教育局", "示例县水务局")]
     window.workbench.session.apply(SetStatus(reports[0].id, Status.FINAL))
-    window.menu_actions.by_name["print_reports"].trigger()
-    batch = part(window, QDialog, "batchDialog")
 
     def act(dialog: QDialog) -> None:
         assert part(dialog, QRadioButton, "printAll").text().startswith("2 份报告（其中定稿 1 份），共 ")
         assert part(dialog, QCheckBox, "printReview").text() == "没有定稿的印成送审稿(&M)"
         _tick(dialog, "printReview")
 
-    desk.print(act, begin=part(batch, QPushButton, "batchPrint").click)
+    batch = desk.print_many(act)
     desk.says("已打印")
     batch.close()
     for number in (1, 2):
@@ -203,13 +201,9 @@ def test_the_picture_shows_the_copy_for_review_and_a_draft_says_that_it_is_one(
     assert spooler.arrived("first", 1).title == f"{report.full_title}（送审稿）"
     assert all("送审稿" in page for page in _words(spooler, 1))
     window.workbench.session.apply(SetCells(report.id, {"applications.new.total": 1}))
-    window.menu_actions.by_name["print_reports"].trigger()
-    batch = part(window, QDialog, "batchDialog")
     marked: list[str] = []
-    desk.print(
-        lambda dialog: marked.append(part(dialog, QLabel, "printMark").text()),
-        press="取消",
-        begin=part(batch, QPushButton, "batchPrint").click,
+    batch = desk.print_many(
+        lambda dialog: marked.append(part(dialog, QLabel, "printMark").text()), press="取消"
     )
     assert marked == ["有错误，各页印有“草稿”字样。"]
     batch.close()
@@ -238,9 +232,7 @@ def test_thirty_reports_can_be_stopped_on_their_way_and_none_is_printed_then(
     for at in range(30):
         complete(f"示例县第{at}局")
     spooler.run("cupsdisable", "first")
-    window.menu_actions.by_name["print_reports"].trigger()
-    batch = part(window, QDialog, "batchDialog")
-    desk.print(begin=part(batch, QPushButton, "batchPrint").click)
+    batch = desk.print_many()
     # What is said in passing may be over before anybody has looked.
     under_way = re.compile("第 ([3-9]|[12][0-9]) 份，共 30 份")
     qtbot.waitUntil(lambda: under_way.search(notice(window)) is not None, timeout=20_000)
@@ -274,9 +266,7 @@ def test_a_printer_that_begins_to_refuse_is_told_and_what_it_took_is_followed(
 
     monkeypatch.setattr(outlets.CupsOutlet, "send", send)
     spooler.run("cupsdisable", "first")
-    window.menu_actions.by_name["print_reports"].trigger()
-    batch = part(window, QDialog, "batchDialog")
-    desk.print(begin=part(batch, QPushButton, "batchPrint").click)
+    batch = desk.print_many()
     told = desk.says("恢复后才印")
     assert told.startswith("第 3 份“示例县第2局")
     assert "不接收打印作业" in told

@@ -183,7 +183,7 @@ def test_a_program_killed_six_tenths_of_a_second_after_the_last_key_shows_it_at_
 
 
 @place_by_place
-def test_what_is_corrected_or_given_up_is_kept_no_longer(
+def test_what_is_corrected_emptied_or_given_up_is_kept_no_longer(
     qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
 ) -> None:
     window = open_window(path)
@@ -199,21 +199,16 @@ def test_what_is_corrected_or_given_up_is_kept_no_longer(
     QTest.keyClicks(editor, "x")
     qtbot.wait(400)
     assert kept(path).texts == (_typed(place),)
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
-    assert kept(path) is None
-    window.workbench.session.settle()
-
-
-@place_by_place
-def test_what_is_emptied_is_kept_no_longer(
-    qtbot: QtBot, open_window: OpenWindow, path: Path, place: Place
-) -> None:
-    window = open_window(path)
-    editor = _editor_with(qtbot, window, place)
     for _key in editor.text():
         QTest.keyClick(editor, Qt.Key.Key_Backspace)
     qtbot.wait(400)
+    assert kept(path) is None, "nor when it is emptied"
+    QTest.keyClicks(editor, _typed(place))
+    qtbot.wait(400)
+    assert kept(path).texts == (_typed(place),)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert kept(path) is None
+    window.workbench.session.settle()
 
 
 def test_texts_from_several_places_are_each_told_with_their_own(path: Path) -> None:
