@@ -11,6 +11,7 @@ from app.imports.ledgers import read_ledger
 from app.ledger.counting import count
 from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import date_within, read_date, two_dates
+from app.ledger.foreign.headings import field_of
 from app.ledger.foreign.masking import masked
 from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.foreign.results import ReadResult, dispute_outcome, result_of
@@ -367,6 +368,23 @@ def test_a_template_that_a_ledger_is_kept_in_is_read_when_there_is_nothing_else(
 def test_what_may_be_another_countrys_date_is_not_read(said: str, year: int | None, day: date | None) -> None:
     read = read_date(said, year)
     assert (read.day, read.unreadable) == (day, day is None)
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (["办理过程", "补正通知日期"], "corr_noticed"),
+        (["办理情况", "补正期限"], "corr_due"),
+        (["办理过程", "延期告知日期"], "extended_on"),
+        (["答复情况", "征求意见发出日期"], "third_sent"),
+        (["办理情况", "收费通知日期"], "fee_told"),
+        (["办理过程", "办结日期"], "replied"),
+        (["答复情况", "日期"], "replied"),
+        (["复议情况", "受理日期"], "review.filed"),
+    ],
+)
+def test_a_step_keeps_its_name_below_a_head_of_the_handling(path: list[str], field: str) -> None:
+    assert field_of(path) == field
 
 
 def test_groups_above_the_headings_and_a_second_instance(tmp_path: Path) -> None:

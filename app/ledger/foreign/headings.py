@@ -87,6 +87,13 @@ _CASE_HEADING = re.compile(
 _SECOND_INSTANCE = re.compile("二审|再审|上诉")
 _AGAIN = re.compile("(?:重新|再次|二次|第二次|复议后|诉讼后|判决后).*(?:答复|办理|处理|回复|告知)")
 """Headings of what was answered once more: which of the two answers counts is asked."""
+_STEPS = frozenset(
+    (
+        "corr_noticed", "corr_due", "corr_returned", "extended", "extended_on", "third_sent", "third_back", "third_pair",
+        "fee_told", "fee_due", "fee_paid", "fee_amount",
+    )
+)  # fmt: skip
+"""What happens to a request before its answer."""
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -108,6 +115,9 @@ def field_of(path: Sequence[str], remembered: Mapping[str, str] | None = None) -
             return tick
         if _DISPUTE_GROUP.search(groups):
             return _of_case(groups, _ticked_case(leaf) or _first(leaf, _DISPUTE_LEAVES))
+        if (own := headings().get(leaf) or _first(leaf, _LOOSE)) in _STEPS:
+            # 补正通知日期 below 办理过程 tells of that step, and of no answer.
+            return own
         for pattern, leaves in _GROUPS:
             if re.search(pattern, groups) and (found := _first(leaf, leaves)):
                 return found

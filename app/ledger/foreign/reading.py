@@ -15,7 +15,7 @@ from app.ledger.foreign.headings import ANY_CASE, DISPUTE_FIELDS
 from app.ledger.foreign.joining import Group, is_another
 from app.ledger.foreign.known_groups import KnownGroups
 from app.ledger.foreign.read_ledger import ReadLedger, Skipped
-from app.ledger.foreign.row_kinds import kind_of
+from app.ledger.foreign.row_kinds import is_same_row, kind_of
 from app.ledger.foreign.surroundings import (
     Around,
     around,
@@ -169,6 +169,9 @@ class _LedgerReader:
 
     def _repeated(self, table: SourceTable, index: int, header: Header) -> Header:
         """Return the header from here on: another one when the columns have changed."""
+        if is_same_row(table.rows[index], header):
+            # Groups that were merged above may stand in one cell here.
+            return header
         again = find_header(table, index, self._remembered)
         if again is None or again.first != index or again.places == header.places:
             return header

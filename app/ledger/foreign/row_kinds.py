@@ -82,6 +82,11 @@ def _repeats(row: SourceRow, header: Header) -> bool:
     return same >= 2 and 2 * same > len(filled)
 
 
+def is_same_row(row: SourceRow, header: Header) -> bool:
+    """Whether all that a row says stands in the headings at the same places."""
+    return all((cell.column, plain(cell.text)) in header.leaves for cell in row.cells if cell.text.strip())
+
+
 def _is_alone(row: SourceRow, header: Header) -> bool:
     cell = next(cell for cell in row.cells if cell.text.strip())
     if cell.end - cell.column >= 3:
