@@ -42,14 +42,6 @@ def test_a_header_in_another_order_leaves_the_table_to_the_user() -> None:
     assert not found.cells
 
 
-def test_a_figure_that_belongs_to_no_row_leaves_the_row_below_it_to_the_user() -> None:
-    lines = _lines()
-    place = next(place for place, text in enumerate(lines) if "上年结转" in text)
-    found = read("\n".join([*lines[:place], "77", *lines[place:]]).encode(), "年报.txt", unit=None, year=None)
-    assert not any(key.startswith("applications.carried_in.") for key in found.cells)
-    assert any("77" in item.text for item in found.unread)
-
-
 def test_a_print_without_rules_gives_no_figures_by_the_order_of_its_lines() -> None:
     """A label over two lines stands above and below the line of its figures, which would go to the row before."""
     buffer = io.BytesIO()

@@ -41,7 +41,7 @@ class _CellLines:
         index = 0
         while index < len(self._lines):
             found = self._across(index) or self._row(index)
-            if found is None or self._has_stray_figures():
+            if found is None:
                 self._run.append(self._lines[index])
                 index += 1
                 continue
@@ -50,11 +50,6 @@ class _CellLines:
             yield self._table(row, start, end)
             index = end
         yield from self._texts(self._run)
-
-    def _has_stray_figures(self) -> bool:
-        """Whether figures stand right above that belong to no row: then nobody knows which row's those below are."""
-        above = next((line.text for line in reversed(self._run) if line.text.strip()), "")
-        return bool(self._known and above) and is_value(above)
 
     def _row(self, index: int) -> tuple[FormRow, int, int] | None:
         """Find a row's label, over up to three lines, with its figures below."""
