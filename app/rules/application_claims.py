@@ -19,6 +19,9 @@ _OTHER_APPLICANTS = ("法人", "组织", "企业", "公司", "单位")
 
 _JOINING = ("和", "及", "、", "与", "以及", "、和", "或", "或者")
 
+_OF_SOME_PERSONS = pattern("[0-9][名位人家户][^，。；：0-9]{0,12}$")
+"""5名申请人提出申请20件以上: the applications of some persons."""
+
 _SOME_SIGNS = "有仅只共，,"
 _SOME_OF = ("中有", "中，有", "中仅有", "中只有", "里有", "当中有")
 _NEAR = 20
@@ -275,7 +278,7 @@ def _of_flow(quantity: Quantity, report: Report) -> Claim | None:
     near, plain = max(0, quantity.at - _NEAR), quantity.sentence.plain
     before = plain[near : quantity.at]
     some = before.rstrip(_SOME_SIGNS).endswith("中") and _OUT_OF_A_COUNT.search(before)
-    if some or before.endswith(_SOME_OF):
+    if some or before.endswith(_SOME_OF) or _OF_SOME_PERSONS.search(before):
         return None
     flow = [act for act in quantity.acts if act in FLOW]
     if (not flow and quantity.acts) or "unsaid" in frame.acts:

@@ -39,6 +39,9 @@ _OF_CASES = frozenset({*FLOW, "carried", "carried_in", "carried_out", "rest"})
 _ABOUT = ("集中在", "集中于", "主要集中在", "主要集中于", "涉及", "关于", "针对", "围绕")
 """Words for what applications ask for, which are no decisions: 集中在行政处罚（61件）."""
 
+_SOME_OF = ("件中，有", "起中，有", "件中有", "起中有")
+"""Before a number of some of those told before: 经复议维持的11件中，有2件又提起诉讼."""
+
 _CAUSING = ("引发", "引起", "导致", "产生")
 _NOT_DECIDED = ("件", "起", "宗", "例", "份", "项", "")
 _OTHER_SUITS = pattern("作为被告|应诉|出庭|参加(?:行政)?诉讼|败诉率")
@@ -58,6 +61,9 @@ def claim_of(quantity: Quantity, report: Report) -> Claim | None:
         return None
     if subject in DISPUTES and _is_denied(quantity):
         return None  # 其余4件均未败诉
+    if subject in DISPUTES and quantity.sentence.plain.endswith(_SOME_OF, 0, quantity.at):
+        some = narrative.by_words.get((subject, "", ""))
+        return None if some is None or quantity.acts else some._replace(at_most=True)
     if subject in DISPUTES and not quantity.said and quantity.others:
         return _of_any(quantity, narrative)
     acts = ("issued",) if subject in DOCUMENTS and has_text(quantity.frame, "新增") else quantity.acts

@@ -7,6 +7,7 @@ the list is evidently meant to be complete.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.forms.compiled import linears
 from app.rules.agreement import Agreement, Statement
@@ -21,6 +22,7 @@ from app.rules.summed_up import by_channel, by_season, in_brackets, summed_up
 from app.values import Value, canonical, distance
 
 _MONEY = 10_000
+_SENTENCES = 256
 
 
 @rule("narrative.parts", "分项之和", "“共……件，其中……”所列各项相加应等于总数；列举不全的不计。", source=f"{REGULATION}第六条：准确地公开政府信息")  # fmt: skip
@@ -39,14 +41,17 @@ def parts(examined: Examination) -> Iterator[Finding]:
             yield found
 
 
-def _in_sentence(reading: Reading, before: Reading | None) -> Iterator[Finding]:
-    """Yield findings for the totals of a sentence; other totals are looked at only where no list is wrong."""
+@lru_cache(maxsize=_SENTENCES)
+def _in_sentence(reading: Reading, before: Reading | None) -> tuple[Finding, ...]:
+    """Return findings for the totals of a sentence, which don't depend on the tables; remembered until it changes.
+
+    Other totals are looked at only where no list is wrong.
+    """
     known = [q for q in reading.quantities if _is_summand(q)]
     wrong = list(lists(reading, known)) or list(attached(reading, known))
     others = (summed_up, by_channel, by_season, in_brackets)
     wrong = wrong or [one for look in others for one in look(reading, known)]
-    for one in wrong or divided_again(reading, known, before):
-        yield _finding(reading.sentence, one)
+    return tuple(_finding(reading.sentence, one) for one in wrong or divided_again(reading, known, before))
 
 
 def _is_summand(quantity: Quantity) -> bool:
