@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.report import Report
 from app.rules.check import Check, check
+from app.store.counted_reports import rests_on_ledger
 from app.store.errors import ReportUnreadable
 from app.store.notes import notes_of
 from app.store.repository import Repository
@@ -47,7 +48,7 @@ def unit_check(
 
 def _undecided(repository: Repository, report: Report) -> "Undecided | None":
     """Return what waits in the ledger from which a report was counted; its reader is loaded where a ledger is kept."""
-    if not repository.has_requests():
+    if not repository.has_requests() or not rests_on_ledger(repository.database, report):
         return None
     from app.store.undecided import undecided_of
 

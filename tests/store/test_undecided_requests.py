@@ -20,6 +20,7 @@ from app.report import Report, Status, Totals, Unit
 from app.request import Dispute, LedgerSettings, Reply, Request
 from app.rules.waivers import waive
 from app.store.counted_cells import count_edits, tally_of
+from app.store.counted_reports import rests_on_ledger
 from app.store.fingerprints import fingerprints
 from app.store.full_checks import full_check
 from app.store.ledger import set_ledger, set_requests
@@ -49,7 +50,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def waiting(workspace: Workspace) -> Undecided:
-    return undecided_of(workspace.repository.database, workspace.repository.report(1))
+    database, report = workspace.repository.database, workspace.repository.report(1)
+    return undecided_of(database, report) if rests_on_ledger(database, report) else Undecided()
 
 
 def told(path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.ledger.foreign.vocabulary import listed, longest_first, lookup, plain
 from app.ledger.outcomes import OUTCOMES
@@ -107,6 +107,7 @@ def _ordered() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]
     return tuple(longest_first(strong.items())), tuple(longest_first(weak))
 
 
+@lru_cache(4096)
 def phrases_in(words: str) -> LedgerPhrases:
     """Find the phrases; a longer one hides the shorter in it."""
     strong, weak = _ordered()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.ledger.foreign.phrases import (
     GENERAL,
@@ -52,6 +52,7 @@ class ReadResult:
     why: str = ""
 
 
+@lru_cache(4096)
 def result_of(result: str, detail: str = "") -> ReadResult:
     """Read the result's words, and the column beside it that says more of it."""
     # What is only a number, （六）, is no blank: it says something that nobody can tell.
