@@ -21,6 +21,23 @@ def requests_of(database: Database, unit_id: int) -> list[Request]:
     return _read(database, f"{_SELECT} WHERE unit_id = ? ORDER BY id", unit_id)
 
 
+StoredRequest = tuple[int, int, bytes, bytes]
+"""A request as it is stored."""
+
+
+def request_rows(database: Database, unit_id: int) -> list[StoredRequest]:
+    """Return a unit's requests as they are stored, to be read in another thread by `request_in`. Raises `ReadFailed`."""
+    try:
+        return database.execute(f"{_SELECT} WHERE unit_id = ? ORDER BY id", [unit_id]).fetchall()
+    except FAILURES as error:
+        raise ReadFailed(f"暂时读不出文件中的内容：{reason(error)}。") from error
+
+
+def request_in(row: StoredRequest) -> Request:
+    """Return a stored request."""
+    return _read_request(*row)
+
+
 def _read(database: Database, sql: str, *values: object) -> list[Request]:
     try:
         # Row by row: of many requests only what is read stays in memory.

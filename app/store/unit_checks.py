@@ -42,11 +42,11 @@ def unit_check(
         edited=edited,
         standing=standing() if standing else None,
         notes=notes,
-        undecided=undecided,
+        undecided=undecided() if undecided else None,
     )
 
 
-def _undecided(repository: Repository, report: Report) -> "Undecided | None":
+def _undecided(repository: Repository, report: Report) -> "Callable[[], Undecided] | None":
     """Return what waits in the ledger from which a report was counted; its reader is loaded where a ledger is kept."""
     if not repository.has_requests() or not rests_on_ledger(repository.database, report):
         return None

@@ -51,7 +51,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 def waiting(workspace: Workspace) -> Undecided:
     database, report = workspace.repository.database, workspace.repository.report(1)
-    return undecided_of(database, report) if rests_on_ledger(database, report) else Undecided()
+    return undecided_of(database, report)() if rests_on_ledger(database, report) else Undecided()
 
 
 def told(path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
