@@ -55,11 +55,9 @@ class MarkedTexts:
         self._form = form
         self._out = SortedTexts()
 
-    def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts | None:
-        """Sort the texts; None where the marks tell no whole report."""
+    def sort(self, items: Sequence[RawText | TableMark]) -> SortedTexts:
+        """Sort the texts."""
         headings = self._headings(items)
-        if not self._is_whole(items, headings):
-            return None
         section: Section | None = None
         for index, item in enumerate(items):
             if isinstance(item, TableMark):
@@ -73,15 +71,13 @@ class MarkedTexts:
                 section = before_headings(self._form)
         return self._out
 
-    def _is_whole(self, items: Sequence[RawText | TableMark], headings: dict[int, Section]) -> bool:
+    def tell_one_report(self, items: Sequence[RawText | TableMark]) -> bool:
         """Whether the marks tell one title above all, a heading for each section, and nothing below the signature."""
-        texts = [item for item in items if isinstance(item, RawText)]
-        roles = [item.role for item in texts]
-        known = {section.key for section in headings.values()}
+        roles = [item.role for item in items if isinstance(item, RawText)]
+        known = {section.key for section in self._headings(items).values()}
         return (
-            roles.count(TextRole.TITLE) == 1
-            and roles[0] is TextRole.TITLE
-            and titles.title_of(self._form, [texts[0].text]) is not None
+            roles[:1] == [TextRole.TITLE]
+            and roles.count(TextRole.TITLE) == 1
             and all(section.key in known for section in self._form.sections if section.heading)
             and TextRole.SIGNED_ON not in roles[:-1]
         )
@@ -109,7 +105,8 @@ class MarkedTexts:
     def _text(self, item: RawText, section: Section | None) -> None:
         match item.role:
             case TextRole.TITLE:
-                self._out.titles += filter(None, [titles.title_of(self._form, [item.text])])
+                title = titles.title_of(self._form, [item.text]) or titles.FoundTitle(item.text, "", 0, 1)
+                self._out.titles.append(title)
             case TextRole.SIGNED_BY:
                 self._out.signed_by = item.text
             case TextRole.SIGNED_ON:

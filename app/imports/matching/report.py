@@ -172,7 +172,7 @@ class _FormMatch:
 
     def narrative(self) -> SortedTexts:
         """Return the document's texts sorted."""
-        return sort_texts(self._items, self.form)
+        return sort_texts(self._items, self.form, filled_in=self.sheets.own)
 
 
 def _unrolled(blocks: Sequence[RawBlock]) -> Iterator[RawBlock]:

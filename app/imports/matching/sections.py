@@ -40,10 +40,16 @@ _TAIL_LINES = 40
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
 
 
-def sort_texts(items: Sequence[RawText | TableMark], form: Form) -> SortedTexts:
-    """Sort the texts of a document; *items* are its texts and the places of its tables, in order."""
-    marked = any(isinstance(item, RawText) and item.role is not TextRole.UNKNOWN for item in items)
-    return (marked and MarkedTexts(form).sort(items)) or _Sorter(form).sort(items)
+def sort_texts(items: Sequence[RawText | TableMark], form: Form, *, filled_in: bool = False) -> SortedTexts:
+    """Sort the texts of a document; *items* are its texts and the places of its tables, in order.
+
+    *filled_in*: it is a workbook of ours, in which each text stands in the place made for it.
+    """
+    marked = MarkedTexts(form)
+    any_marks = any(isinstance(item, RawText) and item.role is not TextRole.UNKNOWN for item in items)
+    if any_marks and (filled_in or marked.tell_one_report(items)):
+        return marked.sort(items)
+    return _Sorter(form).sort(items)
 
 
 _NOWHERE = Section(key="", heading="", tab="", table="")

@@ -57,7 +57,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
     of_texts = known.text_sheets or {TEXTS}
     texts = arranged(replace(raw, blocks=tuple(table for table in sheets if table.sheet in of_texts)))
     items = [block for block in texts.blocks if not isinstance(block, RawTable)]
-    narrative = sort_texts(items, known.form) if items else SortedTexts()
+    narrative = sort_texts(items, known.form, filled_in=True) if items else SortedTexts()
     tables = [table for table in sheets if any(table is place for place, _ in found.places.values())]
     order = {id(table): number for number, table in enumerate(tables)}
     places = {
