@@ -187,15 +187,10 @@ class _Sorter:
         return None if section is None else (section, "")
 
     def _following(self, text: str) -> tuple[Section, str] | None:
-        """Take a heading in other words that has the next section's number and says on its own line that there is nothing."""
+        """Take a heading in other words that says on its own line that there is nothing."""
         said = nothing_said(text)
-        match = LEVEL_ONE.match(squeeze(said[0])) if said else None
-        order = list(self._form.sections)
-        here = self._runs[-1].section
-        after = order[order.index(here) + 1 :][:1] if here in order else []
-        if not said or not match or not after or not after[0].heading.startswith(f"{match['number']}、"):
-            return None
-        return (after[0], said[1]) if after[0].table is None else None
+        section = self._by_number(said[0]) if said else None
+        return (section, said[1]) if said and section else None
 
     def _first(self, text: str) -> Section | None:
         """Take a heading 一、 before the second section for the first section's, whatever its words."""
