@@ -10,6 +10,7 @@ from app.exports.printable_characters import can_print
 from app.report import Report
 from app.rules.check import Check, quick_check, updated
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from app.store.counted_reports import rests_on_ledger
 from app.store.full_checks import full_check
 from app.store.repository import Repository
 from ui.work.tasks import Task
@@ -61,6 +62,20 @@ class Checker(QObject):
     def stop(self) -> None:
         """Begin no more checks."""
         self._timer.stop()
+
+    def begin(self) -> None:
+        """Check a report that has come on screen: at once, or when it is seen where a whole ledger is read for it.
+
+        Nothing less is checked before: a verdict without what waits in the ledger could be another one.
+        """
+        self.recheck(_FULL_CHECK_DELAY_MS if self._reads_ledger() else 0)
+
+    def _reads_ledger(self) -> bool:
+        report = self._report()
+        try:
+            return report is not None and rests_on_ledger(self._repository().database, report)
+        except UserError:
+            return False
 
     def recheck(self, pause: int = _FULL_CHECK_DELAY_MS) -> None:
         """Check figures at once, everything else after a pause in which more may be typed."""

@@ -81,7 +81,7 @@ class ReportOnScreen(WorkspaceReports):
         self._checker.result = self._shown = None
         self.unsaved.clear()
         self.report_selected.emit()
-        self._checker.recheck(pause=0)
+        self._checker.begin()
 
     def check_now(self) -> Check:
         """Make all checks of the report on screen at once, where a decision rests on them."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from dialogs import in_dialog, press_default
@@ -17,10 +18,14 @@ from app.edits import EditRefused, SetCells, SetStatus
 from app.linked_text import links_in
 from app.report import Report, Status
 from app.request import Dispute
+from app.rules.check import Check
+from app.store.full_checks import full_check
 from app.store.ledger import set_requests
+from app.store.repository import Repository
 from app.store.request_lookup import requests_of
 from ui.frame.workbench import Workbench
 from ui.views.ledger.ledger_page import LedgerPage
+from ui.work import checking
 
 NEW = "applications.new.natural_person"
 
@@ -264,6 +269,42 @@ def test_a_counted_report_says_what_waits_and_leads_there(
     ]
     page.ledger.put({first.id: replace(without_day, reply=second.reply)})
     assert found() == []
+
+
+def test_a_report_is_seen_before_its_ledger_is_read_for_the_one_verdict(
+    counted: Report,
+    workbench: Workbench,
+    add_report: ReportAdder,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page, session = workbench.verbs.ledger.page, workbench.session
+    first = next(iter(page.ledger.requests.values()))
+    page.ledger.put({first.id: replace(first, reply=None)})
+    follow(workbench)
+    typed = add_report("示例县水利局", 2025)
+    qtbot.waitUntil(lambda: session.check.completed, timeout=8000)
+    begun: list[int] = []
+
+    def full(repository: Repository, report: Report, *others: Any) -> Callable[[], Check]:
+        begun.append(report.id)
+        return full_check(repository, report, *others)
+
+    monkeypatch.setattr(checking, "full_check", full)
+    monkeypatch.setattr(checking, "_FULL_CHECK_DELAY_MS", 400)
+    session.select(counted.id)
+    QApplication.processEvents()
+    assert counted.id not in begun
+    assert not session.check.completed
+    qtbot.waitUntil(lambda: session.check.completed, timeout=8000)
+    assert begun.count(counted.id) == 1
+    assert session.check.full
+    assert any("1 件申请没有计入" in one.message for one in session.check.findings)
+    assert session.check == session.full_check(session.report)()
+    # Without a ledger nothing is waited for.
+    session.select(typed.id)
+    QApplication.processEvents()
+    assert typed.id in begun
 
 
 def test_a_total_opens_the_requests_of_its_parts_and_others_are_refused(
