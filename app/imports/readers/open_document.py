@@ -17,7 +17,7 @@ from app.imports.readers.open_document_looks import (
     is_hidden,
     with_style,
 )
-from app.imports.readers.open_document_names import MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
+from app.imports.readers.open_document_names import CONFIG, MANIFEST, META, OFFICE, STYLE, TABLE, TEXT
 from app.imports.readers.open_document_sheets import USUAL_POINTS, OpenDocumentBook, count_of, rows_of
 from app.imports.readers.sheet_xml import parts_of as sheet_parts
 from app.imports.readers.word_xml import TableCell, WordTextLook, paragraph, table
@@ -37,7 +37,9 @@ def parse_flat(text: str, name: str = "") -> RawDocument:
         raise too_large(name, "过大")
     checked(data, name)
     root = parsed(data, name)
-    return parse(OfficeParts(dict.fromkeys(("content.xml", "styles.xml", "meta.xml"), root)), name)
+    return parse(
+        OfficeParts(dict.fromkeys(("content.xml", "styles.xml", "meta.xml", "settings.xml"), root)), name
+    )
 
 
 def parse(archive: OfficeParts, name: str = "") -> RawDocument:
@@ -58,7 +60,7 @@ def parse(archive: OfficeParts, name: str = "") -> RawDocument:
     if book is None:
         raise broken(name)
     parts = sheet_parts(
-        OpenDocumentBook(styles, name).sheets(book),
+        OpenDocumentBook(styles, name, zeros=_shows_zeros(archive.xml("settings.xml"))).sheets(book),
         _names(book),
         _facts(archive.xml("meta.xml")),
         USUAL_POINTS,
@@ -74,6 +76,13 @@ def _names(book: etree._Element) -> Iterator[tuple[str, str]]:
         if match is not None:
             last = f":{match[4]}" if match[4] else ""
             yield item.get(TABLE + "name", ""), f"'{match[1] or match[2]}'!{match[3]}{last}"
+
+
+def _shows_zeros(settings: etree._Element | None) -> bool:
+    """Whether a window shows a 0, as it was left; on paper LibreOffice shows it all the same."""
+    items = () if settings is None else settings.iter(CONFIG + "config-item")
+    said = [item.text for item in items if item.get(CONFIG + "name") == "ShowZeroValues"]
+    return not said or said[0] != "false"
 
 
 def _facts(meta: etree._Element | None) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What lies on the sheets of a LibreOffice workbook beside their cells: comments, text boxes, pictures."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -38,23 +39,33 @@ def drawn_over(cell: etree._Element, row: int, column: int) -> list[CellRange]:
     return areas
 
 
-def ruled_areas(sheet: etree._Element) -> Iterator[tuple[CellRange, list[str]]]:
-    """Yield the areas of a sheet where conditions give cells another look, with the names of these styles.
+class RuledArea(NamedTuple):
+    """Cells to which conditions give other looks: the names of these styles, each with its condition.
 
-    An empty name stands for a bar or a sign in place of the figure.
+    An empty name stands for a bar or a sign in place of the figure. *base* is the cell that conditions call their own.
     """
+
+    cells: CellRange
+    looks: list[tuple[str, str]]
+    base: str
+
+
+def ruled_areas(sheet: etree._Element) -> Iterator[RuledArea]:
+    """Yield the areas of a sheet where conditions give cells another look."""
     for item in sheet.iterfind(f"{_CALC}conditional-formats/{_CALC}conditional-format"):
-        names = [
-            name
-            for rule in item.iterchildren(_CALC + "condition")
+        rules = list(item.iterchildren(_CALC + "condition"))
+        looks = [
+            (name, rule.get(_CALC + "value", ""))
+            for rule in rules
             if (name := rule.get(_CALC + "apply-style-name", ""))
         ]
+        base = rules[0].get(_CALC + "base-cell-address", "") if rules else ""
         drawn = item.iterchildren(_CALC + "icon-set", _CALC + "data-bar")
-        names += ["" for rule in drawn if rule.get(_CALC + "show-value") == "false"]
-        for part in item.get(_CALC + "target-range-address", "").split()[:_MOST_AREAS] if names else ():
+        looks += [("", "") for rule in drawn if rule.get(_CALC + "show-value") == "false"]
+        for part in item.get(_CALC + "target-range-address", "").split()[:_MOST_AREAS] if looks else ():
             corners = [place_of(corner.rpartition(".")[2]) for corner in part.split(":")]
             if corners[0] and corners[-1]:
-                yield CellRange(*corners[0], *corners[-1]), names
+                yield RuledArea(CellRange(*corners[0], *corners[-1]), looks, base)
 
 
 def _text(item: etree._Element) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from app.imports.raw_document import UNKNOWN
+from app.imports.readers.open_document_conditions import NumberFormats, may_hold
 from app.imports.readers.open_document_lists import Lists
 from app.imports.readers.open_document_names import FO, OFFICE, STYLE, TABLE, TEXT
 from app.imports.readers.unknown_signs import is_font_of_signs, unknown
@@ -31,7 +32,7 @@ _FADED = 5
 _PLACEHOLDER = _OPACITY.replace("opacity", "showing-place-holder")
 _FIELD_TYPE = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}type"
 _BOXES_TO_FILL = ("FORMCHECKBOX", "FORMDROPDOWN")
-_PAPER, _BLACK = "FFFFFF", "000000"
+PAPER, _BLACK = "FFFFFF", "000000"
 _DIGIT = re.compile(r"[0-9]")
 _DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _NARROW = 10
@@ -70,14 +71,23 @@ class OpenDocumentStyle:
     width: float = 0.0
     """How wide a column is, in points; 0 where that is not said."""
 
-    ruled: tuple["OpenDocumentStyle", ...] = ()
-    """The looks that it may get by conditions."""
+    ruled: tuple[tuple["OpenDocumentStyle", str, str], ...] = ()
+    """The looks that it may get, each with its condition and the cell that this calls its own."""
+    number_format: str = ""
+    """The name of its number format; empty for one that shows a number as it is."""
 
     def may_hide(self, own: "OpenDocumentStyle") -> bool:
         """Whether a figure with its own look that gets this one, too, by a condition may be struck or out of sight."""
         colour = own.colour if self.colour is None else self.colour
         ground = own.ground if self.ground is None else self.ground
-        return bool(self.struck or self.hidden or (colour or _BLACK) == (ground or _PAPER))
+        is_other = self.number_format not in ("", own.number_format)
+        return bool(self.struck or self.hidden or is_other or (colour or _BLACK) == (ground or PAPER))
+
+    def may_be_hidden(self, stored: str) -> bool:
+        """Whether one of its conditions may put a number that a cell keeps out of sight, or show another one."""
+        return any(
+            look.may_hide(self) and may_hold(condition, stored, base) for look, condition, base in self.ruled
+        )
 
 
 class OpenDocumentStyles:
@@ -85,6 +95,7 @@ class OpenDocumentStyles:
 
     def __init__(self, roots: list[etree._Element | None]) -> None:
         self.lists = Lists(roots)
+        self.formats = NumberFormats(roots)
         self._styles: dict[tuple[str, str], etree._Element] = {}
         for root in roots:
             for style in () if root is None else root.iter(STYLE + "style"):
@@ -101,12 +112,21 @@ class OpenDocumentStyles:
             if style is None or not deep:
                 return OpenDocumentStyle()
             found = _said(style, self.of(family, style.get(STYLE + "parent-style-name"), deep - 1))
-            ruled = [rule.get(STYLE + "apply-style-name") for rule in style.iterchildren(STYLE + "map")]
+            named = style.get(STYLE + "data-style-name")
+            if named is not None:
+                found = replace(found, number_format="" if self.formats.is_usual(named) else named)
+            ruled = [
+                (
+                    self.of(family, rule.get(STYLE + "apply-style-name"), deep - 1),
+                    rule.get(STYLE + "condition", ""),
+                    rule.get(STYLE + "base-cell-address", ""),
+                )
+                for rule in list(style.iterchildren(STYLE + "map"))[:_MOST_RULES]
+            ]
             if ruled:
-                looks = tuple(self.of(family, name, deep - 1) for name in ruled[:_MOST_RULES])
-                found = replace(found, ruled=looks)
-            if any(look.may_hide(found) for look in found.ruled):
-                found = replace(found, unsure=True)
+                found = replace(found, ruled=tuple(ruled))
+            if family != "table-cell" and any(look.may_hide(found) for look, _, _ in found.ruled):
+                found = replace(found, unsure=True)  # Of a sheet's cell it is asked for its own number.
             self._known[key] = found
         return self._known[key]
 
@@ -234,10 +254,10 @@ class Runs:
         """Hide text in the colour of what is behind it, and let white text be seen on any other ground."""
         if not self._behind and not self._on_paper:
             return look  # Of a sheet it is not known what is behind its cells.
-        behind = self._behind or _PAPER
+        behind = self._behind or PAPER
         if look.colour == behind:
             return replace(look, hidden=True)
-        return replace(look, colour="") if look.colour == _PAPER else look
+        return replace(look, colour="") if look.colour == PAPER else look
 
     def _add(self, text: str | None, look: WordTextLook) -> None:
         if text:

@@ -1,13 +1,15 @@
 """The sheets of LibreOffice's workbooks: each cell as it is shown, for the reader of xlsx."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import UNKNOWN
-from app.imports.readers.open_document_asides import drawn_over, ruled_areas
+from app.imports.readers.open_document_asides import RuledArea, drawn_over, ruled_areas
+from app.imports.readers.open_document_conditions import may_hold
 from app.imports.readers.open_document_looks import (
+    PAPER,
     OpenDocumentStyle,
     OpenDocumentStyles,
     Runs,
@@ -68,12 +70,12 @@ def _is_figure(runs: list[tuple[str, SheetTextLook]]) -> bool:
 class OpenDocumentBook:
     """Turns a spreadsheet into sheets: each cell as it is shown."""
 
-    def __init__(self, styles: OpenDocumentStyles, name: str) -> None:
-        self._styles, self._name = styles, name
+    def __init__(self, styles: OpenDocumentStyles, name: str, *, zeros: bool = True) -> None:
+        self._styles, self._name, self._zeros = styles, name, zeros
         self._left = _MOST_CELLS
         self._over: list[CellRange] = []
         """Where something lies over the sheet's cells, which hangs on the first of them."""
-        self._ruled: list[tuple[CellRange, list[str]]] = []
+        self._ruled: list[RuledArea] = []
         """Where conditions give cells other styles."""
 
     def sheets(self, book: etree._Element) -> Iterator[Sheet]:
@@ -122,15 +124,21 @@ class OpenDocumentBook:
             style = self._styles.of("table-cell", item.get(TABLE + "style-name"))
             runs = list(self._runs(item, with_style(WordTextLook(), style), style.ground or ""))
             self._over += drawn_over(item, number, column)
+            stored = stored_number(item)
             place = CellRange(number, column, number, column)
             if _is_figure(runs) and (
                 style.unsure
                 or style.repeated
+                or (stored and not self._zeros and not is_some(stored))
+                or style.may_be_hidden(stored)
+                or self._styles.formats.colour(style.number_format, stored) == (style.ground or PAPER)
                 or any(overlap(place, area) for area in self._over)
-                or any(overlap(place, area) and self._may_hide(names, style) for area, names in self._ruled)
+                or any(
+                    overlap(place, area.cells) and self._may_hide(area, style, stored) for area in self._ruled
+                )
             ):
                 runs = [(unknown(text), how) for text, how in runs]
-            if not runs and is_some(stored_number(item)):
+            if not runs and is_some(stored):
                 # Its text is left out: the program shows the number as the cell's format tells it to.
                 runs = [(UNKNOWN, SheetTextLook())]
             if runs:
@@ -142,8 +150,12 @@ class OpenDocumentBook:
             if down > 1 or right > 1:
                 sheet.merges.append((number, column, number + down - 1, column + right - 1))
 
-    def _may_hide(self, names: Iterable[str], own: OpenDocumentStyle) -> bool:
-        return any(not name or self._styles.of("table-cell", name).may_hide(own) for name in names)
+    def _may_hide(self, area: RuledArea, own: OpenDocumentStyle, stored: str) -> bool:
+        return any(
+            not name
+            or (self._styles.of("table-cell", name).may_hide(own) and may_hold(condition, stored, area.base))
+            for name, condition in area.looks
+        )
 
     @staticmethod
     def _shown(

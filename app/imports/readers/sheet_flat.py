@@ -13,6 +13,7 @@ from app.imports.readers.unknown_signs import is_font_of_signs
 from app.imports.readers.zip_xml import checked, parsed
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_X = "{urn:schemas-microsoft-com:office:excel}"
 _HTML = "{http://www.w3.org/TR/REC-html40}"
 _FURTHEST = 20_000
 _FORMATS = {
@@ -73,9 +74,8 @@ def _font(font: etree._Element, space: str, look: SheetTextLook) -> SheetTextLoo
 
 def _sheet(source: etree._Element, styles: Mapping[str, _Style], extent: Extent, name: str) -> Sheet:
     sheet = Sheet(source.get(_SS + "Name", ""))
-    visible = source.find(
-        "{urn:schemas-microsoft-com:office:excel}WorksheetOptions/{urn:schemas-microsoft-com:office:excel}Visible"
-    )
+    visible = source.find(f"{_X}WorksheetOptions/{_X}Visible")
+    sheet.zeros = source.find(f"{_X}WorksheetOptions/{_X}DoNotDisplayZeros") is None
     sheet.hidden = visible is not None and (visible.text or "").strip() in ("SheetHidden", "SheetVeryHidden")
     table = source.find(_SS + "Table")
     if table is None:

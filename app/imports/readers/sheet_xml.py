@@ -61,6 +61,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    zeros: bool = True
+    """Whether a 0 is shown."""
     usual_width: float = 0.0
     widths: dict[int, float] = field(default_factory=dict)
     """How many digits of the workbook's usual font columns have room for, 0 where that is not known."""
@@ -141,6 +143,9 @@ def _properties(parent: etree._Element, look: SheetTextLook) -> None:
 
 def _sheet(sheet: Sheet, styles: _Styles) -> etree._Element:
     root = etree.Element(_S + "worksheet", nsmap=_NAMES)
+    if not sheet.zeros:
+        views = etree.SubElement(root, _S + "sheetViews")
+        etree.SubElement(views, _S + "sheetView", showZeros="0")
     if sheet.usual_width:
         etree.SubElement(root, _S + "sheetFormatPr", defaultColWidth=f"{sheet.usual_width:g}")
     if sheet.hidden_columns or sheet.widths:

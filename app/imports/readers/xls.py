@@ -78,7 +78,7 @@ def _names(book: Any) -> Iterator[tuple[str, str]]:
 
 def _sheet(book: Any, number: int, source: Any, extent: Extent) -> Sheet:
     over = _Over(book, number)
-    sheet = Sheet(source.name, hidden=bool(source.visibility))
+    sheet = Sheet(source.name, hidden=bool(source.visibility), zeros=bool(source.show_zero_values))
     sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {
         row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height <= _FLAT

@@ -27,7 +27,7 @@ _COMPARED = re.compile(
 _OPERATORS = {
     "equal": "=", "notEqual": "<>", "lessThan": "<", "lessThanOrEqual": "<=", "greaterThan": ">", "greaterThanOrEqual": ">=",
 }  # fmt: skip
-_TESTS: Mapping[str, Callable[[float, float], bool]] = {
+TESTS: Mapping[str, Callable[[float, float], bool]] = {
     "=": lambda one, other: one == other,
     "<>": lambda one, other: one != other,
     "<": lambda one, other: one < other,
@@ -77,11 +77,11 @@ class HidingRule:
         area = self.area
         if not (area.row <= row <= area.last_row and area.column <= column <= area.last_column):
             return False
-        number = _float(text)
+        number = as_number(text)
         if self.test is None or number is None:
             return True
         sign, limit = self.test
-        return _TESTS[sign](number, limit)
+        return TESTS[sign](number, limit)
 
 
 class HidingRules:
@@ -162,10 +162,10 @@ def _test(rule: etree._Element, first: CellRange) -> tuple[str, float] | None:
     """Return for which figures a rule holds, where it compares the cell itself with a number."""
     formula = rule.findtext(S + "formula") or ""
     if rule.get("type") == "cellIs":
-        sign, limit = _OPERATORS.get(rule.get("operator", "")), _float(formula)
+        sign, limit = _OPERATORS.get(rule.get("operator", "")), as_number(formula)
         return None if sign is None or limit is None else (sign, limit)
     match = _COMPARED.fullmatch(formula) if rule.get("type") == "expression" else None
-    limit = _float(match["number"]) if match else None
+    limit = as_number(match["number"]) if match else None
     if match is None or limit is None:
         return None
     own = place_of(match["column"] + match["row"]) == (first.row, first.column)
@@ -180,7 +180,8 @@ def _areas(reference: str) -> Iterable[CellRange]:
             yield CellRange(*start, *end)
 
 
-def _float(text: str) -> float | None:
+def as_number(text: str) -> float | None:
+    """Return the number that a text is, ``None`` for none."""
     try:
         return float(text)
     except ValueError:
