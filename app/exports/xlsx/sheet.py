@@ -143,10 +143,20 @@ class TableSheet:
     def _width(self, column: int) -> float:
         grid = self._block.grid
         if column >= grid.label_columns:
-            return _WIDTHS["figure"]
+            return max(_WIDTHS["figure"], 2 + self._most_digits(column))
         if any(cell.upright and cell.column == column for cell in grid.cells):
             return _WIDTHS["upright"]
         return _WIDTHS["leaf" if column == grid.label_columns - 1 else "label"]
+
+    def _most_digits(self, column: int) -> int:
+        """Return how many characters a figure of a column takes: where there is no room, spreadsheets print ####."""
+        keys = [
+            key
+            for key, cell in self._block.grid.inputs.items()
+            if cell.column == column and cell.column_span == 1
+        ]
+        kinds = [self._form.cells[key].kind.digits for key in keys]
+        return max([*kinds, *(len(self._block.values.get(key, "")) for key in keys)], default=0)
 
     def _protect(self) -> None:
         """Lock everything but the cells to fill in, and let only fitting numbers in there."""
