@@ -162,7 +162,7 @@ class RawDocument:
 
     *name* is the file's name, for messages; *title* is what the file is called in its own metadata. *wraps*: the
     lines of a cell's text may be those of the page, not paragraphs. *names* are a workbook's named ranges and *facts*
-    its own properties, as far as they are ours.
+    its own properties, as far as they are ours. *pictured*: pages or parts of it are pictures, which are not read.
     """
 
     blocks: tuple[RawBlock, ...]
@@ -170,6 +170,7 @@ class RawDocument:
     title: str = ""
     asides: tuple[Aside, ...] = ()
     wraps: bool = False
+    pictured: bool = False
     names: Mapping[str, NamedArea] = field(default_factory=dict, repr=False)
     facts: Mapping[str, str] = field(default_factory=dict, repr=False)
 

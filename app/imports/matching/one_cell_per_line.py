@@ -4,8 +4,10 @@ Nothing but the order of the lines says which column a figure belongs to, so a t
 for word, or that of its columns alone, and each row must have as many lines as the form has columns, blank ones among them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
+from app.chinese_numerals import NUMBER
 from app.forms.grid import Grid, Role, grid_of
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import main_spelling
@@ -13,6 +15,8 @@ from app.imports.matching.rows import is_value
 from app.imports.raw_document import RawBlock, RawCell, RawTable, RawText
 
 _LABEL_LINES = 3
+_LABEL_NUMBER = re.compile(f"[（(]{NUMBER}[)）]|{NUMBER}[、.]")
+"""The number of a group's label on a line of its own."""
 _LONGEST_LABEL = 120
 
 
@@ -83,7 +87,7 @@ class _CellLines:
         return (
             len(lines) == len(row.cells)
             and all(is_value(line.text) for line in lines)
-            and not (following and is_value(following))
+            and not (following and is_value(following) and not _LABEL_NUMBER.fullmatch(following.strip()))
         )
 
     def _is_known(self, band: BandLayout) -> bool:

@@ -12,6 +12,7 @@ from app.imports.imported import NO_UNIT, NO_YEAR, Imported, Place, Unread
 from app.imports.matching import titles
 from app.imports.matching.adjoining_tables import parted
 from app.imports.matching.annexes import before_annex
+from app.imports.matching.doubtful_texts import illegible, second_reports, way_on, with_rows
 from app.imports.matching.form_choice import likely_forms
 from app.imports.matching.form_labels import layout_of, money_line
 from app.imports.matching.headings import section_of
@@ -74,7 +75,7 @@ def imported(raw: RawDocument, *, unit: str | None = None, year: int | None = No
         best = next((reading for reading in tied if reading.form is official), best)
         narrative = best.narrative()
     if not best.alignment.found and len(narrative.headings) < _FEWEST_HEADINGS:
-        raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节，请核对后另选文件。")
+        raise UserError(f"“{raw.name}”中没有找到政府信息公开工作年度报告的表格或章节{way_on(raw)}")
     if known is not None and known.form is best.form:
         best.sheets.unread += [
             *compare(best.alignment, known),
@@ -204,6 +205,10 @@ def _report(
     raw: RawDocument, reading: _FormMatch, narrative: SortedTexts, unit: str | None, year: int | None
 ) -> Imported:
     title = _best_title(narrative)
+    doubts = [
+        *illegible(reading.form, title.text, narrative.sections),
+        *second_reports(reading.form, raw.blocks, title),
+    ]
     told: list[Unread] = []
     other = reading.form.series != YEARLY and titles.title_of(reading.form, reading.sheets.title)
     if other:
@@ -235,7 +240,14 @@ def _report(
         title.text,
         reading.alignment.cells,
         sections,
-        (*told, *missing, *reading.unread, *narrative.unread, *narrative.remarks()),
+        (
+            *told,
+            *doubts,
+            *missing,
+            *reading.unread,
+            *with_rows(narrative.unread, reading.alignment),
+            *narrative.remarks(),
+        ),
         narrative.signed_by,
         narrative.signed_on,
         tables=tuple(reading.tables),

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 
 from app.imports.bounded_files import Unreadable, too_large
 from app.imports.raw_document import REPORT, Extent, RawCell, RawDocument, RawTable
@@ -32,7 +33,13 @@ def mark_of(text: str, name: str) -> str:
         count, times = marks.most_common(1)[0] if marks else (0, 0)
         if count >= _FEWEST_MARKS and times >= _MOST_OF * len(lines) > 1:
             return mark
-    return ""
+    return "\t" if _is_filled_up(text) else ""
+
+
+def _is_filled_up(text: str) -> bool:
+    """Whether all rows have as many tabs, as in the Unicode text of Excel: also those of one line of text."""
+    rows = [row for row in islice(csv.reader(io.StringIO(text), delimiter="\t"), _LINES_LOOKED_AT) if row]
+    return len(rows) > 1 and len(rows[0]) > _FEWEST_MARKS and len({len(row) for row in rows}) == 1
 
 
 def parse(text: str, mark: str, name: str = "", extent: Extent = REPORT) -> RawDocument:

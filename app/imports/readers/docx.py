@@ -47,6 +47,8 @@ ROLE_STYLES = {
 """The paragraph styles of our own documents, by their names."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _MOST_CHUNKS = 20
 """How many pages and documents a document may take in, with what these take in."""
 
@@ -77,11 +79,12 @@ def parse(archive: OfficeParts, name: str = "", within: Chunks | None = None) ->
     """
     root = archive.xml("word/document.xml")
     body = None if root is None else root.find(W + "body")
-    if body is None:
+    if root is None or body is None:
         raise broken(name)
     reader = _WordReader(archive, name, within or Chunks())
     reader.walk(body)
-    return RawDocument(tuple(reader.blocks), name, asides=tuple(reader.asides()))
+    pictured = next(root.iter(_PICTURE, _OLD_PICTURE), None) is not None
+    return RawDocument(tuple(reader.blocks), name, asides=tuple(reader.asides()), pictured=pictured)
 
 
 class _WordReader:

@@ -12,6 +12,7 @@ from app.imports.readers import docx, xlsx
 from app.imports.readers.open_document_asides import asides
 from app.imports.readers.open_document_looks import (
     LEFT_OUT,
+    PICTURE,
     OpenDocumentStyles,
     Runs,
     is_hidden,
@@ -56,7 +57,8 @@ def parse(archive: OfficeParts, name: str = "") -> RawDocument:
     text, book = body.find(OFFICE + "text"), body.find(OFFICE + "spreadsheet")
     if text is not None:
         reader = _OpenDocumentText(styles)
-        return docx.parse(word_parts(reader.blocks(text), reader.beside(text, pages)), name)
+        found = docx.parse(word_parts(reader.blocks(text), reader.beside(text, pages)), name)
+        return replace(found, pictured=next(text.iter(PICTURE), None) is not None)
     if book is None:
         raise broken(name)
     parts = sheet_parts(

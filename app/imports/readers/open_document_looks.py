@@ -35,6 +35,7 @@ _BOXES_TO_FILL = ("FORMCHECKBOX", "FORMDROPDOWN")
 PAPER, _BLACK = "FFFFFF", "000000"
 _DIGIT = re.compile(r"[0-9]")
 _DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+PICTURE = _DRAWN + "image"
 _NARROW = 10
 """Per cent of their width up to which nobody reads letters."""
 _MOST_RULES = 20

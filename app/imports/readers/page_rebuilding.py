@@ -62,7 +62,9 @@ def document_of(pages: Sequence[SourcePage], name: str, *, signed: bool = False)
         *_footnotes(noted),
         *_asides(items, kept, noted),
     ]
-    return RawDocument(tuple(_blocks(kept, ends)), name, wraps=True, asides=tuple(beside))
+    pictured = any(not page.glyphs for page in pages)
+    blocks = tuple(_blocks(kept, ends))
+    return RawDocument(blocks, name, wraps=True, asides=tuple(beside), pictured=pictured)
 
 
 def _footnotes(noted: Sequence[tuple[list[Item], list[GlyphLine]]]) -> Iterator[Aside]:
