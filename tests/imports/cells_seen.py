@@ -33,5 +33,5 @@ def judge_file(data: bytes, kind: str, key: str, wanted: str) -> None:
     except UserError:
         assert "wrong file" in wanted
     else:
-        # Where a text has a cell to a line, one that is no figure leaves the whole table to the user.
-        judge(found, key, f"{wanted} or blank" if kind == "txt" and found.unread else wanted)
+        # Where a text has a cell to a line, one that is no figure leaves its row to the user.
+        judge(found, key, f"{wanted} or told or blank" if kind == "txt" and found.unread else wanted)
