@@ -38,7 +38,8 @@ WINDOW = """
 def test_the_run_goes_on_and_says_what_was_asked(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unanswered_dialogs, "PATIENCE", 0.2)
+    for name in ("PATIENCE", "AFTERWARDS"):
+        monkeypatch.setattr(unanswered_dialogs, name, 0.2)
     pytester.makepyfile(WINDOW)
     ran = pytester.inline_run("-p", "no:cacheprovider", plugins=[unanswered_dialogs])
     told = {

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidge
 from shiboken6 import getCppPointer
 
 PATIENCE = 20.0
-"""How many seconds a dialog may stand while a test acts; after the test none may."""
+"""How many seconds a dialog may stand while a test acts."""
+AFTERWARDS = 3.0
+"""How many when the test is over: what it left open is closed then, and may take a while on a busy machine."""
 
 _LOOK_MS = 100
 
@@ -87,5 +89,5 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Generator[None, object, object]:
-    with _watched(0):
+    with _watched(AFTERWARDS):
         return (yield)
