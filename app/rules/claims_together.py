@@ -6,6 +6,8 @@ from app.rules.application_claims import shown_in_any_part
 from app.rules.frames import APPLICATIONS, DECISIONS
 from app.rules.readings import Quantity
 
+_TAKING_IN = ("其中", "含", "包括")
+
 
 def decided(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:
     """Take 复议6件，已审结5件 for those that were decided, where all of them have been told before it."""
@@ -47,12 +49,19 @@ def with_part(
         return pair
     if "shown" in quantity.acts and not any("partly_granted" in c.id for _, c in found):
         return quantity, shown_in_any_part(claim, report.form.narrative)
-    within = [(q, c) for q, c in found if q.at > quantity.at and (q.part or q.depth > quantity.depth)]
-    partly = next((c for _, c in within if c.id == "partly_granted"), None)
+    partly = next((c for q, c in found if c.id == "partly_granted" and _is_within(q, quantity)), None)
     if partly is None:
         return pair
     both = Alternative(f"{claim.name}和{partly.name}", (*claim.cells, *partly.cells), True)
     return quantity, claim._replace(also=(*claim.also, both))
+
+
+def _is_within(part: Quantity, whole: Quantity) -> bool:
+    """Whether a figure is told as part of another: not where both stand in one list, 其中公开8件、部分公开1件."""
+    if part.at < whole.at or part.depth > whole.depth:
+        return part.at > whole.at
+    between = part.sentence.plain[whole.end : part.at]
+    return part.part and (not whole.part or any(word in between for word in _TAKING_IN))
 
 
 def surer(pair: tuple[Quantity, Claim], found: list[tuple[Quantity, Claim]]) -> tuple[Quantity, Claim]:

@@ -182,7 +182,10 @@ def _add_subject(frame: Frame, token: Token, before: Token | None) -> None:
 
 def _is_about_other_work(frame: Frame, token: Token, before: Token | None) -> bool:
     """Whether what the dispute is about stands right before it and is not disclosure: 林权纠纷诉讼, 土地确权复议案件."""
-    if APPLICATIONS in frame.subjects or any("信息公开" in word.text for word in frame.words):
+    told = "".join(word.text for word in frame.words)
+    if "无关" in told or "非信息公开" in told or "非政府信息公开" in told:
+        return True  # 与信息公开无关的行政复议
+    if APPLICATIONS in frame.subjects or "信息公开" in told or "政务公开" in told:
         return False
     if "about" in frame.signs and "done" not in frame.acts:
         others = [key for key in frame.subjects if key in (*DECISIONS, *DOCUMENTS)]
@@ -193,8 +196,8 @@ def _is_about_other_work(frame: Frame, token: Token, before: Token | None) -> bo
         if word.end != at or word.text in _CAUSES or word.kind not in ("signs", "unknown", "subjects"):
             return False
         if word.kind == "subjects" or (word.kind == "unknown" and word.end - word.start >= _FEWEST):
-            return word.key in ("", ELSEWHERE)
-        if word.kind == "signs" and word.key != "small":
+            return word.key in ("", ELSEWHERE, *DECISIONS)
+        if word.kind == "signs" and word.key != "small" and word.text != "类":
             return False
         at = word.start
     return False

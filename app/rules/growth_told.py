@@ -19,6 +19,7 @@ from app.rules.growth_alone import (
     table_now,
     times_unsaid,
 )
+from app.rules.growth_bases import counts_the_same, is_found_fault_with
 from app.rules.growth_otherwise import disputes_of_last_year, grown_otherwise, in_order, sum_told
 from app.rules.last_year_told import last_years, otherwise_last_year
 from app.rules.model import Finding, Severity
@@ -75,7 +76,7 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
     else:
         known = [q for q in reading.quantities if q.unit == change.unit]
     known = [q for q in known if q is not change and q.bounds is None and not _CARRIED & set(q.acts)]
-    thens = [q for q in known if q.time is Time.LAST]
+    thens = [q for q in known if q.time is Time.LAST and not is_found_fault_with(q)]
     nows = [q for q in known if q.time is Time.THIS and q.depth <= change.depth]
     after = [q for q in nows if "；" not in reading.sentence.plain[change.end : q.at]]
     now = next(
@@ -86,7 +87,7 @@ def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, 
     elif now is not None and now.at < change.at:
         now = sum_told(nows, now)
     if now is not None:
-        thens = [q for q in thens if not _is_of_another(reading, q, now, nows)]
+        thens = [q for q in thens if counts_the_same(q, now) and not _is_of_another(reading, q, now, nows)]
     then = min(thens, key=lambda q: abs(q.at - change.at), default=None)
     return now, then
 

@@ -33,6 +33,10 @@ _COUNTED_APART = frozenset({*DECISIONS, *DOCUMENTS})
 _LISTED_ACTS = frozenset({"carried", "carried_in", "carried_out", "rest", "done", "due"})
 
 
+_ROWS = frozenset({"granted", "partly_granted", "refused", "unavailable", "declined", "other"})
+"""The rows in which each application's result is counted once."""
+
+
 class WrongSum(NamedTuple):
     """A stated total and what its parts add up to, with how sure it is that they are all its parts."""
 
@@ -61,7 +65,8 @@ def lists(reading: Reading, known: list[Quantity]) -> Iterator[WrongSum]:
         end = min(end, _bracket_end(text, head, word.start()))
         complete = _COMPLETE.match(word.group()) is not None or _is_closed(known[index + 1 :], end)
         sums = _sums(text, known[index + 1 :], head, word.end(), end)
-        judged = [_judged(total, sums, complete) for total in _wholes(text, known, known.index(head))]
+        rows = _are_rows(text, [q for q in known[index + 1 :] if q.at < end])
+        judged = [_judged(total, sums, complete, rows) for total in _wholes(text, known, known.index(head))]
         if judged and (first := judged[0]) is not None and None not in judged:
             yield WrongSum(first[0], head, first[1])
 
@@ -169,7 +174,19 @@ def _unbracketed(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", text).rpartition(")")[2]
 
 
-def _judged(total: Value, sums: list[tuple[Value, bool]], complete: bool) -> tuple[Severity, Value] | None:
+def _are_rows(text: str, items: list[Quantity]) -> bool:
+    """Whether a list names one row of the results after another, none of which can be part of the one before."""
+    acts = [q.acts[-1] for q in items if len(q.acts) == 1]
+    apart = all(text[one.end : other.at].startswith(("、", "，", "；")) for one, other in pairwise(items))
+    alike = len({(q.depth, q.unit) for q in items}) == 1
+    return apart and alike and len(acts) == len(items) == len(set(acts)) > 1 and _ROWS.issuperset(acts)
+
+
+def _judged(
+    total: Value, sums: list[tuple[Value, bool]], complete: bool, rows: bool
+) -> tuple[Severity, Value] | None:
+    if rows and sums and sums[-1][0] > total:
+        return Severity.WARNING, sums[-1][0]
     if not sums or any(sum_ == total for sum_, _ in sums):
         return None
     ends = [sum_ for sum_, last in sums if last]

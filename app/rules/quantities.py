@@ -15,6 +15,7 @@ from app.rules.blanket_statements import may_hold
 from app.rules.claims import claims_of
 from app.rules.frames import APPLICATIONS, WAYS, framed
 from app.rules.numerals import MEASURES
+from app.rules.own_name import OwnName
 from app.rules.prose import ProseParagraph, Sentence, paragraphs, sentences
 from app.rules.readings import Reading, Scope, Time, moved
 from app.rules.scopes import Scopes
@@ -57,6 +58,7 @@ class ProseReader:
         self._narrative = form.narrative
         self._scopes = Scopes(form.narrative, unit) if form.narrative.words else None
         self._report = Report(0, unit, year, form)
+        self._own_name = OwnName(unit.name)
         self._paragraph_remembered = lru_cache(maxsize=_PARAGRAPHS)(self._paragraph)
         self._sentence_remembered = lru_cache(maxsize=_SENTENCES)(self._sentence)
 
@@ -121,6 +123,7 @@ class ProseReader:
             text = " " * enumerator.end() + text[enumerator.end() :]
         if "是" in text and any(f"{number}是" in text for number in _TO_TEN):
             text = _FIRSTLY.sub("  ", text)
+        text = self._own_name.left_out(text)
         state = SpokenState(*spoken)
         passing = SentencePass(self._narrative, self._scopes, self._report.year, state, sentence)
         reading = passing.run(tokens(text, self._narrative))

@@ -27,10 +27,16 @@ _AFTER = pattern(
 )
 _OF_DOCUMENT = pattern(r"印发|公布|施行|实施|修订|生效|出台|成立|通过|建成|上线|开通")
 _OF_LAST_YEAR = pattern(
-    r"[^，。；]{0,12}(?:决算|年度报告|年报|统计公报|公报|白皮书|考核|评估|测评|审计|检查结果|问题清单)"
+    r"[^，。；]{0,12}(?:决算|年度报告|年报|统计公报|公报|白皮书|考核|评估|测评|审计|检查结果|问题清单|评议|督查|考评)"
+    "|[^，。；]{0,8}(?:报告|反馈|通报)(?:中|所|中所)?(?:指出|提出|反映|反馈|列出|查摆|的?[^，。；]{0,4}问题)|[^，。；]{0,10}反馈"
 )
 """Documents that are published in the year after the one they are about."""
 
+_MENDED = pattern("(?:针对|对照|聚焦|围绕)[^，。；]{0,8}$")
+_NOT_GOOD = pattern("[^，。；]{0,14}(?:问题|不足|短板|弱项|差距)")
+"""What was not good last year, which section five says how it was mended."""
+
+_CAME = pattern("1[12]月(?:[0-9]{1,2}日)?(?:所)?(?:收到|受理|接收|提交|提出)")
 _PLAN = pattern(r"将|计划|下一步|继续|明年|拟|规划|打算|力争")
 _CARRIED = pattern(r"结转|顺延|转入|延至")
 _COMPARED = pattern("同比|[较比]上年|[较比]去年|[较比]上一年|增[长加]|下降|减少|上升")
@@ -69,6 +75,10 @@ def _excused(text: str, match: re.Match[str], ahead: int, section: str) -> bool:
         return True
     if ahead == -1 and before.endswith("(") and _COMPARED.search(before):
         return True  # 同比增长18.75%（2024年为48件）
+    if ahead == -1 and _MENDED.search(before) and _NOT_GOOD.match(after):
+        return True  # 针对2024年工作中存在的不足
+    if ahead == -1 and _CAME.match(after):
+        return True
     if ahead == 1 and (
         _PLAN.search(text) or _CARRIED.search(text[begin:clause_end]) or after.startswith("1月")
     ):
