@@ -33,7 +33,6 @@ _MOST_PACKED = 1024 * 1024 * 1024
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _OFFICE = ("[Content_Types].xml", "mimetype", "content.xml", "OFD.xml")
 """A zip archive with one of these is a single document."""
-"""In an archive package of ours only the report's data are read; the other files are made from them."""
 _LONGEST_SHARE = 100
 """A child process reads this many files, then a new one takes its place."""
 

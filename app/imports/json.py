@@ -111,7 +111,7 @@ class _JsonReader:
             **texts,
         )
         if found.totals is Totals.COMPUTED and _differs_from_parts(found):
-            # Computing it anew would hide what stands in the file; the checks tell of it.
+            # Computing it again would hide what the file says; the checks report the difference.
             found = replace(found, totals=Totals.TYPED)
         return replace(found, sections={key: own_links(found, body) for key, body in found.sections.items()})
 

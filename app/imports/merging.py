@@ -82,7 +82,7 @@ def _tables(found: Imported) -> set[str]:
 
 
 def _fields(found: Imported) -> dict[str, str]:
-    """Return the cover lines that the source has; a title in the form's own wording is none of its own."""
+    """Return the cover lines that the source has; a title in the form's own wording is left out."""
     fields = {"signed_by": found.signed_by, "signed_on": found.signed_on}
     fields = {name: value for name, value in fields.items() if value}
     return {"title": found.title if found.full_title_differs else "", **fields} if found.title else fields

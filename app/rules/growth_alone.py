@@ -94,7 +94,7 @@ def grown_unsaid(rule: Rule, examined: Examination, reading: Reading, change: Qu
 
 
 def fits_another_total(examined: Examination, change: Quantity) -> bool:
-    """Return whether a change is that of what came in, of what was done, or of what was due in the two years' reports."""
+    """Return whether a change is the one of another total of the two years' reports: received, done or due."""
     known = examined.report.form.narrative.by_words
     way = 1 if last_way(change) == "up" else -1
     for act in ("received", "done", "due"):

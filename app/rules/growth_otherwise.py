@@ -1,4 +1,4 @@
-"""Growth of what is no number of applications: of disputes, decisions, documents, results, against last year's report.
+"""Growth of other counts than applications: of disputes, decisions, documents, results, against last year's report.
 
 *rule* is the rule on growth, whose findings these are. A growth is right when it is that of any of the figures that
 the words may mean: 诉讼 may be all suits or those of one kind, 复议29件，其中维持17件，较上年增加3件 of either number.

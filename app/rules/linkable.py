@@ -66,7 +66,7 @@ def shown_value(report: Report, source: str) -> str:
 def named_before(report: Report, text: str) -> list[str]:
     """Return the sources of the figures that may follow a text: those that its last sentence speaks of, the likeliest first."""
     last = _END.split(text)[-1]
-    # 本年新收 says of nothing what was received: in this report it is the applications.
+    # 本年新收 does not say what was received: in this report it means applications.
     found = _spoken_of(report, last) or (last and _spoken_of(report, f"政府信息公开申请{last}")) or []
     known = {choice.source for choice in choices(report.form)}
     return [source for source in dict.fromkeys(found) if source in known]

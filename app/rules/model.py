@@ -106,7 +106,7 @@ class Finding:
 
 
 def counted(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many there are of each kind, without the kinds of which there are none."""
+    """Return how many there are of each kind, without kinds that do not occur."""
     counts = Counter(finding.kind for finding in findings)
     return {kind: counts[kind] for kind in KINDS if counts[kind]}
 

@@ -27,7 +27,7 @@ class Release(NamedTuple):
 
     @property
     def draft_notice(self) -> str:
-        """The notice where a draft is output; empty when it is none."""
+        """The notice that a draft is output; empty when it is not a draft."""
         return f"{self.obstacles}，输出的是草稿。{stand_ins([self])}" if self.draft else ""
 
     @property

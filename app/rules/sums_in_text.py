@@ -94,7 +94,7 @@ def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
 
 
 def _is_of_its_cells(statement: Statement) -> bool:
-    """Whether a statement gives an exact figure of its own cells, not of some others that it may mean: 公开63件（含部分公开19件）."""
+    """Whether a statement gives an exact figure of one set of cells, with no other set that it may mean: 公开63件（含部分公开19件）."""
     exact = not statement.message and statement.exact and not statement.claim.at_most
     return exact and not (statement.agreement is Agreement.AGREES and statement.table != statement.stated)
 

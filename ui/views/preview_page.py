@@ -117,7 +117,7 @@ class PreviewPage(QWidget):
         self._make()
 
     def _follow(self) -> None:
-        """Make the PDF again once edits pause; that of another report at once."""
+        """Make the PDF again once edits pause, and at once for another report."""
         if not self.isVisible():
             return
         wanted = self._wanted()

@@ -81,7 +81,7 @@ def _is_worded(section: Section, text: str) -> bool:
 
 
 def _behind(text: str, count: int) -> str:
-    """Return what follows the first *count* characters that are no blanks."""
+    """Return what follows the first *count* characters that are not blanks."""
     for place, character in enumerate(text):
         if count == 0:
             return text[place:].strip()

@@ -29,7 +29,7 @@ class SortedTexts:
     unread: list[Unread] = field(default_factory=list)
     headings: set[str] = field(default_factory=set)
     reworded: list[str] = field(default_factory=list)
-    """The headings that are worded otherwise than the form's."""
+    """The headings whose wording differs from the form's."""
     furniture: list[str] = field(default_factory=list)
     """The lines beside the report."""
 

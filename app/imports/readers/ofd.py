@@ -112,7 +112,7 @@ class _PageReader:
         )
 
     def _note(self, note: etree._Element, left: float, top: float) -> None:
-        """Take in what lies on the page: a highlight lets be seen what is under it, but for its lines."""
+        """Take in what lies on the page: what is under a highlight stays visible, except under its lines."""
         look = find(note, "Appearance")
         if look is None or note.get("Visible", "true").lower() == "false":
             return

@@ -25,7 +25,7 @@ class OfdClip:
 
     readings: Sequence[Sequence[_Areas]] = ((),)
     is_clear: bool = True
-    """Whether all clips are shapes; of one made of characters nobody knows here what it leaves."""
+    """Whether all clips are shapes; what a clip made of characters leaves visible is not known here."""
 
     def shows(self, x: float, y: float) -> bool | None:
         """Whether a place is seen; ``None`` where that is not certain."""

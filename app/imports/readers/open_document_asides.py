@@ -30,7 +30,7 @@ def asides(book: etree._Element) -> Iterator[Aside]:
 
 
 def drawn_over(cell: etree._Element, row: int, column: int) -> list[CellRange]:
-    """Return the areas that the drawings which hang on a cell lie over."""
+    """Return the areas covered by the drawings that are anchored to a cell."""
     areas = []
     for item in cell.iterchildren(f"{{{_DRAWN}}}*"):
         _, _, last = item.get(TABLE + "end-cell-address", "").rpartition(".")

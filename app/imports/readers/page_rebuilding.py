@@ -26,7 +26,7 @@ from app.imports.readers.ruled_tables import RuledCell, RuledTable, ruled_tables
 _DRAWN = "这一格里有图片或画出来的字，不能确定是什么数，请核对后填写。"
 _ASTRIDE = "这一格的数压在表格线上，不能确定属于哪一格，请核对后填写。"
 _DOT, _LETTER = 3.0, 12.0
-"""What is no larger than a dot is none of a figure's digits, nor is a rule, which is flat and longer than a letter."""
+"""Neither a mark up to the size of a dot nor a rule, flat and longer than a letter, is a digit of a figure."""
 _FOOT, _HEAD = 0.05, 0.75
 """Between which heights above its line, in parts of its size, a line beside a character may be one itself."""
 

@@ -1,6 +1,6 @@
 """Which characters of a page a person sees: not those painted over, struck out, tiny or of the ground's colour.
 
-Of a digit that may be seen otherwise than it is written, nobody knows what it is: it stays, unread.
+A digit that may look different from its code is not known: it stays in the text and is not read.
 """
 
 from collections.abc import Iterable, Sequence

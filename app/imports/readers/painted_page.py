@@ -89,7 +89,7 @@ def _strips(order: int, points: Sequence[Point], pen: Pen, *, sure: bool) -> Ite
 
 
 def ruled_lines_of(points: Sequence[Point], stroked: bool, *, pale: bool = False) -> Iterator[RuledLine]:
-    """Yield the straight sides of a drawn shape; of one only filled itself when it is as thin as a line."""
+    """Yield the straight sides of a drawn shape; a shape that is only filled counts as one line when it is thin enough."""
     left, top, right, bottom = bounds(points)
     if min(right - left, bottom - top) <= THIN:
         if max(right - left, bottom - top) >= _SHORTEST:

@@ -94,7 +94,7 @@ class _ObjectReader:
                 self.read(_form_object(at, index), inner, deep - 1)
 
     def _shading(self, at: int, outer: _Matrix) -> None:
-        """Note that a blend of colours may hide what is under it; where it ends is not told but by its clip."""
+        """Note that a gradient may hide what is under it; only its clip tells where it ends."""
         clip = self._clip(at, outer)
         if clip is not None and len(self.found.patches) < MAX_PATCHES:
             self.found.patches.append(Patch(self._order, clip, (255, 255, 255), sure=False))

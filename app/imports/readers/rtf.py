@@ -80,7 +80,7 @@ def parse(text: str, name: str = "") -> RawDocument:
 
 
 def _without_binary(text: str) -> str:
-    """Leave out data that stand in the text as they are: a brace among them is none."""
+    """Leave out binary data that stand in the text: a brace among them does not open or close a group."""
     parts = []
     at = 0
     while match := _BINARY.search(text, at):

@@ -115,7 +115,7 @@ def _shown(text: str, code: str, since_1904: bool) -> ShownFigure:
             return ShownFigure(_plain(exact), _ROUNDED)
         figure = _figure(abs(exact) * (100 if is_percent else 1), section.digits)
     else:
-        # A dash that a format shows for zero is no dash that somebody typed.
+        # A dash that a format shows for zero was not typed by anybody.
         return ShownFigure("0" if not exact and section.before.strip() in _STROKES else section.before)
     if sign and section.before.strip() == "" and not figure.strip("0."):
         sign = ""

@@ -17,7 +17,7 @@ _ACTUAL = re.compile("实际|实为|应为|更正")
 _ANOTHER_STEP = re.compile(
     "补正|补充|意见|回函|[缴收交]费|缴纳|复议|诉讼|起诉|立案|判决|延期|征求|材料|曾|此前|前次|上次|相同|同一|重复|答复过|申请过"
 )
-"""Words of a clause whose day is none on which a request came or was answered."""
+"""Words of a clause whose day is neither the arrival nor the answer of a request."""
 _CARRIED_ON = re.compile(f"(?:结转|转)[至到入]?(?:{_AFTER}|(?:19|20)[0-9]{{2}}年)|跨年")
 
 

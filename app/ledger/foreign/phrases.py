@@ -89,7 +89,7 @@ def known() -> dict[str, str]:
 
 
 def is_result_name(text: str) -> bool:
-    """Whether a text is the name of a result or of a group of them; what a whole ledger may be called (依申请公开) is none."""
+    """Whether a text is the name of a result or of a group of results, and not of a whole ledger (依申请公开)."""
     return text not in _WEAK and (text in known() or text in GENERAL)
 
 

@@ -17,7 +17,7 @@ def not_counted(matter: str) -> str:
 
 
 def is_left_to_a_choice(why: str) -> bool:
-    """Whether a request, and no row that is none, was left out: that is told where the choices are."""
+    """Whether the row left out was a request: these are shown where the choices are made."""
     return why.endswith(_NOT_COUNTED)
 
 

@@ -217,7 +217,7 @@ class RecordGrid(RecordBlocks):
         return row, column
 
     def _on_added(self, key: int) -> None:
-        """The blank row has become an item: the frame goes with what was typed."""
+        """The blank row has become an item: move the frame along with it."""
         row, editor = self._records.row_of(key), self._cell_editor()
         if editor is not None and editor.property("cellIndex").row() == row:
             editor.setProperty("recordKey", key)
