@@ -61,7 +61,7 @@ def text_in_html(html: str) -> str:
     """
     if "<table" not in html.lower():
         return ""
-    from app.imports.readers.html import tables_of
+    from app.imports.readers.web.html import tables_of
 
     lines = []
     for table in tables_of(html):

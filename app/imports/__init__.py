@@ -29,7 +29,7 @@ def read_clipboard(
     """
     from app.imports.matching.form_labels import layout_of
     from app.imports.matching.tables import TableMark, TableReader
-    from app.imports.readers.html import tables_of
+    from app.imports.readers.web.html import tables_of
 
     reader = TableReader(layout_of(form))
     found = reader.alignment

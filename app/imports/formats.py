@@ -7,7 +7,8 @@ from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported
 from app.imports.matching.report import imported
 from app.imports.raw_document import LEDGER, REPORT, Extent, RawDocument
-from app.imports.readers import mht, ole, refusals
+from app.imports.readers import ole, refusals
+from app.imports.readers.web import mht
 
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|span|table|section|article|main|center)\b"
@@ -47,7 +48,7 @@ def _found(data: bytes, name: str, extent: Extent) -> RawDocument | str:
     if data.startswith(b"PK\x03\x04"):
         raw = _archive(data, name, extent)
     elif b"%PDF-" in data[:1024]:
-        from app.imports.readers import pdf
+        from app.imports.readers.pages import pdf
 
         raw = pdf.parse(data, name)
     elif data.startswith(ole.MAGIC):
@@ -71,19 +72,19 @@ def _found(data: bytes, name: str, extent: Extent) -> RawDocument | str:
 
 def _text(text: str, start: str, name: str, extent: Extent) -> RawDocument:
     if start.startswith("{\\rtf"):
-        from app.imports.readers import rtf
+        from app.imports.readers.word import rtf
 
         return rtf.parse(text, name)
     if start.startswith("<") and any(mark in text[:_HEADER_BYTES] for mark in _WORD_XML):
-        from app.imports.readers import word_flat
+        from app.imports.readers.word import word_flat
 
         return word_flat.parse(text, name)
     if start.startswith("<") and _EXCEL_XML in text[:_HEADER_BYTES] and "<workbook" in start:
-        from app.imports.readers import sheet_flat
+        from app.imports.readers.sheets import sheet_flat
 
         return sheet_flat.parse(text, name, extent)
     if start.startswith("<") and _OPEN_XML in text[:_HEADER_BYTES] and "<office:document" in start:
-        from app.imports.readers import open_document
+        from app.imports.readers.libre_office import open_document
 
         return open_document.parse_flat(text, name)
     if start.startswith("<") and any(mark in text[:_HEADER_BYTES] for mark in _UOF):
@@ -91,10 +92,10 @@ def _text(text: str, start: str, name: str, extent: Extent) -> RawDocument:
             f"“{name}”是标文通（UOF）文件，无法读取，请用 WPS 或 Office 打开，另存为 docx 或 xlsx 后再读入。"
         )
     if start.startswith("<") and _TAG.search(start):
-        from app.imports.readers import html
+        from app.imports.readers.web import html
 
         return html.parse(text, name)
-    from app.imports.readers import delimited
+    from app.imports.readers.sheets import delimited
 
     if mark := delimited.mark_of(text, name):
         return delimited.parse(text, mark, name, extent)
@@ -108,22 +109,22 @@ def _archive(data: bytes, name: str, extent: Extent) -> RawDocument:
 
     archive = Archive(data, name)
     if archive.main == "word":
-        from app.imports.readers import docx
+        from app.imports.readers.word import docx
 
         return docx.parse(archive, name)
     if archive.main == "xl":
-        from app.imports.readers import xlsx
+        from app.imports.readers.sheets import xlsx
 
         return xlsx.parse(archive, name, extent)
     if "OFD.xml" in archive.members:
-        from app.imports.readers import ofd
+        from app.imports.readers.pages import ofd
 
         return ofd.parse(archive, name)
     if (
         archive.text("mimetype").startswith(b"application/vnd.oasis.opendocument")
         or "content.xml" in archive.members
     ):
-        from app.imports.readers import open_document
+        from app.imports.readers.libre_office import open_document
 
         return open_document.parse(archive, name)
     if name.lower().endswith(".zip"):
@@ -140,11 +141,11 @@ def _old_office(data: bytes, name: str, extent: Extent) -> RawDocument:
     if kind == "mail":
         raise Unreadable(refusals.said("mail", name))
     if kind == "word":
-        from app.imports.readers import doc
+        from app.imports.readers.word import doc
 
         return doc.parse(data, name)
     if kind == "excel":
-        from app.imports.readers import xls
+        from app.imports.readers.sheets import xls
 
         return xls.parse(data, name, extent)
     wanted = "xlsx" if name.lower().endswith((".xls", ".et")) else "docx"

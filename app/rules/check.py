@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.report import Origin, Report
 from app.rules.completeness import completeness, incomplete, values, wrong_values
-from app.rules.equation_checks import evaluate
+from app.rules.equations.equation_checks import evaluate
 from app.rules.model import Finding, Result, Severity, Verdict, counted, in_words
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.rules.stored_damage import Damage
@@ -131,7 +131,7 @@ def _broken(examined: "Examination", results: list[Result]) -> Iterable[Finding]
         return uneven_sum(examined, results)
     if all(result.finding is None for result in results):
         return ()
-    from app.rules.diagnosis import diagnosed
+    from app.rules.equations.diagnosis import diagnosed
 
     return diagnosed(examined, results).values()
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from app.forms.model import Form
 from app.report import Report, Unit
-from app.rules.agreement import Statement
-from app.rules.prose import LONGEST_TEXT, Sentence, paragraphs, sentences
-from app.rules.quantities import reader_of
-from app.rules.readings import Quantity, Reading
+from app.rules.claims.agreement import Statement
+from app.rules.claims.quantities import reader_of
+from app.rules.claims.statements import all_statements
+from app.rules.claims.table_figures import evident_zeros
+from app.rules.sentences.prose import LONGEST_TEXT, Sentence, paragraphs, sentences
+from app.rules.sentences.readings import Quantity, Reading
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
-from app.rules.statements import all_statements
-from app.rules.table_figures import evident_zeros
 from app.values import Value
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from app.forms.narrative import Claim
 from app.linked_figures import BLANK, cells_of, value_of
 from app.linked_text import links_in
 from app.report import Report
-from app.rules.agreement import Agreement, Statement
+from app.rules.claims.agreement import Agreement, Statement
+from app.rules.claims.quantities import reader_of
 from app.rules.examination import Examination
-from app.rules.quantities import reader_of
 from app.rules.text_corrections import number_replaced
 from app.values import canonical
 

@@ -8,10 +8,10 @@ from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR, chinese_number
 from app.lazy_pattern import pattern
 from app.report import Report
 from app.rules.against_last_year import year_pairs
+from app.rules.claims.table_figures import figure
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.rule import NOTICE, rule
-from app.rules.table_figures import figure
 from app.values import Value, canonical
 
 _NO_RULE_MAKER = pattern(r"[县旗镇乡]|街道|(?<!自治)区(?!.{0,4}自治)")

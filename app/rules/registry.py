@@ -11,15 +11,17 @@ from app.rules import (
     against_last_year,
     aggregates,
     completeness,
+    ledger_undecided,
+    plausibility,
+    returned_notes,
+)
+from app.rules.model import Severity
+from app.rules.on_texts import (
     doubled_words,
     growth,
-    ledger_undecided,
-    linked_figures,
     percentages,
-    plausibility,
     privacy,
     required_content,
-    returned_notes,
     stated_twice,
     sums_in_text,
     table_claims,
@@ -27,7 +29,7 @@ from app.rules import (
     wording,
     years_and_periods,
 )
-from app.rules.model import Severity
+from app.rules.on_texts import linked_figure_rules as linked_figures
 from app.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (

@@ -15,7 +15,7 @@ from app.values import Value
 
 if TYPE_CHECKING:
     from app.rules.examination import Examination, Words
-    from app.rules.prose import Sentence
+    from app.rules.sentences.prose import Sentence
 
 NOTICE = "国办公开办函〔2021〕30号"
 REGULATION = "《中华人民共和国政府信息公开条例》（国务院令第711号）"

@@ -8,7 +8,7 @@ from app.chinese_numerals import chinese_numeral
 from app.linked_text import replaced
 from app.report import Report
 from app.rules.model import Finding, Replacement
-from app.rules.prose import Sentence
+from app.rules.sentences.prose import Sentence
 
 _NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 _LARGEST_NUMERAL = 100

@@ -34,7 +34,7 @@ def mark_of(finding: Finding, report: Report) -> str:
     ground = [f"{cell}={_value(report, cell)}" for cell in finding.cells]
     ground += [canonical(side) for side in (finding.left, finding.right) if side is not None]
     if finding.section is not None and finding.length:
-        from app.rules.prose import sentence_around
+        from app.rules.sentences.prose import sentence_around
 
         ground.append(sentence_around(finding.section, report.text(finding.section), finding.start))
     return sha256("\n".join(ground or [_FIGURES.sub("", finding.message)]).encode()).hexdigest()[:16]

@@ -16,7 +16,7 @@ from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.records import Record, RecordKey
 from app.report import Origin, Report, Totals, Unit
-from app.rules.equation_checks import evaluate
+from app.rules.equations.equation_checks import evaluate
 from app.rules.examination import Glyphs
 from app.rules.model import RuleOutcome
 from app.store import overview, sums

@@ -25,7 +25,7 @@ def edits(folder: Path) -> None:
     sys.path.insert(0, str(ROOT))
     from PySide6.QtCore import QSettings
 
-    from app.rules.equation_checks import evaluate
+    from app.rules.equations.equation_checks import evaluate
     from ui.base.settings import Settings
     from ui.frame.main_window import MainWindow
     from ui.start.application import make_application

@@ -11,8 +11,8 @@ from zip_files import packed
 
 from app.imports.formats import read
 from app.imports.imported import Imported
-from app.imports.readers.open_document_values import formula_of
-from app.imports.readers.xlsx_formulas import Place, Unknown, Value, value_of
+from app.imports.readers.libre_office.open_document_values import formula_of
+from app.imports.readers.sheets.xlsx_formulas import Place, Unknown, Value, value_of
 from app.workbook_names import cell_name
 
 CELLS: dict[Place, Value] = {

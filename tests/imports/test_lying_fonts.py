@@ -12,9 +12,9 @@ from reportlab.pdfbase import ttfonts
 
 from app.imports.formats import read
 from app.imports.raw_document import UNKNOWN, RawText
-from app.imports.readers import pdf
-from app.imports.readers.digit_shapes import are_others, places_of
-from app.imports.readers.pdf_fonts import PdfFonts
+from app.imports.readers.pages import pdf
+from app.imports.readers.pages.digit_shapes import are_others, places_of
+from app.imports.readers.pages.pdf_fonts import PdfFonts
 from app.paths import resource
 
 KEY = "applications.new.natural_person"

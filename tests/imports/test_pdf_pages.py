@@ -10,8 +10,8 @@ from pages import NEW, UNIT, YEAR, figures
 from app.exports.formats import render
 from app.forms.grid import grid_of
 from app.imports.formats import read
-from app.imports.readers.glyph_lines import GlyphLine
-from app.imports.readers.pdf_pages import without_furniture
+from app.imports.readers.pages.glyph_lines import GlyphLine
+from app.imports.readers.pages.pdf_pages import without_furniture
 from app.report import Report, Unit
 
 ROWS = grid_of(NEW.tables["applications"]).rows

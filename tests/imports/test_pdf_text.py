@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.imports.readers.glyph_lines import GlyphLine
-from app.imports.readers.glyph_paragraphs import margins_of, paragraphs
+from app.imports.readers.pages.glyph_lines import GlyphLine
+from app.imports.readers.pages.glyph_paragraphs import margins_of, paragraphs
 
 FULL = "某项工作按照要求稳步推进并取得了预期的成效有关情况已经向社会公布同时接受监督"
 """A line from margin to margin."""

@@ -10,7 +10,7 @@ from builders import consistent_report
 
 from app.exports.formats import render
 from app.imports.formats import read
-from app.imports.readers.xlsx_formats import ShownFigure, shown
+from app.imports.readers.sheets.xlsx_formats import ShownFigure, shown
 
 KEY = "disclosure.licensing.decisions"
 MARK = 987654

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.cli import main
 from app.exports.formats import render
 from app.imports.formats import read
-from app.imports.readers.pdf import parse
+from app.imports.readers.pages.pdf import parse
 
 TOLD = "真伪请用专门软件验证"
 SIGNATURES = "<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures>"

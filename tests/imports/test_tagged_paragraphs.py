@@ -4,7 +4,7 @@ import pytest
 from plain_pdf import file, stream
 
 from app.imports.raw_document import RawText
-from app.imports.readers import pdf
+from app.imports.readers.pages import pdf
 
 _LINES = 6
 _LINE = "words of a text that fills the whole width of its line, word by word"

@@ -1,8 +1,8 @@
 """What the checks say of a report's sentences, and which statements are in a report that is in order."""
 
 from app.report import Report
-from app.rules.agreement import Agreement
 from app.rules.check import check
+from app.rules.claims.agreement import Agreement
 from app.rules.examination import Examination
 from app.rules.model import Finding
 

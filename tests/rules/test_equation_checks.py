@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.forms.loader import forms, load
 from app.forms.model import YEARLY
 from app.report import Report, Totals
-from app.rules.equation_checks import evaluate
+from app.rules.equations.equation_checks import evaluate
 from app.rules.model import Finding, Result, RuleOutcome, Severity
 from app.totals import with_totals
 from app.values import Value

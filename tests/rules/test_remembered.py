@@ -6,9 +6,9 @@ import pytest
 from written import YEAR, Writer, said, writers
 
 from app.report import Unit
-from app.rules.line_search import LineSearch
-from app.rules.quantities import ProseReader
-from app.rules.readings import Quantity, Reading
+from app.rules.claims.quantities import ProseReader
+from app.rules.sentences.line_search import LineSearch
+from app.rules.sentences.readings import Quantity, Reading
 
 
 def _told(quantity: Quantity) -> tuple[object, ...]:

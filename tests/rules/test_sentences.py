@@ -6,7 +6,7 @@ from judged import narrative
 from verdicts import AGREES, ASKS, CONTRADICTS, SILENT
 
 from app.report import Report
-from app.rules.agreement import Agreement
+from app.rules.claims.agreement import Agreement
 from app.rules.examination import Examination
 from app.rules.model import Severity
 

@@ -3,7 +3,7 @@
 from example import changed, filled
 
 from app.report import Report, Totals
-from app.rules.table_figures import CellSum, evident_zeros, figure
+from app.rules.claims.table_figures import CellSum, evident_zeros, figure
 
 TOTAL = "applications.granted.total"
 BLANK = "applications.granted.research_institute"

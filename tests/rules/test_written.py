@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 from written import Writer, found, is_held_back, said, writers
 
+from app.rules.claims.table_figures import figure
 from app.rules.examination import Examination
 from app.rules.model import Severity
-from app.rules.table_figures import figure
 
 HALVES = pytest.mark.parametrize("held_back", [False, True], ids=["build", "hold"])
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.views.page_view import PageView
+from ui.views.preview.page_view import PageView
 
 
 def is_drawn(view: PageView) -> bool:

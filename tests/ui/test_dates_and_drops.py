@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui.frame.drop_hint import DropHint
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
-from ui.views.figure_edit import FILES_REFUSED
+from ui.views.texts.figure_edit import FILES_REFUSED
 
 COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -226,8 +226,8 @@ PLACES = [
     Place("ui.verbs.collecting.slips", _slips, _asked, _office, FAILED),
     Place("ui.work.intake", _take_in, _dialog_shown("TakenDialog"), _office),
     Place("ui.work.batch_export", _batch, _batch_done),
-    Place("ui.views.preview_page", _preview, _preview_done),
-    Place("ui.views.drawn_pages", _draw, _preview_done),
+    Place("ui.views.preview.preview_page", _preview, _preview_done),
+    Place("ui.views.preview.drawn_pages", _draw, _preview_done),
 ]
 
 

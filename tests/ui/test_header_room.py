@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.forms.grid import GridCell, Role
 from app.forms.loader import forms
 from ui.frame.main_window import MainWindow
-from ui.views.grid_header import paint_label
-from ui.views.table_view import TableView
+from ui.views.tables.grid_header import paint_label
+from ui.views.tables.table_view import TableView
 
 FORMS = [key for key, form in forms().items() if any(section.table for section in form.sections)]
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
 from ui.frame.main_window import MainWindow
-from ui.views.typed_table import TypedTable
+from ui.views.tables.typed_table import TypedTable
 from ui.work.session import Session
 
 CELL = "disputes.review.upheld"

@@ -21,7 +21,7 @@ from ui.dialogs.figure_dialog import FigureDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.linking_dialog import LinkingDialog
 from ui.frame.main_window import MainWindow
-from ui.views.text_editor import TextEditor
+from ui.views.texts.text_editor import TextEditor
 
 PERSONS, NEW = "applications.new.natural_person", "applications.new.total"
 BODY = marked("本年新收0件，全部答复。", [Link(4, 1, NEW)])

@@ -34,7 +34,7 @@ from app.store.workspace import create, open_workspace
 from app.workspace_values import BackupReason
 from ui.__main__ import main
 from ui.frame.main_window import MainWindow
-from ui.views import text_editor
+from ui.views.texts import text_editor
 
 KEY = "applications.new.natural_person"
 

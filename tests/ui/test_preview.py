@@ -34,7 +34,7 @@ from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.printing import page_layout
 from ui.printing.page_layout import Fit
-from ui.views.page_view import PageView
+from ui.views.preview.page_view import PageView
 
 LONG = "本机关认真做好政府信息公开工作，及时发布政策文件，扎实做好解读，依法保障申请人的权利。\n" * 60
 
@@ -101,7 +101,7 @@ window = MainWindow()
 window.show()
 window.begin(path)
 def loaded():
-    return {{name for name in ("pypdfium2", "reportlab", "app.exports.pdf", "ui.views.preview_page",
+    return {{name for name in ("pypdfium2", "reportlab", "app.exports.pdf", "ui.views.preview.preview_page",
                               "PySide6.QtPrintSupport") if name in sys.modules}}
 end = time.monotonic() + 1
 while time.monotonic() < end:
@@ -112,7 +112,7 @@ window.menu_actions.by_name["preview"].trigger()
 end = time.monotonic() + 30
 while time.monotonic() < end and not window.workbench.tabs.preview.page.view.settled():
     application.processEvents()
-assert loaded() == {{"pypdfium2", "reportlab", "app.exports.pdf", "ui.views.preview_page"}}, loaded()
+assert loaded() == {{"pypdfium2", "reportlab", "app.exports.pdf", "ui.views.preview.preview_page"}}, loaded()
 window.close()
 """
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8")

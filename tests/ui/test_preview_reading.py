@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
-from ui.views.page_text_layer import LineSpan
-from ui.views.readable_pages import ReadablePages
+from ui.views.preview.page_text_layer import LineSpan
+from ui.views.preview.readable_pages import ReadablePages
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton

@@ -28,7 +28,7 @@ from app.exports.pages import office_fonts
 from app.printing.job import Sides
 from ui.frame.main_window import MainWindow
 from ui.printing.page_pictures import draw, make
-from ui.views.sheet_picture import SheetPicture
+from ui.views.preview.sheet_picture import SheetPicture
 from ui.work.tasks import idle
 
 

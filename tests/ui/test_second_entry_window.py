@@ -29,7 +29,7 @@ from app.second_entry import changed_since
 from app.store.second_entries import second_entries
 from ui.frame.main_window import MainWindow
 from ui.models.table_model import TableModel
-from ui.views.table_view import TableView
+from ui.views.tables.table_view import TableView
 
 NEW, DONE = "applications.new.natural_person", "applications.granted.natural_person"
 FIRST = {NEW: 731, DONE: 0}

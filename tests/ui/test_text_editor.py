@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.edits import SetText
 from ui.frame.main_window import MainWindow
-from ui.views.text_editor import COMMIT_DELAY_MS, TextEditor
+from ui.views.texts.text_editor import COMMIT_DELAY_MS, TextEditor
 from ui.work.tasks import idle
 
 Write = Callable[[str, str], TextEditor]

@@ -30,7 +30,7 @@ from app.rules.model import Severity
 from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.models.finding_model import FindingRole
-from ui.views.text_editor import TextEditor
+from ui.views.texts.text_editor import TextEditor
 
 CLAIM = "全年共收到政府信息公开申请99999件。"
 

@@ -23,7 +23,7 @@ from ui.frame.main_window import MainWindow
 from ui.start import single_window
 from ui.start.single_window import SingleWindow, bring_forward
 from ui.views.ledger.ledger_page import LedgerPage
-from ui.views.page_view import PageView
+from ui.views.preview.page_view import PageView
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from ui.base import theme
 from ui.dialogs.kit import named, push_button, row_of
 from ui.dialogs.short_texts import ShortLabel
 from ui.printing.page_pictures import Made, PrintedDocument, draw
-from ui.views.sheet_picture import SheetPicture
+from ui.views.preview.sheet_picture import SheetPicture
 from ui.work.tasks import Task
 
 _MM = 25.4 / 72

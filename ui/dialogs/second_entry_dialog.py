@@ -13,8 +13,8 @@ from ui.base.announcing import announce
 from ui.dialogs.difference_list import DifferenceList
 from ui.dialogs.kit import Dialog, TonedLabel, push_button, row_of
 from ui.dialogs.questions import confirmed
-from ui.views.pages import TablePage
-from ui.views.table_view import TableView
+from ui.views.tab_pages import TablePage
+from ui.views.tables.table_view import TableView
 from ui.work.refusals import telling
 from ui.work.second_typing import SecondTyping
 

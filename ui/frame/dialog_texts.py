@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ui.views.text_editor import COMMIT_DELAY_MS
+from ui.views.texts.text_editor import COMMIT_DELAY_MS
 from ui.work.session import Session
 from ui.work.unwritten import Unwritten, drop, keep
 

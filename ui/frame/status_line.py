@@ -12,8 +12,8 @@ from app.rules.release import release, verdict_words
 from ui.base import theme
 from ui.base.steady_label import SteadyLabel
 from ui.views.final_mark import FinalMark
-from ui.views.formula_bar import FormulaBar
-from ui.views.selection_sums import SelectionSums
+from ui.views.tables.formula_bar import FormulaBar
+from ui.views.tables.selection_sums import SelectionSums
 from ui.work.session import Session
 
 _COLORS = {Verdict.READY: "fine", Verdict.ERRORS: "error", Verdict.INCOMPLETE: "muted"}

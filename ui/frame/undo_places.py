@@ -7,7 +7,7 @@ from app.changes import Changes
 from app.collection.records import Exclusion, Return
 from app.ledger.records import LedgerRow, RequestRow
 from app.report import TEXT_FIELDS
-from ui.views.middle import Middle
+from ui.views.middle_of_window import Middle
 from ui.views.notice import Notice
 from ui.views.report_tabs import ReportTabs
 from ui.work.session import Session

@@ -31,7 +31,7 @@ from ui.frame.undo_places import UndoPlaces
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
-from ui.views.middle import Middle
+from ui.views.middle_of_window import Middle
 from ui.views.notice import Notice
 from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel

@@ -12,7 +12,7 @@ from ui.verbs.base import Verbs
 from ui.views.work_page import CellTable
 
 if TYPE_CHECKING:
-    from ui.views.readable_pages import ReadablePages
+    from ui.views.preview.readable_pages import ReadablePages
 
 Target = QLineEdit | QPlainTextEdit | QTextEdit | CellTable
 """A line or text that has the keyboard, or the table on screen."""

@@ -21,9 +21,9 @@ from ui.base import theme
 from ui.base.qt_types import Index, item_option
 from ui.models.compared_model import ComparedModel, SourceModel
 from ui.models.grid_model import GridRole
-from ui.views.cell_delegate import MARKS, CellDelegate
-from ui.views.grid_header import label_height
-from ui.views.grid_view import SMALLEST_COLUMN, GridView
+from ui.views.tables.cell_delegate import MARKS, CellDelegate
+from ui.views.tables.grid_header import label_height
+from ui.views.tables.grid_view import SMALLEST_COLUMN, GridView
 
 _PADDING = 4
 _LABEL_EMS: Sequence[float] = (2, 5, 12)

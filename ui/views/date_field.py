@@ -10,7 +10,7 @@ from app.report import Status
 from app.rules.plausibility import signed_day
 from ui.base import theme
 from ui.base.drawn_icons import drawn_icon
-from ui.views.line_field import LineField
+from ui.views.texts.line_field import LineField
 from ui.work.session import Session
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QTabWidget, QTextEdit, QWidget
 
-from ui.views.pages import TablePage, TextPage
-from ui.views.preview_tab import PreviewTab
-from ui.views.report_place import ReportPlace
+from ui.views.part_of_report import ReportPlace
+from ui.views.preview.preview_tab import PreviewTab
+from ui.views.tab_pages import TablePage, TextPage
 
 
 class PreviewLink(QObject):

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QTabWidget
 from app.changes import Delta
 from app.linked_text import plain
 from app.rules.model import Finding
-from ui.views.cursor_place import end_of_change
-from ui.views.pages import TablePage, TextPage
-from ui.views.report_place import ReportPlace
+from ui.views.part_of_report import ReportPlace
+from ui.views.tab_pages import TablePage, TextPage
+from ui.views.texts.cursor_place import end_of_change
 
 Page = TablePage | TextPage
 

@@ -17,15 +17,15 @@ from app.errors import UserError
 from app.forms.model import Form, Section
 from app.report import Origin
 from ui.base.settings import Settings
-from ui.views.page_equipment import PageEquipment
-from ui.views.pages import CoverLines, CoverPage, TablePage, TextPage
+from ui.views.page_settings import PageEquipment
+from ui.views.preview.preview_tab import PreviewTab
 from ui.views.preview_link import PreviewLink
-from ui.views.preview_tab import PreviewTab
 from ui.views.report_places import Page, ReportPlaces
 from ui.views.tab_names import TabNames
+from ui.views.tab_pages import CoverLines, CoverPage, TablePage, TextPage
 from ui.views.tab_stops import put_in_order, stops_of
-from ui.views.table_view import TableView
-from ui.views.text_editor import TextEditor
+from ui.views.tables.table_view import TableView
+from ui.views.texts.text_editor import TextEditor
 from ui.work.session import Session
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui.base import theme
 from ui.base.large_label import LargeLabel
-from ui.views.page_area import SteadyArea
+from ui.views.preview.page_area import SteadyArea
 
 _WIDTH = 420
 _ABOVE = 16 * theme.UNIT

@@ -18,7 +18,7 @@ from ui.dialogs.ledger.count_dialog import CountChoice, CountDialog, CountOffer
 from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
-from ui.views.pages import TextPage
+from ui.views.tab_pages import TextPage
 
 
 def _says_carried_out(report: Report) -> bool:

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from ui.verbs.base import Verbs
-from ui.views.preview_window import PreviewWindow
+from ui.views.preview.preview_window import PreviewWindow
 
 
 class PreviewVerbs(Verbs):

@@ -9,8 +9,8 @@ from app.report import Report, Status
 from app.rules.last_years_text import last_years_text
 from app.skeletons import skeleton
 from ui.verbs.base import Verbs
-from ui.views.pages import TextPage
-from ui.views.text_editor import TextEditor
+from ui.views.tab_pages import TextPage
+from ui.views.texts.text_editor import TextEditor
 
 _INSERT, _LAST_YEAR = "插入本部分的框架", "带入上年本部分的文字"
 _GAP = QRegularExpression("【(　|待确认：[^】]*)】")

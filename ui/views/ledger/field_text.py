@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.ledger.columns.column import TypedColumn
 from app.request import Request
 from ui.views.ledger.ledger_field import LedgerField
-from ui.views.text_editor import DROPPED, DROPPING
+from ui.views.texts.text_editor import DROPPED, DROPPING
 from ui.work.refusals import telling
 from ui.work.undo_steps import TYPING_RUN_SECONDS, new_sitting
 from ui.work.unit_ledger import UnitLedger

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.ledger.columns.column import TypedColumn
 from app.request import Request
 from ui.base import theme
-from ui.views.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
+from ui.views.texts.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.views.typed_keys import is_typing
 from ui.work.refusals import disk_failed, telling
 from ui.work.undo_steps import new_sitting

@@ -27,7 +27,7 @@ from ui.views.ledger.ledger_summary import LedgerSummary
 from ui.views.ledger.narrowing import Narrowing
 from ui.views.ledger.record_grid import RecordGrid
 from ui.views.ledger.request_form import RequestForm, settle
-from ui.views.page_area import PageArea
+from ui.views.preview.page_area import PageArea
 from ui.views.work_page import WorkPage
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger

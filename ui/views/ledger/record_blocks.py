@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.clipboard import split_block
 from ui.models.ledger.record_model import RecordModel
-from ui.views.typed_table import TypedTable
+from ui.views.tables.typed_table import TypedTable
 from ui.work.refusals import telling
 
 

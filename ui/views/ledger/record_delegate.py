@@ -9,8 +9,8 @@ from app.ledger.columns.of_requests import NUMBERS
 from ui.base import theme
 from ui.base.qt_types import Index, item_option
 from ui.models.ledger.record_model import RecordModel
-from ui.views.cell_delegate import KEPT, CellDelegate
 from ui.views.ledger.choice_list import ChoiceList
+from ui.views.tables.cell_delegate import KEPT, CellDelegate
 
 _PADDING = 4
 _CENTRED = (ColumnKind.DATE, ColumnKind.FLAG)

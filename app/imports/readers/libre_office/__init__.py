@@ -1,0 +1,1 @@
+"""Documents and sheets of LibreOffice."""

@@ -1,0 +1,1 @@
+"""Fixed pages (PDF, OFD): paragraphs and tables are rebuilt from what a person sees."""

@@ -1,0 +1,1 @@
+"""Web pages, with what their style sheets hide."""

@@ -1,0 +1,1 @@
+"""Word documents: docx, doc, flat XML and Rich Text."""

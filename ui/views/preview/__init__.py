@@ -1,0 +1,1 @@
+"""The preview: the pages of the report's own PDF, to be read and searched."""
