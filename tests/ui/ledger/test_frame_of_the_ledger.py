@@ -44,7 +44,7 @@ def test_after_rows_that_were_pasted_are_taken_back_the_next_key_begins_a_new_re
     press(Qt.Key.Key_Z, CTRL)
     assert requests(page) == before
     assert frame(page.grid) == (4, column)
-    typed(page, "7")
+    typed("7")
     press(Qt.Key.Key_Return)
     assert requests(page)[:4] == before
     assert requests(page)[4].applicant == "7"
@@ -66,7 +66,7 @@ def test_after_a_request_is_deleted_nothing_changes_the_next_until_it_is_chosen(
     told: list[str] = []
     page.ledger.session.refused.connect(told.append)
     for act, says in (
-        (lambda: typed(page, "7"), True),
+        (lambda: typed("7"), True),
         (lambda: commit("王"), True),
         (lambda: commit("", "wang"), True),
         (lambda: press(Qt.Key.Key_Delete), True),
@@ -136,7 +136,7 @@ def test_a_row_of_a_list_that_is_emptied_leaves_no_other_under_the_frame(filled_
     press(Qt.Key.Key_Delete)
     assert [one.who for one in requests(page)[0].consultations] == ["乙公司"]
     assert frame(grid) == (1, 0)
-    typed(page, "7")
+    typed("7")
     press(Qt.Key.Key_Return)
     assert [one.who for one in requests(page)[0].consultations] == ["乙公司", "7"]
 
