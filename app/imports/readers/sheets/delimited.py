@@ -38,7 +38,11 @@ def mark_of(text: str, name: str) -> str:
 
 def _is_filled_up(text: str) -> bool:
     """Whether all rows have as many tabs, as in the Unicode text of Excel: also those of one line of text."""
-    rows = [row for row in islice(csv.reader(io.StringIO(text), delimiter="\t"), _LINES_LOOKED_AT) if row]
+    reader = csv.reader(io.StringIO(text), delimiter="\t")
+    try:
+        rows = [row for row in islice(reader, _LINES_LOOKED_AT) if row]
+    except csv.Error:
+        return False
     return len(rows) > 1 and len(rows[0]) > _FEWEST_MARKS and len({len(row) for row in rows}) == 1
 
 
