@@ -75,6 +75,7 @@ class _Sorter:
         self._runs = [_Run(self._preface)]
         self._tables: set[str] = set()
         self._worded: set[str] = set()
+        """The sections whose heading is somewhere among the lines, in the form's words or near them."""
         self._arabic: dict[str, Section] = {}
         self._out = SortedTexts()
 
@@ -83,11 +84,11 @@ class _Sorter:
         self._out.furniture += [
             item.text for item in items if isinstance(item, RawText) and self._is_noise(item)
         ]
-        self._arabic = self._arabic_headings(kept)
         texts = [item.text for item in kept if isinstance(item, RawText)]
         self._worded = {
             section.key for text in texts if (section := section_of(self._form, text)) is not None
         }
+        self._arabic = self._arabic_headings(texts)
         self._collect(kept)
         self._trim_head()
         self._trim_tail()
@@ -95,10 +96,9 @@ class _Sorter:
             self._place(run)
         return self._out
 
-    def _arabic_headings(self, items: Sequence[RawText | TableMark]) -> dict[str, Section]:
+    def _arabic_headings(self, texts: Sequence[str]) -> dict[str, Section]:
         """Return the lines that are headings numbered 1、2、…: only those of sections without one numbered 一、."""
-        texts = [item.text for item in items if isinstance(item, RawText)]
-        known = {section.key for text in texts if (section := section_of(self._form, text)) is not None}
+        known = set(self._worded)
         found: dict[str, Section] = {}
         for text in texts:
             plain = squeeze(text)

@@ -76,8 +76,9 @@ def within(around: Around, text: str) -> Around:
 
 
 _OF_LEDGERS = re.compile(r"(?:19|20)[0-9]{2}年?度?|依申请公开|政府信息公开|信息公开|[0-9]+[件条]|[()（）]")
-_BEHIND = re.compile("(?:的|申请人?|台账|登记[表簿]?|情况|一览表|清单|类|件)$")
 """What every ledger is about, and stands in the name of a part of it: 2025年不予公开的申请."""
+_BEHIND = re.compile("(?:的|申请人?|台账|登记[表簿]?|情况|一览表|清单|类|件)$")
+"""What may follow the name of a result or of a kind of applicant."""
 
 
 @lru_cache(256)
