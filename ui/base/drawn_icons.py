@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from ui.base import theme
 
 _SIDE = 16
-_SCALES = (1, 2, 3)
 _STROKE = 1.4
 
 Points = tuple[tuple[float, float], ...]
@@ -95,10 +94,11 @@ _DRAWN: Mapping[str, Callable[[QPainterPath], None]] = {
 
 
 def drawn_icon(name: str, colour: str = "text") -> QIcon:
-    """Return a sign in a colour of the theme in use; where its action can't be chosen, in the muted one."""
+    """Return a sign for the screens there are, in a colour of the theme in use; off, in that of lines."""
     icon = QIcon()
+    scales = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
     for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "line")):
-        for scale in _SCALES:
+        for scale in scales:
             icon.addPixmap(drawn(name, shade, scale), mode)
     return icon
 

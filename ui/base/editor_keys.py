@@ -7,7 +7,7 @@ on one system and opens a dialog on another.
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _EDITORS = QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox | QComboBox
 _KEYS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_U)
@@ -16,8 +16,8 @@ _KEYS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_U)
 class EditorKeys(QObject):
     """Filters the events of the editor that has the keyboard; the application's many other events never reach Python."""
 
-    def __init__(self, application: QGuiApplication) -> None:
-        super().__init__(application)
+    def __init__(self, window: QWidget, application: QGuiApplication) -> None:
+        super().__init__(window)
         application.focusObjectChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, focus: QObject | None) -> None:

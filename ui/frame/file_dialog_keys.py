@@ -10,12 +10,10 @@ _NAME = "guideKey"
 class FileDialogKeys(QObject):
     """Gives each that a window opens the key as it comes on screen. A system's own dialog for files has its own keys."""
 
-    def __init__(self, window: QWidget, guide: QAction) -> None:
+    def __init__(self, window: QWidget, application: QGuiApplication, guide: QAction) -> None:
         super().__init__(window)
         self._window, self._guide = window, guide
-        application = QApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.focusWindowChanged.connect(self._on_window_entered)
+        application.focusWindowChanged.connect(self._on_window_entered)
 
     def _on_window_entered(self, _window: QWindow) -> None:
         # Qt does not know yet that the window behind it waits.

@@ -16,22 +16,21 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QIcon,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
     QSessionManager,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QWidget
 
+from app.paths import resource
 from ui.base import theme
-from ui.base.drawn_icons import drawn_icon
 from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import Actions
-from ui.frame.file_dialog_keys import FileDialogKeys
 from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU, TOOLBAR
 from ui.frame.menu_keys import MenuKeys
-from ui.views.typed_keys import is_typing
 
 if TYPE_CHECKING:
     from ui.frame.drop_hint import DropHint
@@ -63,7 +62,6 @@ class MainWindow(QMainWindow):
         self.menu_actions = Actions(self, self._run)
         self.menu_actions.fill(self.menuBar())
         MenuKeys(self.menuBar(), self._focus_work)
-        FileDialogKeys(self, self.menu_actions.by_name["guide"])
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
         self._fill_toolbar()
         self.statusBar().setSizeGripEnabled(False)
@@ -122,18 +120,24 @@ class MainWindow(QMainWindow):
             row.addWidget(button)
         self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
         bar.show()
-        self._draw_tools()
-        theme.notifier.changed.connect(self._draw_tools)
 
     def _draw_tools(self) -> None:
+        """Give the tools their signs. What draws them is not loaded for the first frame."""
+        from ui.base.drawn_icons import drawn_icon
+
         for name in TOOLBAR:
             action = self.menu_actions.by_name[name]
             action.setIconVisibleInMenu(False)
             action.setIcon(drawn_icon(name))
+        self._fit_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the tools their signs where there is room for them beside the menus."""
+        """Keep the tools beside the menus."""
         super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Show the tools' signs where there is room for them beside the menus."""
         menus = self.menuBar().actionGeometry(self.menuBar().actions()[-1]).right()
         for style in (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonTextOnly):
             for button in self._tools:
@@ -147,6 +151,7 @@ class MainWindow(QMainWindow):
         """Bring in the workbench and open this workspace, the last one, or the default."""
         from ui.frame.workbench import Workbench
 
+        self._serve_application()
         self.workbench = Workbench(self.settings, self.statusBar(), self)
         self.setCentralWidget(self.workbench)
         self.workbench.report_panel.list.addActions([self.menu_actions.by_name[name] for name in LIST_MENU])
@@ -155,6 +160,20 @@ class MainWindow(QMainWindow):
         self.workbench.state_changed.connect(self._show_state)
         self.workbench.begin(path)
         self._show_state()
+
+    def _serve_application(self) -> None:
+        """Give every window of the program its icon, and its editors and dialogs the keys that Qt keeps from the menu."""
+        from ui.base.editor_keys import EditorKeys
+        from ui.frame.file_dialog_keys import FileDialogKeys
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
+        EditorKeys(self, application)
+        FileDialogKeys(self, application, self.menu_actions.by_name["guide"])
+        theme.notifier.changed.connect(self._draw_tools)
+        application.screenAdded.connect(self._draw_tools)
+        self._draw_tools()
 
     def _run(self, verb: Callable[[MenuVerbs], object]) -> None:
         if self.workbench is not None:
@@ -260,9 +279,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer a key that no part of the window took: what is typed must not vanish without a sign."""
-        if self.workbench is not None and is_typing(event):
-            self.workbench.explain_typing()
-        else:
+        if self.workbench is None or not self.workbench.explain_typing(event):
             super().keyPressEvent(event)
 
     # files dropped on the window

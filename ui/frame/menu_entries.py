@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ui.verbs.menus import MenuVerbs
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     Verb = Callable[[MenuVerbs], object]
 
 
-@dataclass(frozen=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """One entry. *text* has its access key behind an ``&``; *verb* is the call that does it.
 
     *shortcut* has several keys separated by semicolons. *needs* says what must be there: ``workspace``, ``report``,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QMenuBar,
@@ -36,6 +37,7 @@ from ui.views.notice import Notice
 from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
+from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
@@ -176,14 +178,17 @@ class Workbench(QWidget):
         if report is not None and not self.tabs.places.has_place(finding) and not self.findings.isVisible():
             self.notice.say(f"{finding.kind}：{finding.message}{finding.hint}", about=report.id)
 
-    def explain_typing(self) -> None:
-        """Say where typing makes sense, when a key was typed where it makes none."""
+    def explain_typing(self, event: QKeyEvent) -> bool:
+        """Say where typing makes sense, if this key was typed where it makes none; return whether it was."""
+        if not is_typing(event):
+            return False
         shown = self.middle.currentWidget() is not self.middle.welcome
         self.session.refused.emit(
             "这里不能输入，请先点一下要填写的单元格或文字。"
             if shown
             else "还没有报告，请先新建报告或读入上年报告。"
         )
+        return True
 
     def _offer_rest(self, why: str, rest: SetCells) -> None:
         """Offer to paste the part of a refused block that can be placed, until something else is changed."""

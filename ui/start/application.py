@@ -6,12 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.paths import resource
 from ui.base import theme
-from ui.base.editor_keys import EditorKeys
 from ui.base.garbage import Garbage
 from ui.base.settings import Settings
 from ui.base.wording import WordingTranslator
@@ -28,11 +25,9 @@ def make_application() -> QApplication:
     QApplication.setApplicationName("gongkai-nianbao")
     QApplication.setDesktopFileName("gongkai-nianbao")
     application = QApplication(sys.argv[:1])
-    application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
     application.setStyle("Fusion")
     apply_appearance(application)
     application.setFont(theme.interface_font(application))
-    EditorKeys(application)
     Garbage(application)
     translator = WordingTranslator(application)
     if translator.load(
