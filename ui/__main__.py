@@ -1,5 +1,6 @@
 """``nianbao``: the window, or one command of the command line."""
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +27,8 @@ def main() -> int:
 
 def _open_window(path: Path | None) -> int:
     """Open the window and stay until it is closed; what prevents the window is told."""
+    # Loading makes no garbage; `ui.base.garbage` takes over once there is an application.
+    gc.disable()
     try:
         from ui.start.application import start
 

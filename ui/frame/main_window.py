@@ -30,7 +30,6 @@ from ui.base.settings import Settings
 from ui.base.window_place import FRAME, on_screen
 from ui.frame.actions import Actions
 from ui.frame.menu_entries import CELL_MENU, LIST_MENU, TEXT_MENU, TOOLBAR
-from ui.frame.menu_keys import MenuKeys
 
 if TYPE_CHECKING:
     from ui.frame.drop_hint import DropHint
@@ -61,7 +60,6 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.menu_actions = Actions(self, self._run)
         self.menu_actions.fill(self.menuBar())
-        MenuKeys(self.menuBar(), self._focus_work)
         self.menu_actions.recent_menu.aboutToShow.connect(self._fill_recent)
         self._fill_toolbar()
         self.statusBar().setSizeGripEnabled(False)
@@ -132,9 +130,10 @@ class MainWindow(QMainWindow):
         self._fit_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the tools beside the menus."""
+        """Keep the tools beside the menus; those of the first frame are fitted as they get their signs."""
         super().resizeEvent(event)
-        self._fit_tools()
+        if self.workbench is not None:
+            self._fit_tools()
 
     def _fit_tools(self) -> None:
         """Show the tools' signs where there is room for them beside the menus."""
@@ -151,7 +150,7 @@ class MainWindow(QMainWindow):
         """Bring in the workbench and open this workspace, the last one, or the default."""
         from ui.frame.workbench import Workbench
 
-        self._serve_application()
+        self._complete_frame()
         self.workbench = Workbench(self.settings, self.statusBar(), self)
         self.setCentralWidget(self.workbench)
         self.workbench.report_panel.list.addActions([self.menu_actions.by_name[name] for name in LIST_MENU])
@@ -161,15 +160,17 @@ class MainWindow(QMainWindow):
         self.workbench.begin(path)
         self._show_state()
 
-    def _serve_application(self) -> None:
-        """Give every window of the program its icon, and its editors and dialogs the keys that Qt keeps from the menu."""
+    def _complete_frame(self) -> None:
+        """Load what the first frame does without: icons, and keys that Qt would take or would not hand over."""
         from ui.base.editor_keys import EditorKeys
         from ui.frame.file_dialog_keys import FileDialogKeys
+        from ui.frame.menu_keys import MenuKeys
 
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
         EditorKeys(self, application)
+        MenuKeys(self.menuBar(), self._focus_work)
         FileDialogKeys(self, application, self.menu_actions.by_name["guide"])
         theme.notifier.changed.connect(self._draw_tools)
         application.screenAdded.connect(self._draw_tools)
