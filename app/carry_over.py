@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.forms.compiled import linears
-from app.forms.linear import Linear
+from app.forms.cell_equations import CellEquation
+from app.forms.compiled import cell_equations
 from app.forms.loader import form_for
 from app.forms.model import Form
 from app.report import Report
@@ -39,24 +39,24 @@ def carry_over(previous: Report, year: int, form: Form | None = None) -> CarryOv
 
 def _cells(previous: Report, form: Form) -> dict[str, Value]:
     cells: dict[str, Value] = {}
-    for linear in linears(form):
-        value = _tied(linear, previous, form)
-        target = form.cells[linear.left[0].cell]
+    for equation in cell_equations(form):
+        value = _tied(equation, previous, form)
+        target = form.cells[equation.left[0].cell]
         if value is not None and value >= 0 and not target.computed:
             cells[target.key] = value
     return cells
 
 
-def _tied(linear: Linear, previous: Report, form: Form) -> Value | None:
-    """Return what the single left-hand cell of *linear* must be while nothing of this year is added to it.
+def _tied(equation: CellEquation, previous: Report, form: Form) -> Value | None:
+    """Return what the single left-hand cell of *equation* must be while nothing of this year is added to it.
 
     Until documents are issued or repealed, last year's stock is in force.
     """
-    equation = linear.equation
-    before = [term for term in linear.right if term.previous]
-    if len(linear.left) != 1 or equation.relation != "=" or not before:
+    stated = equation.stated
+    before = [term for term in equation.right if term.previous]
+    if len(equation.left) != 1 or stated.relation != "=" or not before:
         return None
-    if equation.same_form and previous.form is not form:
+    if stated.same_form and previous.form is not form:
         return None
     if any(term.cell not in previous.cells for term in before):
         return None

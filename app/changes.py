@@ -6,9 +6,9 @@ The store writes it, the history records it, and the views named in it refresh.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.edit_effects import ReportChange
 from app.records import RecordChange
 from app.report import TEXT_FIELDS, Report
-from app.steps import Step
 from app.values import Value
 
 FIELDS = ("unit", "year", "origin", "status", "totals", *TEXT_FIELDS, "waivers")
@@ -59,10 +59,10 @@ class Changes:
         return [delta for delta in self.deltas if delta.report_id == report_id]
 
 
-def changes(label: str, steps: Iterable[Step | RecordChange], remark: str = "") -> Changes:
+def changes(label: str, steps: Iterable[ReportChange | RecordChange], remark: str = "") -> Changes:
     """Compare each step's reports and records; steps that change nothing are left out."""
     steps = list(steps)
-    deltas = [delta(step.before, step.after) for step in steps if isinstance(step, Step)]
+    deltas = [delta(step.before, step.after) for step in steps if isinstance(step, ReportChange)]
     records = (step for step in steps if isinstance(step, RecordChange) and step.before != step.after)
     return Changes(
         label, tuple(d for d in deltas if d.cells or d.sections or d.fields), remark, tuple(records)

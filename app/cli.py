@@ -19,7 +19,7 @@ from app.commands.parsing import Parser
 from app.commands.status import FAULT, FINE, USAGE
 from app.commands.table import COMMANDS
 from app.errors import UserError
-from app.names import visible
+from app.unit_names import visible
 
 
 def commands() -> frozenset[str]:

@@ -8,10 +8,10 @@ from typing import Any
 
 import definitions
 
+from app.edit_effects import perform
 from app.edits import Edit
 from app.forms.loader import forms
 from app.report import Report, Totals, Unit
-from app.steps import perform
 from app.store.workspace import open_workspace
 from app.values import Value
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.changes import FIELDS, Changes, changes
+from app.edit_effects import ReportChange
 from app.report import Origin, Report, Status, Totals, Unit, UnitKind, Waiver
-from app.steps import Step
 
 CELL = "applications.new.total"
 WAIVER = Waiver("stock.in_force.rules", "m", "已核实", "张三", "2026-01-05T09:30:00")
@@ -27,7 +27,7 @@ OTHER = {
 
 
 def between(before: Report | None, after: Report | None) -> Changes:
-    return changes("一步", [Step(before, after)])
+    return changes("一步", [ReportChange(before, after)])
 
 
 def test_a_step_that_changes_nothing_is_left_out() -> None:
@@ -113,9 +113,9 @@ def test_the_list_of_reports_changes_with_a_report_added_or_removed_but_not_with
 def test_changes_of_one_report_are_found_among_those_of_others() -> None:
     one, two = consistent_report(id=1), consistent_report(id=2, year=2023)
     steps = [
-        Step(one, one.with_cells({CELL: 1})),
-        Step(two, two.with_cells({CELL: 2})),
-        Step(one.with_cells({CELL: 1}), one.with_cells({CELL: 9})),
+        ReportChange(one, one.with_cells({CELL: 1})),
+        ReportChange(two, two.with_cells({CELL: 2})),
+        ReportChange(one.with_cells({CELL: 1}), one.with_cells({CELL: 9})),
     ]
     change = changes("几步", steps)
     assert change.label == "几步"

@@ -9,6 +9,7 @@ from builders import UNIT, HeldReports, consistent_cells, consistent_report
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
+from app.edit_effects import inverse, perform
 from app.edits import (
     AddReport,
     Batch,
@@ -26,7 +27,6 @@ from app.edits import (
 )
 from app.forms.loader import forms
 from app.report import TEXT_FIELDS, Report, Status, Totals, Unit, UnitKind, Waiver
-from app.steps import inverse, perform
 from app.totals import with_totals
 from app.values import MAX_DIGITS, Kind, Value
 

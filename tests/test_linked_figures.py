@@ -9,6 +9,7 @@ import pytest
 from builders import HeldReports, consistent_report
 
 from app.collection.slips import Slip, SlipNote, holding, notes_for
+from app.edit_effects import inverse, perform
 from app.edits import AddReport, Batch, Edit, SetCells, SetText, SetTotals
 from app.exports import json as json_file
 from app.exports.formats import render
@@ -20,7 +21,6 @@ from app.linked_text import Link, links_in, marked, plain
 from app.report import Report, Totals
 from app.rules.check import check
 from app.searching import Wanted, replacing
-from app.steps import inverse, perform
 from app.store.new_reports import carried_over
 from app.store.repository import Repository
 from app.store.workspace import create

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import HeldReports, consistent_report
 
+from app.edit_effects import perform
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.form_reader import form_of
@@ -14,7 +15,6 @@ from app.paths import resource
 from app.report import Report, UnitKind
 from app.rules.check import check
 from app.skeletons import skeleton
-from app.steps import perform
 
 
 def written(report: Report) -> Report:

@@ -34,7 +34,7 @@ def _open_window(path: Path | None) -> int:
 
         stay = start(path)
     except Exception as error:
-        from ui.start.failing import tell_failure
+        from ui.start.failed_start import tell_failure
 
         return tell_failure(error)
     return stay()

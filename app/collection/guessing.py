@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.collection import body_words
 from app.collection.areas import Area, chains
-from app.names import unit_name
 from app.report import UnitKind
+from app.unit_names import unit_name
 
 _TOWN_ENDINGS = ("民族乡", "街道", "苏木", "镇", "乡")
 _ZONE = re.compile(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.collection.records import Alias, Member, Registered
-from app.names import PATH_MARK
 from app.report import Unit
+from app.unit_names import PATH_MARK
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.collection.guessing import guess
-from app.names import unit_name
 from app.report import KIND_NAMES, UnitKind
+from app.unit_names import unit_name
 
 _HEADINGS = {
     "name": ("单位名称", "单位全称", "全称", "机构名称", "名称", "单位"),

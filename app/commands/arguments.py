@@ -4,7 +4,7 @@ import re
 
 from app.commands.status import Usage
 from app.forms.loader import forms
-from app.names import unit_name, visible
+from app.unit_names import unit_name, visible
 from app.values import half_width
 
 

@@ -15,12 +15,12 @@ from app.exports.printable_characters import can_print
 from app.files import is_workspace
 from app.forms.loader import forms
 from app.forms.model import YEARLY
-from app.names import visible
 from app.parallel_checks import WORTHWHILE, check_in_parallel
 from app.report import Origin, Report, ReportSummary, Unit
 from app.rules.check import Check, check
 from app.rules.release import verdict_words
 from app.store.repository import Repository
+from app.unit_names import visible
 
 if TYPE_CHECKING:
     from app.imports.imported import Imported, Unread

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app.collection.expected import Expected
+from app.collection.expected_units import ExpectedUnits
 from app.commands.common import aggregate_of, checked, known_unit, looking_at, writing_to
 from app.commands.intake import CollectedFile, Desk, arrivals
 from app.commands.status import FINE, FOUND, Usage, say
@@ -32,7 +32,7 @@ def collect(options: argparse.Namespace) -> int:
         repository = workspace.repository
         collection = Collection(repository)
         group = known_unit(repository, options.group) if options.group else None
-        expected = Expected.of(collection.register, group, options.year) if group else None
+        expected = ExpectedUnits.of(collection.register, group, options.year) if group else None
         desk = Desk(
             repository, options.year, expected, user_name(), series=options.series, adopt=options.adopt
         )

@@ -10,12 +10,12 @@ from app.commands.status import Usage, say
 from app.exports.printable_characters import can_print
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
-from app.names import unit_name
 from app.report import Origin, Report, ReportSummary, Unit
 from app.rules.check import Check
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
 from app.store.workspace import Workspace, open_or_create, open_workspace
+from app.unit_names import unit_name
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.collection.expected import Expected
+from app.collection.expected_units import ExpectedUnits
 from app.collection.returns import OUTCOME_NAMES, ReturnOutcome, content_of
 from app.commands.common import looking_at
 from app.edits import Edit
@@ -238,7 +238,7 @@ class Desk:
         self,
         repository: Repository,
         year: int,
-        expected: Expected | None,
+        expected: ExpectedUnits | None,
         who: str,
         *,
         series: str = YEARLY,

@@ -4,7 +4,7 @@ import re
 import sys
 
 from app.errors import UserError
-from app.names import visible
+from app.unit_names import visible
 
 _LINE_END = re.compile("[\t-\r\x85\u2028\u2029]+")
 FINE, FOUND, USAGE, FAULT = 0, 1, 2, 3

@@ -10,12 +10,12 @@ from app.exports.workbook import WorkbookOrder
 from app.exports.workbook.folder import write_workbooks
 from app.forms.model import Form
 from app.imports import bounded_files
-from app.names import refuse_long_name, unit_name
 from app.report import Report, Unit
 from app.store.collection import Collection
 from app.store.new_reports import likely_kind
 from app.store.repository import Repository
 from app.store.unit_workspaces import WorkspaceOrder, write_unit_workspaces
+from app.unit_names import refuse_long_name, unit_name
 
 _MOST = 5000
 

@@ -4,10 +4,10 @@ import argparse
 
 from app.commands.common import chosen_form, find, writing_to
 from app.commands.status import FINE, Usage, say
+from app.edit_effects import perform
 from app.edits import AddReport, SetCells
 from app.errors import UserError
 from app.report import Report
-from app.steps import perform
 from app.store.new_reports import carried_over, new_report
 from app.store.repository import Repository
 from app.values import parse

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from app.forms.linear import Linear, repeated
+from app.forms.cell_equations import CellEquation, repeated
 from app.forms.model import Form
 
 
@@ -33,9 +33,9 @@ class CompiledForm:
         self._balances: dict[bool, tuple[Balance, ...]] = {}
 
     @cached_property
-    def equations(self) -> tuple[Linear, ...]:
+    def equations(self) -> tuple[CellEquation, ...]:
         """All equations, written out along their axis."""
-        return tuple(linear for equation in self._form.equations for linear in repeated(self._form, equation))
+        return tuple(one for stated in self._form.equations for one in repeated(self._form, stated))
 
     @cached_property
     def totals(self) -> dict[str, tuple[str, ...]]:
@@ -44,9 +44,9 @@ class CompiledForm:
         Raises `CircularTotal` when a total would be summed from itself.
         """
         parts = {
-            linear.left[0].cell: tuple(term.cell for term in linear.right)
-            for linear in self.equations
-            if linear.equation.computes
+            equation.left[0].cell: tuple(term.cell for term in equation.right)
+            for equation in self.equations
+            if equation.stated.computes
         }
         ordered: dict[str, tuple[str, ...]] = {}
         open_totals: set[str] = set()
@@ -84,18 +84,18 @@ class CompiledForm:
     def balances(self, *, computed: bool) -> tuple[Balance, ...]:
         """Return the equations with ``=`` as balances; *computed*: over the cells that are typed then."""
         if computed not in self._balances:
-            written = (self._balance(linear, computed=computed) for linear in self.equations)
+            written = (self._balance(equation, computed=computed) for equation in self.equations)
             self._balances[computed] = tuple(balance for balance in written if balance.weights)
         return self._balances[computed]
 
-    def _balance(self, linear: Linear, *, computed: bool) -> Balance:
+    def _balance(self, equation: CellEquation, *, computed: bool) -> Balance:
         weights: dict[str, int] = {}
-        for cell, weight in linear.weights.items() if linear.equation.relation == "=" else ():
+        for cell, weight in equation.weights.items() if equation.stated.relation == "=" else ():
             for part in self.parts(cell) if computed else (cell,):
                 weights[part] = weights.get(part, 0) + weight
         kept = {cell: weights[cell] for cell in self._form.cells if weights.get(cell)}
-        derived = computed and bool(self.totals) and linear.own <= self.totals.keys()
-        return Balance(linear.id, kept, derived, bool(linear.before))
+        derived = computed and bool(self.totals) and equation.own <= self.totals.keys()
+        return Balance(equation.id, kept, derived, bool(equation.before))
 
     @cached_property
     def neighbours(self) -> tuple[tuple[str, str], ...]:
@@ -112,12 +112,12 @@ class CompiledForm:
         return tuple(pairs)
 
     @cached_property
-    def by_cell(self) -> dict[str, tuple[Linear, ...]]:
+    def by_cell(self) -> dict[str, tuple[CellEquation, ...]]:
         """The equations in which each cell stands, in the form's order."""
-        found: dict[str, dict[str, Linear]] = {}
-        for linear in self.equations:
-            for term in (*linear.left, *linear.right):
-                found.setdefault(term.cell, {})[linear.id] = linear
+        found: dict[str, dict[str, CellEquation]] = {}
+        for equation in self.equations:
+            for term in (*equation.left, *equation.right):
+                found.setdefault(term.cell, {})[equation.id] = equation
         return {cell: tuple(known.values()) for cell, known in found.items()}
 
     @cached_property
@@ -146,7 +146,7 @@ def compiled(form: Form) -> CompiledForm:
     return CompiledForm(form)
 
 
-def linears(form: Form) -> tuple[Linear, ...]:
+def cell_equations(form: Form) -> tuple[CellEquation, ...]:
     """Return all equations of *form*, written out."""
     return compiled(form).equations
 

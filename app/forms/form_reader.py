@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.forms.cell_equations import known_term, repeated, terms_of
 from app.forms.compiled import CircularTotal, total_definitions
 from app.forms.ledger_reader import ledger_cells
-from app.forms.linear import known_term, repeated, terms_of
 from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
-from app.forms.reader import FormError
 from app.forms.skeletons import YEAR, cells_named, pieces
 from app.forms.table_reader import FormTableReader
+from app.forms.toml_reader import FormError
 from app.values import Kind
 
 if TYPE_CHECKING:

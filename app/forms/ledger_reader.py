@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.forms.model import Cell, LedgerCells
-from app.forms.reader import TomlReader
+from app.forms.toml_reader import TomlReader
 
 _SUITS = ("review", "direct_suit", "suit_after_review")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.forms.form_reader import form_of
 from app.forms.model import YEARLY, Form
-from app.forms.reader import FormError
+from app.forms.toml_reader import FormError
 from app.paths import resource
 
 __all__ = ["FormError", "form_for", "forms", "load", "series_of"]

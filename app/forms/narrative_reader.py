@@ -16,8 +16,8 @@ from app.forms.narrative import (
     Topic,
     Word,
 )
-from app.forms.reader import TomlReader
 from app.forms.skeletons import cells_named
+from app.forms.toml_reader import TomlReader
 
 ASPECT_RULES = ("text.aspects", "text.fee")
 """The rules under which a missing aspect may be reported."""

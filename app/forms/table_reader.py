@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from app.forms.model import Band, Flow, Node, Table
-from app.forms.reader import TomlReader
+from app.forms.toml_reader import TomlReader
 from app.values import Kind
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")

@@ -8,9 +8,9 @@ from app.errors import UserError
 from app.forms.model import Form
 from app.imports.raw_document import RawTable
 from app.linked_text import plain
-from app.names import one_line, refuse_long_name, unit_name
 from app.report import TEXT_FIELDS, Report, Totals, Unit
 from app.report_data import ReportKey, in_order
+from app.unit_names import one_line, refuse_long_name, unit_name
 from app.values import Value
 from app.workbook_names import Identity
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.imports import bounded_files, reader_process
 from app.imports.raw_document import RawDocument, RawTable, RawText
 from app.ledger.foreign.read_ledger import ReadLedger
-from app.ledger.foreign.reading import read
+from app.ledger.foreign.requests_from_tables import read
 from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable, with_shortened_numbers
 
 _TITLES_ABOVE = 4

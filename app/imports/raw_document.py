@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.names import ordinary
 from app.own_formats import TextRole
+from app.unit_names import ordinary
 
 PAGE_NUMBER = re.compile(
     r"[-—–－]?第?[0-9]{1,4}页?[-—–－]?|[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页共[0-9]{1,4}页"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.ledger.plausible import day_notes
+from app.ledger.day_checks import day_notes
 from app.ledger.working_days import WorkingDays
 from app.request import Request
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.ledger.nameless import is_same, without_applicant
+from app.ledger.anonymous_requests import is_same, without_applicant
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from app import files
 from app.edits import put
 from app.errors import UserError
+from app.ledger.anonymous_requests import without_applicant
 from app.ledger.counting import Tally
-from app.ledger.nameless import without_applicant
 from app.ledger.records import row_of
 from app.request import Request
 from app.store import backup

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.changes import changes
+from app.edit_effects import ReportChange
 from app.report import Report
-from app.steps import Step
 from app.store.errors import ReportUnreadable
 from app.store.records import read_records, record_kinds
 from app.store.repository import Repository
@@ -77,7 +77,7 @@ def _both(now: Repository, then: Repository, report_id: int) -> BackupDifference
 
 
 def _difference(before: Report, after: Report) -> BackupDifference:
-    deltas = changes("", [Step(before, after)]).deltas
+    deltas = changes("", [ReportChange(before, after)]).deltas
     return BackupDifference(
         after.id,
         after.unit.name,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from app.changes import delta
+from app.edit_effects import ReportChange, ReportLookup
 from app.edits import COUNTING, FOLLOWED_REFUSAL, Batch, Edit, EditRefused, SetCells, SetYear
 from app.forms.compiled import total_definitions
 from app.forms.ledger_reader import filled_cells
@@ -13,7 +14,6 @@ from app.linked_figures import with_linked_figures
 from app.records import RecordChange
 from app.report import Origin, Report, Status, Totals
 from app.request import LedgerSettings, Request
-from app.steps import ReportLookup, Step
 from app.store.database import Database
 from app.store.request_lookup import requests_of, settings_for
 from app.totals import with_totals
@@ -110,11 +110,13 @@ def _flat(edit: Edit) -> Iterator[Edit]:
         yield edit
 
 
-def caught_up(steps: Sequence[Step | RecordChange], database: Database) -> list[Step | RecordChange]:
+def caught_up(
+    steps: Sequence[ReportChange | RecordChange], database: Database
+) -> list[ReportChange | RecordChange]:
     """Return the steps, and further ones: a report that is added or reopened in a year that follows the ledger is counted."""
     found = list(steps)
     for step in steps:
-        if not isinstance(step, Step) or step.after is None or step.after.status is Status.FINAL:
+        if not isinstance(step, ReportChange) or step.after is None or step.after.status is Status.FINAL:
             continue
         begins = step.before is None or bool(delta(step.before, step.after).fields.keys() & {"status"})
         settings = _followed(database, step.after) if begins else None
@@ -123,5 +125,5 @@ def caught_up(steps: Sequence[Step | RecordChange], database: Database) -> list[
             for edit in count_edits(step.after, requests, tally_of(settings)):
                 after = step.after.with_cells(edit.cells)
                 after = with_totals(after) if after.totals is Totals.COMPUTED else after
-                found.append(Step(step.after, with_linked_figures(after)))
+                found.append(ReportChange(step.after, with_linked_figures(after)))
     return found

@@ -5,8 +5,8 @@ from datetime import date
 
 from app.edits import Batch, Edit, SetRecords, put
 from app.errors import UserError
+from app.ledger.anonymous_requests import without_applicant
 from app.ledger.counting import Tally
-from app.ledger.nameless import without_applicant
 from app.ledger.records import row_of, settings_row
 from app.report import Report, Status
 from app.request import LedgerSettings, Request

@@ -4,21 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
+from app.edit_effects import ReportChange, ReportLookup
 from app.ledger.records import LedgerRow, RequestRow, request_of, settings_of
 from app.ledger.text_figures import figure_for, figures_of_year
 from app.linked_figures import ledger_figures_in, with_ledger_figures
 from app.records import RecordChange
 from app.report import Report, Status
 from app.request import LedgerSettings, Request
-from app.steps import ReportLookup, Step
 from app.store.counted_cells import tally_of
 from app.store.database import Database
 from app.store.request_lookup import requests_of, settings_for
 
-Steps = Sequence[Step | RecordChange]
+Steps = Sequence[ReportChange | RecordChange]
 
 
-def with_text_figures(steps: Steps, lookup: ReportLookup, database: Database) -> list[Step | RecordChange]:
+def with_text_figures(
+    steps: Steps, lookup: ReportLookup, database: Database
+) -> list[ReportChange | RecordChange]:
     """Return the steps, and those that bring figures of the ledger in texts up to date.
 
     Where a unit keeps no ledger, as in a copy that was handed over without it, they stay as they are.
@@ -30,7 +32,7 @@ def with_text_figures(steps: Steps, lookup: ReportLookup, database: Database) ->
             figures = figures_of_year(requests, report.year, tally_of(settings), date.today())
             after = with_ledger_figures(report, partial(figure_for, figures))
             if after is not report:
-                found.append(Step(report, after))
+                found.append(ReportChange(report, after))
     return found
 
 
@@ -55,7 +57,7 @@ def _concerned(steps: Steps, lookup: ReportLookup) -> Iterable[Report]:
             yield now
 
 
-def _begins(step: Step) -> bool:
+def _begins(step: ReportChange) -> bool:
     """Whether a report is added, reopened, moved to another year, or has figures in its texts that it did not have.
 
     While one types beside figures that stand, the ledger need not be counted.

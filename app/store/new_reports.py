@@ -6,10 +6,10 @@ from app.edits import EditRefused
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
 from app.linked_figures import with_linked_figures
-from app.names import refuse_long_name, unit_name
 from app.report import Report, Unit, UnitKind
 from app.store.repository import Repository
 from app.totals import with_totals
+from app.unit_names import refuse_long_name, unit_name
 
 
 def unit_named(repository: Repository, name: str) -> Unit:

@@ -19,9 +19,9 @@ from app.store.stored_reports import StoredReports
 
 if TYPE_CHECKING:
     from app.changes import Changes
+    from app.edit_effects import ReportChange
     from app.edits import Edit
     from app.records import RecordChange
-    from app.steps import Step
 
 __all__ = ["Repository", "WriteFailed"]
 
@@ -66,16 +66,16 @@ class Repository(StoredReports):
                 self._know(delta.report_id, LoadedReport(delta.after, ()))
         return change
 
-    def _steps(self, edit: Edit) -> Sequence[Step | RecordChange]:
+    def _steps(self, edit: Edit) -> Sequence[ReportChange | RecordChange]:
         """Return the steps of an edit, with those of the figures that follow a ledger. Raises `EditRefused`."""
-        from app.steps import perform
+        from app.edit_effects import perform
 
         counted = self.has_ledgers()
         if counted:
             from app.store.counted_cells import caught_up, refuse_typed
 
             refuse_typed(edit, self, self._db)
-        steps: Sequence[Step | RecordChange] = perform(edit, self)
+        steps: Sequence[ReportChange | RecordChange] = perform(edit, self)
         if counted:
             steps = caught_up(steps, self._db)
         if self.has_requests():

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from app.forms.loader import forms
 from app.forms.model import YEARLY, Form
-from app.names import visible
 from app.report import Origin, Report, ReportSummary, Status, Totals, Unit, UnitKind, Waiver
 from app.report_data import header_values
 from app.rules.stored_damage import Damage
 from app.store import schema
 from app.store.database import Database
 from app.store.errors import FAILURES, ReadFailed, ReportUnreadable, reason
+from app.unit_names import visible
 from app.values import Value, ValueProblem, from_canonical
 
 Row = dict[str, Any]

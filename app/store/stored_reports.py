@@ -29,7 +29,7 @@ _MOST_KNOWN = 300
 
 
 class StoredReports(OpenFile):
-    """Answers what is asked of the workspace. Implements `app.steps.ReportLookup`."""
+    """Answers what is asked of the workspace. Implements `app.edit_effects.ReportLookup`."""
 
     def __init__(
         self,

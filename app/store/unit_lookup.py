@@ -1,9 +1,9 @@
 """Finds units by the names that documents and people use for them."""
 
-from app.names import split_paths, unit_name
 from app.report import Unit
 from app.store.database import Database
 from app.store.rows_to_reports import read_unit, rows
+from app.unit_names import split_paths, unit_name
 
 _UNIT = "SELECT u.id AS unit_id, u.name, u.short_name, u.kind FROM unit u"
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app import clock, files
-from app.names import visible
 from app.store import heartbeat, sidecars
+from app.unit_names import visible
 
 _LOCK = "lock"
 _REQUEST = "request.json"

@@ -8,8 +8,8 @@ from command_line import Run, finalise
 
 from app.exports.formats import export
 from app.files import safe_name
-from app.names import unit_name
 from app.store.workspace import open_workspace
+from app.unit_names import unit_name
 
 ODD = [
     "甲/乙局",

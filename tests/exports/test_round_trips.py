@@ -9,9 +9,9 @@ from report_strategies import reports
 from app.exports.formats import render
 from app.forms.loader import forms
 from app.imports.formats import read
-from app.names import ordinary
 from app.report import Report, Totals, Unit
 from app.text_outline import outline
+from app.unit_names import ordinary
 
 
 def _paragraphs(text: str) -> str:

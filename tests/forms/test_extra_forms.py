@@ -11,7 +11,7 @@ from form_text import GOOD
 from app.cli import main
 from app.commands.common import looking_at
 from app.exports.formats import render
-from app.forms.compiled import linears
+from app.forms.compiled import cell_equations
 from app.forms.loader import FormError, form_for, forms, load
 from app.forms.model import YEARLY
 from app.imports.formats import read
@@ -145,8 +145,8 @@ def test_a_term_may_be_groups_of_rows_and_columns(tmp_path: Path) -> None:
     text = GOOD.replace('each = "column"\nleft = ["new"]', 'each = ""\nleft = ["sum.total"]')
     path = tmp_path / "made-up.toml"
     path.write_text(text.replace('right = ["sum"]', 'right = ["done.bodies"]'), encoding="utf-8")
-    linear = linears(load(path))[-1]
-    assert (linear.id, [term.cell for term in linear.right]) == (
+    equation = cell_equations(load(path))[-1]
+    assert (equation.id, [term.cell for term in equation.right]) == (
         "main.balance",
         ["main.granted.firms", "main.granted.others", "main.refused.firms", "main.refused.others"],
     )

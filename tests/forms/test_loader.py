@@ -11,7 +11,7 @@ import pytest
 from form_text import GOOD
 
 from app.forms import loader
-from app.forms.compiled import linears
+from app.forms.compiled import cell_equations
 from app.forms.loader import FormError, form_for, forms, load
 from app.forms.model import YEARLY, Form, Node
 from app.forms.table_reader import plain_label
@@ -56,7 +56,7 @@ def test_a_form_has_the_cells_of_the_official_one_in_printed_order(form_id: str)
 def test_sizes_of_the_form_of_2021(form_2021: Form) -> None:
     tables = Counter(cell.table for cell in form_2021.cells.values())
     assert tables == {"disclosure": 10, "applications": 175, "disputes": 15}
-    errors = [linear for linear in linears(form_2021) if linear.equation.severity == "error"]
+    errors = [equation for equation in cell_equations(form_2021) if equation.stated.severity == "error"]
     assert len(errors) == 42
 
 
@@ -288,7 +288,7 @@ def _file(tmp_path: Path, text: str) -> Path:
 def test_the_form_that_the_mistakes_are_made_in_is_good(tmp_path: Path) -> None:
     form = load(_file(tmp_path, GOOD))
     assert len(form.cells) == 16
-    assert len(linears(form)) == 8
+    assert len(cell_equations(form)) == 8
     assert form.covers(2020)
     assert form.covers(2030)
     assert not form.covers(2019)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app import edits
 from app.changes import changes
+from app.edit_effects import inverse, perform
 from app.forms.loader import forms
 from app.report import Report, Status, Totals, Unit, UnitKind, Waiver
-from app.steps import inverse, perform
 from app.values import Kind, canonical, from_canonical
 
 FORMS = list(forms().values())

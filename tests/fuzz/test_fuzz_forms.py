@@ -12,7 +12,7 @@ from amounts import inputs, is_sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.forms.compiled import linears, total_definitions
+from app.forms.compiled import cell_equations, total_definitions
 from app.forms.grid import grid_of
 from app.forms.loader import FormError, load
 from app.paths import resource
@@ -106,7 +106,7 @@ def _use(path: Path) -> None:
     for table in form.tables.values():
         grid = grid_of(table)
         assert set(grid.inputs) == {key for key, cell in form.cells.items() if cell.table == table.key}
-    linears(form)
+    cell_equations(form)
     total_definitions(form)
     form.title.format(unit="甲", year=2025)
 

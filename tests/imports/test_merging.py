@@ -8,13 +8,13 @@ import pytest
 from builders import HeldReports
 
 from app.commands.sources import as_imported
+from app.edit_effects import inverse, perform
 from app.edits import Batch
 from app.forms.compiled import total_definitions
 from app.forms.loader import forms
 from app.imports import Imported
 from app.imports.merging import How, differences, merge, obstacle
 from app.report import Report, Status, Totals
-from app.steps import inverse, perform
 from app.values import Value
 
 Filled = Callable[..., Report]

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from builders import HeldReports
 
+from app.edit_effects import perform
 from app.edits import AddReport
 from app.exports.json import render
 from app.forms.loader import forms
 from app.imports.json import parse
 from app.imports.merging import How, merge
 from app.report import Report, Totals
-from app.steps import perform
 
 Filled = Callable[..., Report]
 TOTAL = "applications.granted.total"

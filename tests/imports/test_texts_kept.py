@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.imports.formats import read
 from app.imports.imported import Imported
 from app.imports.matching.titles import title_at
-from app.names import ordinary, unit_name
+from app.unit_names import ordinary, unit_name
 
 UNIT = "甲县乙局"
 PREFACE = "本报告中所列数据的统计期限自2024年1月1日起至2024年12月31日止。"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.forms.compiled import linears
+from app.forms.compiled import cell_equations
 from app.forms.ledger_reader import filled_cells
 from app.forms.loader import form_for, forms
 from app.ledger.counting import Count, Tally, cells_to_set, count, differences
@@ -104,9 +104,9 @@ def test_a_thousand_ledgers_equal_a_separate_count_and_every_equation_holds() ->
         expected = brute_force(requests, year, old_form=year < 2021)
         basic = filled_cells(form.ledger)
         assert {cell: found.cells[cell] for cell in basic} == {cell: expected[cell] for cell in basic}, number
-        for equation in linears(form):
+        for equation in cell_equations(form):
             cells = [term for side in (equation.left, equation.right) for term in side]
-            if equation.equation.table == "disclosure" or any(term.previous for term in cells):
+            if equation.stated.table == "disclosure" or any(term.previous for term in cells):
                 continue
             left, right = (
                 sum(term.weight * found.cells[term.cell] for term in side)
@@ -131,8 +131,8 @@ def missing_equations() -> int:
 def _counted_equations(form: object) -> list[str]:
     return [
         equation.id
-        for equation in linears(form)  # type: ignore[arg-type]
-        if equation.equation.table != "disclosure"
+        for equation in cell_equations(form)  # type: ignore[arg-type]
+        if equation.stated.table != "disclosure"
         and not any(term.previous for term in equation.left + equation.right)
     ]
 

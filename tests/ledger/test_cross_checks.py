@@ -8,7 +8,7 @@ import pytest
 from app.forms.loader import form_for
 from app.ledger.counting import Tally, count
 from app.ledger.cross_checks import SHARED_NUMBER, carried_over, remarks
-from app.ledger.plausible import day_notes
+from app.ledger.day_checks import day_notes
 from app.report import Report, Unit
 from app.request import Consultation, Correction, Dispute, Extension, Fee, Reply, Request
 

@@ -8,7 +8,7 @@ from app.ledger.as_json import ledger_json
 from app.ledger.counting import Tally
 from app.ledger.foreign.header import find_header
 from app.ledger.foreign.read_ledger import ReadLedger
-from app.ledger.foreign.reading import read
+from app.ledger.foreign.requests_from_tables import read
 from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable
 from app.ledger.foreign.vocabulary import words
 from app.ledger.merging import merged

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.imports.ledgers import read_ledger
+from app.ledger.anonymous_requests import without_applicant
 from app.ledger.merging import Merged, merged
-from app.ledger.nameless import without_applicant
 from app.request import Consultation, Dispute, Reply, Request
 from tests.ledger.files import told_by, write_xlsx
 from tests.ledger.layouts import LAYOUTS, Told

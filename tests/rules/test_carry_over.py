@@ -6,11 +6,11 @@ from builders import HeldReports
 from example import changed, filled, with_text
 
 from app.carry_over import carry_over, moved
+from app.edit_effects import perform
 from app.edits import AddReport, SetCells
 from app.forms.loader import forms
 from app.report import Report
 from app.rules.check import check
-from app.steps import perform
 from app.totals import with_totals
 
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from random_edits import REPORTS, typing
 from writer import LANDED
 
+from app.edit_effects import perform
 from app.report import Report
-from app.steps import perform
 from app.store.workspace import open_workspace
 
 HERE = Path(__file__).parent

@@ -15,6 +15,7 @@ import pytest
 from builders import consistent_report
 
 from app.cli import main
+from app.edit_effects import inverse
 from app.edits import AddReport, EditRefused, RemoveReport, SetCells, SetStatus, SetText, SetYear
 from app.errors import UserError
 from app.exports.formats import FORMATS, export
@@ -34,7 +35,6 @@ from app.request import (
     Reply,
     Request,
 )
-from app.steps import inverse
 from app.store import ledger_figures
 from app.store.handover import hand_over
 from app.store.ledger import forget_applicants, set_ledger, set_requests

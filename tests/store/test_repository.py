@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_edits import FORM, any_edits
 
+from app.edit_effects import inverse
 from app.edits import (
     AddReport,
     Edit,
@@ -27,7 +28,6 @@ from app.edits import (
     SetYear,
 )
 from app.report import Report, Totals, Unit
-from app.steps import inverse
 from app.store import past_states
 from app.store.errors import WriteFailed
 from app.store.repository import Repository

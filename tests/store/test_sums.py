@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from app.collection.records import Exclusion, Member, Registered
+from app.edit_effects import inverse
 from app.edits import (
     AddReport,
     Edit,
@@ -25,7 +26,6 @@ from app.forms.loader import form_for
 from app.linked_text import Link, marked
 from app.records import UnitRow
 from app.report import Origin, Report, Status, Totals, Unit
-from app.steps import inverse
 from app.store.collection import Collection
 from app.store.repository import Repository
 from app.store.workspace import create, open_workspace

@@ -14,7 +14,7 @@ from ways import workspace_with_request
 
 from ui.frame.main_window import MainWindow
 from ui.views.notice import Notice
-from ui.work.unwritten import kept
+from ui.work.rescued_texts import kept
 
 PLACES = ("title", "signed_by", "signed_on", "preface", "overview", "problems", "other")
 TYPED, OUTSIDE = "mytyped77", "OUTSIDE"

@@ -20,7 +20,7 @@ from ways import WAYS, Manager, let_run, typing_program
 
 from app.store.workspace import create
 from ui.frame.main_window import MainWindow
-from ui.work.unwritten import Unwritten, drop, keep, kept
+from ui.work.rescued_texts import RescuedTexts, drop, keep, kept
 
 NAMES = ("applications.new.natural_person", "disputes.review.upheld", "grid date", "line date")
 REFUSED = [place for place in ALL_PLACES if place.name in NAMES]
@@ -212,8 +212,8 @@ def test_what_is_corrected_emptied_or_given_up_is_kept_no_longer(
 
 
 def test_texts_from_several_places_are_each_told_with_their_own(path: Path) -> None:
-    keep(path, Unwritten((("甲局台账", "4x"),)))
-    keep(path, Unwritten((("乙局 2025 年的报告", "长文"), ("乙局 2025 年的报告", "4x"))))
+    keep(path, RescuedTexts((("甲局台账", "4x"),)))
+    keep(path, RescuedTexts((("乙局 2025 年的报告", "长文"), ("乙局 2025 年的报告", "4x"))))
     words = kept(path).words
     assert "甲局台账中的“4x”、乙局 2025 年的报告中的“长文”没有存上" in words
     drop(path, "4x")

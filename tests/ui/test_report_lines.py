@@ -4,7 +4,7 @@ from app.report import Status
 from app.rules.check import Check
 from app.rules.model import Finding, Severity
 from ui.models.report_state import state_of
-from ui.views.report_lines import in_room
+from ui.views.report_line_delegate import in_room
 
 
 def _check(severity: Severity | None = None, *, raised: bool = False) -> Check:

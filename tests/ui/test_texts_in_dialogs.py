@@ -31,7 +31,7 @@ from ui.dialogs.collecting.adjustment_dialog import AdjustmentDialog
 from ui.dialogs.collecting.slip_dialog import SlipDialog
 from ui.dialogs.kit import SentenceLine
 from ui.frame.main_window import MainWindow
-from ui.work.unwritten import kept
+from ui.work.rescued_texts import kept
 
 Way = Callable[[QDialog], object]
 

@@ -12,7 +12,7 @@ from app.forms.model import Form
 from app.second_entry import Difference
 from app.values import Value, parse, printed
 from ui.base import theme
-from ui.base.announcing import announce
+from ui.base.screen_reader import announce
 from ui.dialogs.kit import ListTable, TonedLabel, caption, named, push_button, row_of
 
 _EM = 4 * theme.UNIT

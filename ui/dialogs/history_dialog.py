@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from app.changes import Changes, changes
+from app.edit_effects import ReportChange
 from app.errors import UserError
 from app.report import Report
-from app.steps import Step
 from app.workspace_values import HistoryEntry
 from ui.base import theme
 from ui.base.search_line import search_line
@@ -165,7 +165,11 @@ class HistoryDialog(Dialog):
     def _show(self, then: Report | None, words: str) -> None:
         self._then = then
         now = self._past.now()
-        found = changes("", [Step(then, now)]) if then is not None and now is not None else Changes("", ())
+        found = (
+            changes("", [ReportChange(then, now)])
+            if then is not None and now is not None
+            else Changes("", ())
+        )
         lines = [line for delta in found.deltas for line in difference_lines(delta)]
         if then is not None and not lines:
             words = "那次修改之后的报告与现在相同。"

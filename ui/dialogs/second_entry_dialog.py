@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.forms.model import Section
 from ui.base import theme
-from ui.base.announcing import announce
+from ui.base.screen_reader import announce
 from ui.dialogs.difference_list import DifferenceList
 from ui.dialogs.kit import Dialog, TonedLabel, push_button, row_of
 from ui.dialogs.questions import confirmed

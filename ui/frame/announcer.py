@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.rules.check import Check
 from app.rules.model import Finding
 from app.rules.release import verdict_words
-from ui.base.announcing import announce
+from ui.base.screen_reader import announce
 from ui.work.session import Session
 
 _MOST_TOLD = 2

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.views.texts.text_editor import COMMIT_DELAY_MS
+from ui.work.rescued_texts import RescuedTexts, drop, keep
 from ui.work.session import Session
-from ui.work.unwritten import Unwritten, drop, keep
 
 
 class DialogTexts(QObject):
@@ -42,5 +42,5 @@ class DialogTexts(QObject):
         for text in self._kept - now:
             drop(path, text)
         if new := tuple(entry for entry in entries if entry[1] not in self._kept):
-            keep(path, Unwritten(new))
+            keep(path, RescuedTexts(new))
         self._kept = now

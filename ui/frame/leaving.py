@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import UserError
+from ui.work.rescued_texts import RescuedTexts, keep, where
 from ui.work.session import Session
-from ui.work.unwritten import Unwritten, keep, where
 
 
 class Leaving:
@@ -53,7 +53,7 @@ class Leaving:
             told = where(session.report, list(session.unsaved))
             left += [(told, text) for text in self._pending()]
         if left:
-            keep(path, Unwritten(tuple(left)))
+            keep(path, RescuedTexts(tuple(left)))
 
 
 def _in_dialogs() -> list[tuple[str, str]]:

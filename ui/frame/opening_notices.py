@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from app.errors import UserError
 from app.report import Unit
 from ui.views.notice import Notice
+from ui.work.rescued_texts import forget, kept
 from ui.work.session import Session
-from ui.work.unwritten import forget, kept
 
 _REMIND_AFTER_MS = 1500
 """The reminder waits until the report is on screen."""

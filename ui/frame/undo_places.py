@@ -10,8 +10,8 @@ from app.report import TEXT_FIELDS
 from ui.views.middle_of_window import Middle
 from ui.views.notice import Notice
 from ui.views.report_tabs import ReportTabs
+from ui.work.rescued_texts import where
 from ui.work.session import Session
-from ui.work.unwritten import where
 
 
 class UndoPlaces(QObject):

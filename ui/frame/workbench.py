@@ -27,7 +27,7 @@ from ui.frame.leaving import Leaving
 from ui.frame.navigation import Navigation
 from ui.frame.opening_notices import OpeningNotices
 from ui.frame.status_line import StatusLine
-from ui.frame.touring import Touring
+from ui.frame.tour_plan import TourPlan
 from ui.frame.undo_places import UndoPlaces
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
@@ -80,7 +80,7 @@ class Workbench(QWidget):
         self.verbs = MenuVerbs(parts)
         self.navigation = Navigation(parts, self.verbs, self.run, self)
         self.announcer = Announcer(self.session, window)
-        self._touring = Touring(settings, self.session, self._parts_to_tour, self._place_tour)
+        self._tour_plan = TourPlan(settings, self.session, self._parts_to_tour, self._place_tour)
         self._opening_notices = OpeningNotices(
             self.session, self.notice, lambda unit: self.verbs.deadlines.show_due(unit)
         )
@@ -236,14 +236,14 @@ class Workbench(QWidget):
 
     def _show_tour(self) -> None:
         """Show it to who has asked for it, and give it the keyboard."""
-        self._touring.begin().setFocus()
+        self._tour_plan.begin().setFocus()
 
     # opening and closing
 
     def begin(self, path: Path | None) -> None:
         """Open a workspace: this one, the last one, or the default."""
         if path is None:
-            self._touring.expect()
+            self._tour_plan.expect()
             self.verbs.workspaces.open_default()
         else:
             self.verbs.workspaces.open_path(path)

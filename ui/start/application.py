@@ -12,7 +12,7 @@ from ui.base import theme
 from ui.base.garbage import Garbage
 from ui.base.settings import Settings
 from ui.base.wording import WordingTranslator
-from ui.start.failing import telling_no_screen
+from ui.start.failed_start import telling_no_screen
 
 if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow

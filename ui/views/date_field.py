@@ -10,11 +10,11 @@ from app.report import Status
 from app.rules.plausibility import signed_day
 from ui.base import theme
 from ui.base.drawn_icons import drawn_icon
-from ui.views.texts.line_field import LineField
+from ui.views.texts.cover_field import CoverField
 from ui.work.session import Session
 
 
-class DateField(LineField):
+class DateField(CoverField):
     """Opens a calendar at the arrow, or with Alt and the arrow down as every drop-down list does."""
 
     def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:

@@ -1,6 +1,7 @@
-"""Keeps what is worked on in view when its page becomes lower: a notice, a find bar or a smaller window takes room."""
+"""Keeps what is worked on in view: when its page becomes lower, and when a key comes to a cell that was scrolled away."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -11,6 +12,14 @@ from PySide6.QtWidgets import (
 )
 
 _UNTIL_RELEASED_MS = 50
+_HELD = (
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock,
+)  # fmt: skip
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 def worked_on(view: QWidget) -> QRect:
@@ -59,3 +68,28 @@ class KeptInView(QObject):
             self._area.scrollTo(self._area.currentIndex())
         elif isinstance(self._area, QPlainTextEdit | QTextEdit):
             self._area.ensureCursorVisible()
+
+
+class FrameShown(QObject):
+    """Brings a table's framed cell into view when the keyboard comes to the table or a key is pressed there.
+
+    It may have been scrolled out of sight, or a notice may have taken the room: no key works on what is not seen.
+    """
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Look on only."""
+        if isinstance(event, QKeyEvent):
+            due = event.type() is QEvent.Type.KeyPress and event.key() not in _HELD
+        elif isinstance(event, QFocusEvent):
+            due = event.gotFocus() and event.reason() in _BY_KEYBOARD
+        else:
+            due = False
+        index = self._view.currentIndex() if due else None
+        if index is not None and index.isValid():
+            self._view.scrollTo(index)
+        return False

@@ -13,7 +13,7 @@ from ui.base.settings import Settings
 from ui.models.report_lines import Line, LineKind
 from ui.models.report_model import ReportModel, ReportRole
 from ui.views.report_filters import ReportFilters
-from ui.views.report_lines import ReportLineDelegate, fold_place
+from ui.views.report_line_delegate import ReportLineDelegate, fold_place
 from ui.views.typed_keys import TypedKeysPassed
 from ui.work.publication_deadline import deadline_words
 from ui.work.session import Session

@@ -19,7 +19,7 @@ from ui.models.table_model import TableModel
 from ui.views.date_field import DateField
 from ui.views.tab_stops import put_in_order, stops_of
 from ui.views.tables.table_view import TableView
-from ui.views.texts.line_field import LineField
+from ui.views.texts.cover_field import CoverField
 from ui.views.texts.text_editor import TextEditor
 from ui.work.session import Session
 from ui.work.typed_report import TypedReport
@@ -163,11 +163,11 @@ class CoverLines(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._lines: dict[str, LineField] = {}
+        self._lines: dict[str, CoverField] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for number, (name, caption) in enumerate(self._FIELDS):
-            line = (DateField if name == "signed_on" else LineField)(session, name)
+            line = (DateField if name == "signed_on" else CoverField)(session, name)
             label = QLabel(caption)
             label.setBuddy(line)
             row.addWidget(label)

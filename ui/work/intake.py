@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.collection.expected import Expected
+from app.collection.expected_units import ExpectedUnits
 from app.commands.intake import CollectedFile, Desk, Item, arrivals
 from app.errors import UserError
 from app.report import Unit
@@ -37,7 +37,7 @@ class Intake(QObject):
         self.entries: list[CollectedFile] = []
         self.stopped = False
         self._of = 0
-        expected = Expected.of(session.collection.register, group, year)
+        expected = ExpectedUnits.of(session.collection.register, group, year)
         self._desk = Desk(session.repository, year, expected, user_name(), apply=session.apply)
         wanted, backup = self._desk.wanted, session.file.before_bulk()
 

@@ -9,7 +9,7 @@ from app.ledger.counting import Tally
 from app.ledger.counting_choices import default_words
 from app.ledger.foreign.headings import FIELDS, TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.read_ledger import ReadLedger
-from app.ledger.foreign.reading import read
+from app.ledger.foreign.requests_from_tables import read
 from app.ledger.foreign.skipped_rows import why_skipped
 from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable, with_shortened_numbers
 from app.ledger.merging import Merged, merged

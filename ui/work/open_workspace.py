@@ -14,7 +14,7 @@ from app.store.workspace import Workspace
 from app.store.write_lock import user_name
 from ui.work.refusals import disk_failed
 from ui.work.typed_report import TypedReport
-from ui.work.unsaved import Unsaved
+from ui.work.unsaved_places import UnsavedPlaces
 from ui.work.workspace_file import WorkspaceFile
 
 UNSAVED = "刚输入的内容还没有存上，请先解决磁盘问题，或把它复制到别处并还原，再继续。"
@@ -27,7 +27,7 @@ class OpenWorkspace(TypedReport):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.file = WorkspaceFile(self)
-        self.unsaved = Unsaved(lambda: self.path, self.where)
+        self.unsaved = UnsavedPlaces(lambda: self.path, self.where)
         self._editors: list[Callable[[], None]] = []
 
     @property

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.report import Report
 from app.rules.check import Check
 from ui.work.checking import Checker
-from ui.work.unwritten import where
+from ui.work.rescued_texts import where
 from ui.work.workspace_reports import WorkspaceReports
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoStack
 
 from app import clock
 from app.changes import changes
+from app.edit_effects import inverse, perform
 from app.edits import Edit, SetCells, put
 from app.records import Record, RecordKey
 from app.report import Report
@@ -26,13 +27,12 @@ from app.second_entry import (
     typable,
     with_figures,
 )
-from app.steps import inverse, perform
 from app.values import Value
+from ui.work.rescued_texts import where
 from ui.work.session import Session
 from ui.work.typed_report import TypedReport
 from ui.work.undo_steps import UndoStep
-from ui.work.unsaved import Unsaved
-from ui.work.unwritten import where
+from ui.work.unsaved_places import UnsavedPlaces
 
 
 class SecondTyping(TypedReport):
@@ -51,7 +51,9 @@ class SecondTyping(TypedReport):
         self.entries = {entry.table_key: entry for entry in entries}
         self._blind = blind(report, self.entries.values(), self._followed)
         self.undo_stack = QUndoStack(self)
-        self.unsaved = Unsaved(lambda: session.path, lambda place: f"复核录入：{where(report, [place])}")
+        self.unsaved = UnsavedPlaces(
+            lambda: session.path, lambda place: f"复核录入：{where(report, [place])}"
+        )
 
     # as a report that is typed into
 
@@ -180,7 +182,7 @@ class SecondTyping(TypedReport):
 
 
 class _Alone:
-    """A lookup that knows one report. Implements `app.steps.ReportLookup`."""
+    """A lookup that knows one report. Implements `app.edit_effects.ReportLookup`."""
 
     def __init__(self, report: Report) -> None:
         self._report = report

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
 from app.changes import Changes
+from app.edit_effects import inverse
 from app.edits import AddReport, Edit, SetRecords, SetStatus, SetText, SetUnit
 from app.errors import UserError
 from app.report import Report
 from app.rules.settings import RuleSettings
-from app.steps import inverse
 from app.store.errors import ChangedElsewhere
 from ui.work.refusals import disk_failed
 from ui.work.report_on_screen import ReportOnScreen

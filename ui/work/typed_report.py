@@ -8,13 +8,13 @@ from app.edits import Edit
 from app.report import Report
 from app.rules.check import Check
 from ui.work.session_signals import SessionSignals
-from ui.work.unsaved import Unsaved
+from ui.work.unsaved_places import UnsavedPlaces
 
 
 class TypedReport(SessionSignals):
     """The report on screen (`ui.work.session`), or one that is typed a second time (`ui.work.second_typing`)."""
 
-    unsaved: Unsaved
+    unsaved: UnsavedPlaces
     """The places where something typed is not on disk yet: sections, fields, cells."""
 
     @property

@@ -13,8 +13,8 @@ from app.errors import UserError
 from app.forms.loader import form_for
 from app.ledger.counting import Count
 from app.ledger.cross_checks import SHARED_NUMBER, number_of
+from app.ledger.day_checks import day_notes
 from app.ledger.deadlines import Clock
-from app.ledger.plausible import day_notes
 from app.ledger.records import LedgerRow, RequestRow, request_of, settings_of
 from app.ledger.request_numbers import following_number
 from app.ledger.stage import RequestState, state_of

@@ -19,7 +19,7 @@ from app.exports.docx.elements import Element, element, run
 from app.exports.docx.embedded_fonts import embed_fonts
 from app.exports.pages.font_files import font_file, font_name
 from app.exports.pages.fonts import Face, FontRole, Glyph, MissingGlyphError, bundled
-from app.names import HAN
+from app.unit_names import HAN
 
 _RARE = re.compile(f"(?![\u4e00-\u9fa5])[{HAN}\u1980-\u19df\ua000-\ua4ff]")
 """Chinese characters outside the block that GBK has, letters of Yi and Lisu, and of the new script of Tai Lue."""

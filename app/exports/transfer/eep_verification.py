@@ -26,7 +26,7 @@ from app.exports.pages.fonts import MissingGlyphError
 from app.exports.pdf import render as render_pdf
 from app.exports.transfer.eep import Enclosed, eep_file, read_eep
 from app.exports.transfer.folder_contents import DATA, OFD, PDF
-from app.exports.transfer.usable import BROKEN
+from app.exports.transfer.usability import BROKEN
 
 
 def verify_eep(path: Path) -> Verification:

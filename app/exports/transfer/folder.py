@@ -13,7 +13,7 @@ from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
 from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, TransferLayout, contents
 from app.files import is_portable, refuse_data_place, remove_leftovers, unfinished
-from app.names import visible
+from app.unit_names import visible
 
 
 def write_transfer(

@@ -22,7 +22,7 @@ from app.exports.json import read as read_json
 from app.exports.json import render as render_json
 from app.exports.transfer.eep import ENDING, read_eep
 from app.exports.transfer.folder_contents import DATA, DIGESTS, NOTE, Handover, Item, TransferLayout, contents
-from app.exports.transfer.usable import BROKEN, read_file, unusable
+from app.exports.transfer.usability import BROKEN, read_file, unusable
 
 _MOST_FILES = 20_000
 _ENDINGS = (".ofd", ".pdf", ".json", ".xml", ".txt", ".html")

@@ -9,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.check_code import PRIME, cell_weights, steps
 from app.exports.workbook.tables import CellPlaces, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
-from app.forms.compiled import linears
-from app.forms.linear import Linear, Term
+from app.forms.cell_equations import CellEquation, Term
+from app.forms.compiled import cell_equations
 from app.forms.model import Form
 from app.workbook_names import CHECKS, CODES, NIL, YES
 
@@ -27,9 +27,9 @@ def add_checks(workbook: Workbook, form: Form, places: CellPlaces) -> int:
         put_text(sheet[f"{letter}1"], head)
         sheet[f"{letter}1"].font = Font(name="宋体", size=11, bold=True)
     row = 1
-    for linear in linears(form):
+    for equation in cell_equations(form):
         row += 1
-        _equation(sheet, row, linear, places)
+        _equation(sheet, row, equation, places)
     fit_to_a4(sheet, landscape=True)
     printed(sheet)
     sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
@@ -37,15 +37,15 @@ def add_checks(workbook: Workbook, form: Form, places: CellPlaces) -> int:
     return row
 
 
-def _equation(sheet: Worksheet, row: int, linear: Linear, places: CellPlaces) -> None:
-    what = f"{linear.at}：{linear.equation.formula}"
+def _equation(sheet: Worksheet, row: int, equation: CellEquation, places: CellPlaces) -> None:
+    what = f"{equation.at}：{equation.stated.formula}"
     put_text(sheet.cell(row, 1), what)
-    terms = (*linear.left, *linear.right)
+    terms = (*equation.left, *equation.right)
     names = [places.name(term.cell, previous=term.previous) for term in terms]
     complete = f"COUNT({','.join(dict.fromkeys(names))})={len(set(names))}"
-    for column, side in ((2, linear.left), (3, linear.right)):
+    for column, side in ((2, equation.left), (3, equation.right)):
         sheet.cell(row, column).value = f'=IF({complete},{_sum(side, places)},"")'
-    broken = f"ROUND(B{row}-C{row},6)" + ("<>0" if linear.equation.relation == "=" else "<0")
+    broken = f"ROUND(B{row}-C{row},6)" + ("<>0" if equation.stated.relation == "=" else "<0")
     text = f'"{what} 不成立：左边是 "&B{row}&"，右边是 "&C{row}&"，相差 "&ABS(ROUND(B{row}-C{row},6))&"。"'
     sheet.cell(row, 4).value = f'=IF(B{row}="","",IF({broken},{text},""))'
     sheet.cell(row, 5).value = f'=IF(D{row}="","",MAX(E$1:E{row - 1})+1)'

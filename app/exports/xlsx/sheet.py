@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exports.blocks import TableBlock
 from app.exports.xlsx.cells import fit_to_a4, put_text, ranges, reference
-from app.forms.compiled import linears, total_definitions
+from app.forms.cell_equations import CellEquation, Term
+from app.forms.compiled import cell_equations, total_definitions
 from app.forms.grid import GridCell, Role
-from app.forms.linear import Linear, Term
 from app.report import Report
 from app.values import Kind, Value
 
@@ -50,8 +50,8 @@ class TableSheet:
         for cell in self._block.grid.cells:
             self._cell(cell, blank=blank)
         self._size()
-        for linear in linears(self._form):
-            self._watch(linear)
+        for equation in cell_equations(self._form):
+            self._watch(equation)
         if blank:
             self._protect()
 
@@ -106,17 +106,17 @@ class TableSheet:
         touched = [self._report.cells[part] for part in parts if part in self._report.cells]
         return bool(touched) and self._report.cells.get(key) == sum(touched)
 
-    def _watch(self, linear: Linear) -> None:
+    def _watch(self, equation: CellEquation) -> None:
         """Colour the cells of an equation that does not hold, once all of them are filled."""
-        terms = (*linear.left, *linear.right)
+        terms = (*equation.left, *equation.right)
         if any(term.previous or term.cell not in self._places for term in terms):
             return
         cells = [self._places[term.cell] for term in terms]
-        left, right = self._sum(linear.left), self._sum(linear.right)
-        broken = f"ROUND({left}-({right}),6)" + ("<>0" if linear.equation.relation == "=" else "<0")
+        left, right = self._sum(equation.left), self._sum(equation.right)
+        broken = f"ROUND({left}-({right}),6)" + ("<>0" if equation.stated.relation == "=" else "<0")
         count = f"COUNT({','.join(ranges(cells, fixed=True))})={len(set(cells))}"
         rule = FormulaRule(  # type: ignore[no-untyped-call]
-            formula=[f"AND({count},{broken})"], fill=_MISMATCH[linear.equation.severity]
+            formula=[f"AND({count},{broken})"], fill=_MISMATCH[equation.stated.severity]
         )
         self._sheet.conditional_formatting.add(" ".join(ranges(cells)), rule)
 

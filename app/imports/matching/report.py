@@ -22,7 +22,6 @@ from app.imports.matching.rows import Alignment
 from app.imports.matching.sections import sort_texts
 from app.imports.matching.tables import MOST_ROWS, TableMark, TableReader
 from app.imports.matching.unit_hints import Hint, named_unit
-from app.imports.matching.workbook.beside import cover_notes, hidden_sheets
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.edited_labels import with_form_labels
 from app.imports.matching.workbook.named_cells import named
@@ -36,11 +35,12 @@ from app.imports.matching.workbook.report_by_name import (
     stop_others,
     with_identity,
 )
+from app.imports.matching.workbook.sheet_additions import cover_notes, hidden_sheets
 from app.imports.matching.workbook.sheets import Sheets, arranged
 from app.imports.matching.workbook.text_sheet_labels import is_sheet_head
 from app.imports.raw_document import RawBlock, RawDocument, RawTable, RawText
 from app.linked_text import free_of_marks
-from app.names import unit_name
+from app.unit_names import unit_name
 
 _FEWEST_HEADINGS = 2
 _MOST_BLOCKS = 20_000

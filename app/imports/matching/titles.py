@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.chinese_numerals import ARABIC_DIGITS, NUMBER, YEAR, YEAR_DIGIT
 from app.forms.model import YEARLY, Form
 from app.imports.matching.labels import squeeze
-from app.names import HAN
+from app.unit_names import HAN
 
 _ANY_YEAR = f"20[0-9]{{2}}|{YEAR}"
 _ONE_OR_TWO = f"[0-9]{{1,2}}|{NUMBER}"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.imports.matching.labels import squeeze
 from app.imports.matching.titles import is_unit, title_at
 from app.imports.raw_document import RawDocument, RawText
-from app.names import HAN
+from app.unit_names import HAN
 
 _PUBLISHER = r"(?:发布机构|发布单位|公开主体|发文机关|信息来源|来源)"
 _PUBLISHED_BY = re.compile(rf"{_PUBLISHER}[:：](?P<unit>.{{2,40}})")

@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 
 from app.errors import UserError
+from app.ledger.day_checks import is_believable, shown_day
 from app.ledger.foreign.dates import read_date
-from app.ledger.plausible import is_believable, shown_day
 from app.values import half_width
 
 _AHEAD = timedelta(days=92)

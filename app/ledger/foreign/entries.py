@@ -7,16 +7,30 @@ from dataclasses import dataclass
 
 from app.ledger.foreign.applicants import type_of
 from app.ledger.foreign.dates import ReadDate, read_date, told_apart
-from app.ledger.foreign.days_beside import carried_on, other_year
+from app.ledger.foreign.days_in_notes import carried_on, other_year
 from app.ledger.foreign.headings import TICK_RESULT, TICK_TYPE
 from app.ledger.foreign.masking import masked
-from app.ledger.foreign.phrases import GENERAL, PASSED_ON, ground_in
+from app.ledger.foreign.request_events import (
+    consultations_of,
+    correction_of,
+    extension_of,
+    fee_of,
+    step_in,
+    with_step,
+)
+from app.ledger.foreign.result_phrases import GENERAL, PASSED_ON, ground_in
 from app.ledger.foreign.results import ReadResult, is_within, result_above, result_of, tick_result
 from app.ledger.foreign.row_fields import RowFields
-from app.ledger.foreign.steps import consultations_of, correction_of, extension_of, fee_of, step_in, with_step
 from app.ledger.foreign.ticks import odd_tick, ticked, ticked_beside
 from app.ledger.foreign.vocabulary import YES, listed, plain
-from app.ledger.foreign.words_beside import is_idle, is_over, may_be_over, other_end, stray_row, tells_an_end
+from app.ledger.foreign.words_beside_results import (
+    is_idle,
+    is_over,
+    may_be_over,
+    other_end,
+    stray_row,
+    tells_an_end,
+)
 from app.ledger.request_numbers import YEAR_IN_NUMBER, is_several
 from app.request import Reply, Request
 from app.values import half_width

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.ledger.foreign.by_content import LedgerColumn, with_contents
+from app.ledger.foreign.columns_by_content import LedgerColumn, with_contents
 from app.ledger.foreign.dates import read_date, year_in
 from app.ledger.foreign.headings import (
     PARTS_OF_A_DATE,
@@ -16,7 +16,7 @@ from app.ledger.foreign.headings import (
     is_known,
     leaf_of,
 )
-from app.ledger.foreign.phrases import GENERAL
+from app.ledger.foreign.result_phrases import GENERAL
 from app.ledger.foreign.tables import SourceRow, SourceTable
 from app.ledger.foreign.vocabulary import lookup, plain
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.ledger.day_checks import doubt_about_days
 from app.ledger.foreign.disputes import with_appeals
 from app.ledger.foreign.entries import ReadRequest
 from app.ledger.outcomes import OUTCOMES, outcome_name
-from app.ledger.plausible import doubt_about_days
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.ledger.counting_choices import AS_ABOVE, BY_ORDER, GOES_ON, HIDDEN_ROW, SAME_NUMBER
-from app.ledger.foreign.by_content import LedgerColumn
+from app.ledger.foreign.columns_by_content import LedgerColumn
 from app.request import Request
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from app.ledger.foreign.phrases import (
+from app.ledger.foreign.result_phrases import (
     GENERAL,
     PASSED_ON,
     VOID,
-    LedgerPhrases,
+    ResultPhrases,
     by_article,
     by_way,
     known,
@@ -151,7 +151,7 @@ def _read(words: str, shown: str) -> ReadResult:
     return _decided(found, said, shown)
 
 
-def _decided(found: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
+def _decided(found: list[str], said: ResultPhrases, shown: str) -> ReadResult:
     if VOID in found:
         return ReadResult(VOID)
     several = ReadResult(why=f"办理结果“{shown[:30]}”写了几种情形，不能归入一行")
@@ -183,7 +183,7 @@ def _decided(found: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
     return several
 
 
-def _granted(others: list[str], said: LedgerPhrases, shown: str) -> ReadResult:
+def _granted(others: list[str], said: ResultPhrases, shown: str) -> ReadResult:
     """R5: several results with 公开 among them are a partial grant. A ground that was weighed is no result."""
     if not _ENDED_BY_APPLICANT.isdisjoint(others):
         return ReadResult(why=f"办理结果“{shown[:30]}”写了几种情形，不能归入一行")

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from app.ledger.foreign.dates import ReadDate, date_within, read_date, with_other, year_in
-from app.ledger.foreign.days_told import day_before_another, day_by_another
 from app.ledger.foreign.header import Header
 from app.ledger.foreign.headings import PARTS_OF_A_DATE
 from app.ledger.foreign.masking import masked
+from app.ledger.foreign.relative_days import day_before_another, day_by_another
 from app.ledger.foreign.results import one_result
-from app.ledger.foreign.surroundings import Around
+from app.ledger.foreign.surroundings import Surroundings
 from app.ledger.foreign.tables import SourceRow
 from app.ledger.foreign.vocabulary import listed, plain
 from app.values import half_width
@@ -31,7 +31,7 @@ _AFTER = {
 class RowFields:
     """One row, read field by field."""
 
-    def __init__(self, row: SourceRow, header: Header, around: Around) -> None:
+    def __init__(self, row: SourceRow, header: Header, around: Surroundings) -> None:
         self.row, self._header, self._around = row, header, around
 
     @property

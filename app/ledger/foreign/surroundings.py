@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.ledger.foreign.applicants import is_kind_name
 from app.ledger.foreign.dates import months_in, year_in
 from app.ledger.foreign.header import Header
-from app.ledger.foreign.phrases import is_result_name
+from app.ledger.foreign.result_phrases import is_result_name
 from app.ledger.foreign.tables import SourceTable
 from app.ledger.foreign.vocabulary import plain
 
@@ -16,7 +16,7 @@ _EXAMPLE = re.compile("示例|样例|范例|样表|模板")
 
 
 @dataclass(frozen=True)
-class Around:
+class Surroundings:
     """The surroundings of a row: the sheet's name, the year of its titles, its section, its months."""
 
     sheet: str
@@ -45,13 +45,15 @@ _OF_THE_PAPER = re.compile(r"(?:填[报表写]|制[表作]|报送|上报|打印|
 """The day on which a ledger was written or sent says nothing of the days in it."""
 
 
-def around(table: SourceTable, titles: Sequence[str], year: int | None, *, keep_numbers: bool) -> Around:
+def around(
+    table: SourceTable, titles: Sequence[str], year: int | None, *, keep_numbers: bool
+) -> Surroundings:
     """Return what the sheet's name and its titles say; *year* is that of the whole file, for a sheet without its own."""
     months = map(months_in, (table.sheet, *reversed(titles)))
     told = year_in(table.sheet) or next(
         (found for text in reversed(titles) if (found := year_in(text))), None
     )
-    return Around(
+    return Surroundings(
         table.sheet,
         told or year,
         keep_numbers=keep_numbers,
@@ -67,7 +69,7 @@ def _cases_in(texts: Iterable[str]) -> str:
     return kinds[0] if len(kinds) == 1 else ""
 
 
-def within(around: Around, text: str) -> Around:
+def within(around: Surroundings, text: str) -> Surroundings:
     """Return the surroundings below the name of a section, or below another title."""
     year = around.year
     if "结转" not in text and (told := year_in(text)):

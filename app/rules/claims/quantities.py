@@ -13,8 +13,8 @@ from app.lazy_pattern import pattern
 from app.report import Report, Unit
 from app.rules.claims.blanket_statements import may_hold
 from app.rules.claims.sentence_claims import claims_of
-from app.rules.sentences.numerals import MEASURES
 from app.rules.sentences.own_name import OwnName
+from app.rules.sentences.plain_sentences import MEASURES
 from app.rules.sentences.prose import ProseParagraph, Sentence, paragraphs, sentences
 from app.rules.sentences.readings import Reading, Scope, Time, moved
 from app.rules.sentences.scopes import Scopes

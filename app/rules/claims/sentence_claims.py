@@ -28,7 +28,7 @@ from app.rules.claims.inferred_claims import (
     of_those_decided,
     of_whole,
 )
-from app.rules.sentences.numerals import CLAUSE_MARKS
+from app.rules.sentences.plain_sentences import CLAUSE_MARKS
 from app.rules.sentences.readings import Quantity, Reading
 from app.rules.sentences.word_roles import (
     APPLICATIONS,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.forms.compiled import linears, total_definitions
-from app.forms.linear import Term
+from app.forms.cell_equations import Term
+from app.forms.compiled import cell_equations, total_definitions
 from app.report import Report, Totals
 from app.values import Value
 
@@ -48,11 +48,11 @@ def evident_zeros(report: Report) -> frozenset[str]:
         return frozenset()
     computed = report.totals is Totals.COMPUTED
     zeros: set[str] = set()
-    for linear in linears(report.form):
-        if linear.equation.relation != "=" or linear.before or (computed and linear.equation.computes):
+    for equation in cell_equations(report.form):
+        if equation.stated.relation != "=" or equation.before or (computed and equation.stated.computes):
             continue
         blanks: set[str] = set()
-        left, right = _side(linear.left, report, blanks), _side(linear.right, report, blanks)
+        left, right = _side(equation.left, report, blanks), _side(equation.right, report, blanks)
         if left == right > 0:
             zeros |= blanks
     return frozenset(zeros)

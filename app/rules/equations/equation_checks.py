@@ -5,8 +5,8 @@ The equations are written out once per form; a run over a filled report is a few
 
 from collections.abc import Mapping
 
-from app.forms.compiled import BasicCells, compiled, linears
-from app.forms.linear import Linear, Term
+from app.forms.cell_equations import CellEquation, Term
+from app.forms.compiled import BasicCells, cell_equations, compiled
 from app.report import Report, Totals
 from app.rules.model import Finding, Result, RuleOutcome, Severity
 from app.values import Value, canonical, distance
@@ -24,7 +24,7 @@ def evaluate(report: Report, previous: Report | None = None, *, column: str = ""
     own = _needed(report)
     before = _needed(previous) if previous else None
     results = []
-    for rule in linears(report.form):
+    for rule in cell_equations(report.form):
         if (column and not rule.id.endswith(column)) or not _applies(rule, report, previous):
             continue
         needed = own[rule.own] if own is not None else rule.own
@@ -46,14 +46,14 @@ def evaluate(report: Report, previous: Report | None = None, *, column: str = ""
     return results
 
 
-def still_missing(report: Report, linear: Linear) -> Value | None:
+def still_missing(report: Report, equation: CellEquation) -> Value | None:
     """Return what the untouched cells of an equation must come to together so that it holds.
 
     ``None`` when nothing is missing, or when that does not follow: the untouched cells stand on both sides, the
     equation goes back to last year, or a computed total is not whole yet.
     """
-    terms = linear.left + linear.right
-    if linear.equation.relation == ">=" or any(term.previous for term in terms):
+    terms = equation.left + equation.right
+    if equation.stated.relation == ">=" or any(term.previous for term in terms):
         return None
     computed = report.totals is Totals.COMPUTED
     blank, value = [], {}
@@ -63,12 +63,12 @@ def still_missing(report: Report, linear: Linear) -> Value | None:
             value[term.cell] = report.cells[term.cell]
         else:
             blank.append(term)
-    lacking = linear.left if blank and all(term in linear.left for term in blank) else linear.right
+    lacking = equation.left if blank and all(term in equation.left for term in blank) else equation.right
     if not blank or any(term not in lacking or term.weight != 1 for term in blank):
         return None
     if any(term.cell in report.cells for term in blank):
         return None
-    other = linear.right if lacking is linear.left else linear.left
+    other = equation.right if lacking is equation.left else equation.left
     known = sum((term.weight * value[term.cell] for term in lacking if term not in blank), 0)
     return sum((term.weight * value[term.cell] for term in other), 0) - known
 
@@ -78,8 +78,8 @@ def _needed(report: Report) -> BasicCells | None:
     return compiled(report.form).basic if report.totals is Totals.COMPUTED else None
 
 
-def _applies(rule: Linear, report: Report, previous: Report | None) -> bool:
-    equation = rule.equation
+def _applies(rule: CellEquation, report: Report, previous: Report | None) -> bool:
+    equation = rule.stated
     if equation.same_form and previous is not None and previous.form is not report.form:
         return False
     if equation.without_previous:
@@ -91,33 +91,33 @@ def _untouched(needed: frozenset[str], report: Report) -> tuple[str, ...]:
     return tuple(key for key in report.form.cells if key in needed and key not in report.cells)
 
 
-def _evaluated(linear: Linear, cells: Mapping[str, Value], before: Mapping[str, Value]) -> Result:
+def _evaluated(equation: CellEquation, cells: Mapping[str, Value], before: Mapping[str, Value]) -> Result:
     left: Value = 0
-    for term in linear.left:
+    for term in equation.left:
         left += term.weight * (before if term.previous else cells)[term.cell]
     right: Value = 0
-    for term in linear.right:
+    for term in equation.right:
         right += term.weight * (before if term.previous else cells)[term.cell]
-    if left == right or (linear.equation.relation == ">=" and left > right):
-        return Result(linear.id, RuleOutcome.HOLDS)
-    message = linear.equation.message.format(
-        at=linear.at,
+    if left == right or (equation.stated.relation == ">=" and left > right):
+        return Result(equation.id, RuleOutcome.HOLDS)
+    message = equation.stated.message.format(
+        at=equation.at,
         left=canonical(left),
         right=canonical(right),
         difference=canonical(distance(left, right)),
-        left_sum=_written(linear.left, cells, before, left),
-        right_sum=_written(linear.right, cells, before, right),
+        left_sum=_written(equation.left, cells, before, left),
+        right_sum=_written(equation.right, cells, before, right),
     )
-    severity = Severity(linear.equation.severity)
+    severity = Severity(equation.stated.severity)
     finding = Finding(
-        rule=linear.id,
+        rule=equation.id,
         severity=severity,
         message=message,
-        cells=tuple(linear.weights),
+        cells=tuple(equation.weights),
         left=left,
         right=right,
     )
-    return Result(linear.id, RuleOutcome.BROKEN, finding)
+    return Result(equation.id, RuleOutcome.BROKEN, finding)
 
 
 def _written(

@@ -8,7 +8,7 @@ from app.rules.model import Finding, Severity
 from app.rules.on_texts.typography import quoted
 from app.rules.rule import rule
 from app.rules.sentences.line_search import LineSearch
-from app.rules.sentences.numerals import CLAUSE_MARKS
+from app.rules.sentences.plain_sentences import CLAUSE_MARKS
 
 _HAN = r"[^\W\d_A-Za-z]"
 """A Chinese character: any letter that is not Latin. This class matches faster than a list of ranges."""

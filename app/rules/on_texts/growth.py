@@ -13,7 +13,7 @@ def growth(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each growth that isn't the one its two figures give: in %, in cases, points or times."""
     telling = [reading for reading in examined.readings if reading.compares or _tells_of_change(reading)]
     if telling:
-        from app.rules.on_texts.growth_told import growth_told
+        from app.rules.on_texts.growth_beside_figures import growth_told
 
         for reading in telling:
             yield from growth_told(growth, examined, reading)

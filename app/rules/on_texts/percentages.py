@@ -11,6 +11,6 @@ from app.rules.rule import REGULATION, rule
 def shares(examined: Examination) -> Iterator[Finding]:
     """Yield a finding for each share that isn't the one that its figures give."""
     if any(quantity.unit == "%" for reading in examined.readings for quantity in reading.quantities):
-        from app.rules.on_texts.shares_told import shares_told
+        from app.rules.on_texts.shares_and_rates import shares_told
 
         yield from shares_told(shares, examined)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from app.rules.claims.agreement import Agreement, Statement
 from app.rules.model import Finding, Severity
 from app.rules.rule import Rule
-from app.rules.sentences.numerals import CLAUSE_MARKS
+from app.rules.sentences.plain_sentences import CLAUSE_MARKS
 from app.rules.sentences.readings import Quantity
 from app.rules.text_corrections import number_replaced
 from app.values import Value, canonical

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.forms.compiled import linears
+from app.forms.compiled import cell_equations
 from app.rules.claims.agreement import Agreement, Statement
 from app.rules.examination import Examination
 from app.rules.model import Finding
@@ -84,10 +84,10 @@ def _covering(examined: Examination) -> Iterator[tuple[Finding, Sentence]]:
         totals = {
             statement.claim.cells: statement for statement in statements if len(statement.claim.cells) == 1
         }
-        for linear in linears(examined.report.form) if len(statements) > 2 else ():
-            whole = totals.get((linear.left[0].cell,)) if linear.equation.computes else None
+        for equation in cell_equations(examined.report.form) if len(statements) > 2 else ():
+            whole = totals.get((equation.left[0].cell,)) if equation.stated.computes else None
             if whole is not None:
-                listed = _partition(statements, frozenset(term.cell for term in linear.right))
+                listed = _partition(statements, frozenset(term.cell for term in equation.right))
                 sum_ = sum(statement.stated for statement in listed)
                 if listed and sum_ != whole.stated:
                     yield _covering_finding(whole, listed, sum_), listed[0].sentence

@@ -12,7 +12,7 @@ from app.lazy_pattern import pattern
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.rule import NOTICE, REGULATION, Span, rule
-from app.rules.sentences.numerals import CLAUSE_MARKS, plain
+from app.rules.sentences.plain_sentences import CLAUSE_MARKS, plain
 from app.rules.sentences.prose import Sentence
 from app.rules.text_corrections import words_replaced
 

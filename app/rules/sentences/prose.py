@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from app.rules.sentences.numerals import plain
+from app.rules.sentences.plain_sentences import plain
 from app.text_outline import BLANKS
 
 LONGEST_TEXT = 20_000
@@ -29,7 +29,7 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """The sentence with its numbers made plain; see `numerals.plain`."""
+        """The sentence with its numbers made plain; see `plain_sentences.plain`."""
         return plain(self.text)
 
     @property

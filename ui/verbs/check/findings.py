@@ -6,7 +6,7 @@ from app.rules.model import Finding
 from app.rules.text_corrections import mended
 from ui.models.finding_model import effect_of
 from ui.verbs.base import Verbs
-from ui.verbs.check.chosen import chosen
+from ui.verbs.check.chosen_findings import chosen
 
 
 class FindingVerbs(Verbs):

@@ -8,7 +8,7 @@ from app.rules.model import Severity
 from app.rules.waivers import waive
 from ui.dialogs.decision_dialog import DecisionQuestion
 from ui.verbs.base import Verbs, WindowParts
-from ui.verbs.check.chosen import chosen
+from ui.verbs.check.chosen_findings import chosen
 from ui.verbs.decisions import ask_decision
 
 

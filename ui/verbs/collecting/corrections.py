@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.forms.model import YEARLY
 from app.report import Unit
 from ui.verbs.base import WindowParts
-from ui.verbs.collecting.on_page import GroupVerbs
+from ui.verbs.collecting.group_on_page import GroupVerbs
 from ui.views.collecting.group_page import GroupPage
 from ui.work.returns import Returns
 

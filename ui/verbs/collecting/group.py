@@ -14,9 +14,9 @@ from app.report import Unit
 from ui.dialogs.report_dialog import usual_year
 from ui.verbs.base import WindowParts
 from ui.verbs.collecting.corrections import CorrectionVerbs
+from ui.verbs.collecting.group_on_page import GroupVerbs
 from ui.verbs.collecting.lists import MemberListVerbs
 from ui.verbs.collecting.membership import MembershipVerbs
-from ui.verbs.collecting.on_page import GroupVerbs
 from ui.verbs.collecting.papers import PaperVerbs
 from ui.verbs.collecting.taking_in import TakingInVerbs
 from ui.verbs.collecting.workbooks import GroupWorkbookVerbs

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.collection.overview import GroupMissing, missing_text, missing_units
 from app.values import Value
 from ui.models.collecting.members_model import NUMBERS, TITLES
-from ui.verbs.collecting.on_page import GroupVerbs
+from ui.verbs.collecting.group_on_page import GroupVerbs
 from ui.work.tasks import Task
 
 _HORIZONTAL = Qt.Orientation.Horizontal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.edits import Batch
 from app.report import Report
 from ui.dialogs.decision_dialog import DecisionDialog, DecisionQuestion
-from ui.verbs.collecting.on_page import GroupVerbs
+from ui.verbs.collecting.group_on_page import GroupVerbs
 
 
 class MembershipVerbs(GroupVerbs):

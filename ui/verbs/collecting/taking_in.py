@@ -11,8 +11,8 @@ from app.errors import UserError
 from app.report import Unit
 from ui.base.desktop import folder_to_begin_in
 from ui.verbs.base import WindowParts
+from ui.verbs.collecting.group_on_page import GroupVerbs
 from ui.verbs.collecting.lists import MemberListVerbs
-from ui.verbs.collecting.on_page import GroupVerbs
 from ui.views.collecting.group_page import GroupPage
 from ui.work.intake import Intake, refusing
 from ui.work.refusals import telling

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.forms.loader import form_for
 from app.report import Report, Unit
 from ui.base.desktop import folder_to_begin_in
-from ui.verbs.collecting.on_page import GroupVerbs
+from ui.verbs.collecting.group_on_page import GroupVerbs
 from ui.work.tasks import Task
 
 Order = tuple[Unit, Report | None, str]

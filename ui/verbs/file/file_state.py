@@ -7,7 +7,7 @@ from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
 from ui.work.refusals import telling
-from ui.work.unwritten import FIELD_NAMES, Unwritten, drop, keep, where
+from ui.work.rescued_texts import FIELD_NAMES, RescuedTexts, drop, keep, where
 
 _REMARKS_SHOWN = 3
 
@@ -143,7 +143,7 @@ class FileStateVerbs(Verbs):
         report_id, name = report.id, FIELD_NAMES.get(place) or section_name(report.form, place)
         path = self.session.path
         if path is not None:
-            keep(path, Unwritten(((where(report, [place]), typed),)))
+            keep(path, RescuedTexts(((where(report, [place]), typed),)))
         self.notice.say(
             f"“{name}”已被另一个程序改写，现在显示的是文件中的文字；您刚才输入的文字没有丢失。",
             kind="warning",

@@ -15,7 +15,7 @@ from app.linked_text import plain
 from app.report import Report, Status
 from app.store.ledger import set_ledger
 from ui.dialogs.ledger.count_dialog import CountChoice, CountDialog, CountOffer
-from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
+from ui.dialogs.ledger.sentences_dialog import RequestSentence, SentencesDialog
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
 from ui.views.tab_pages import TextPage
@@ -159,23 +159,23 @@ class CountingVerbs(Verbs):
     def compare_ledger(self) -> None:
         """List what does not fit: last year's carry-over number by number, and what to look at in the requests."""
         self._pages.loaded()
-        lines: list[ListLine] = []
+        lines: list[RequestSentence] = []
         for report in self._ledger.reports():
             previous = self.session.repository.previous(report)
             # A report in which nobody has filled in what it carries out says nothing of it.
             if previous is not None and _says_carried_out(previous):
                 for entry in carried_over(self._counted(report), previous):
                     ids = tuple(request.id for request in entry.requests)
-                    lines.append(ListLine(f"{report.year} 年 {entry.message}", ids))
+                    lines.append(RequestSentence(f"{report.year} 年 {entry.message}", ids))
         found = remarks(self._ledger.requests.values(), self._ledger.tally, self._ledger.today)
         lines += [
-            ListLine(f"{request.number or request.applicant}：{text}", (request.id,))
+            RequestSentence(f"{request.number or request.applicant}：{text}", (request.id,))
             for request, text in found
         ]
         intro = "双击一行，查看有关的申请。" if lines else "上年结转和各件申请没有需要核对的地方。"
-        ListDialog("核对台账", intro, lines, "查看申请", self._show_line, self.window).exec()
+        SentencesDialog("核对台账", intro, lines, "查看申请", self._show_line, self.window).exec()
 
-    def _show_line(self, line: ListLine) -> None:
+    def _show_line(self, line: RequestSentence) -> None:
         unit = self._ledger.unit
         if unit is None:
             return
@@ -203,15 +203,15 @@ class CountingVerbs(Verbs):
             else "选一句，复制后粘贴到文字中。"
         )
 
-        def take(line: ListLine) -> None:
+        def take(line: RequestSentence) -> None:
             if isinstance(page, TextPage):
                 page.editor.insert_linked(bodies[line.text], "插入台账中的数据")
                 page.editor.setFocus()
 
-        ListDialog(
+        SentencesDialog(
             "台账中的数据",
             intro,
-            [ListLine(sentence) for sentence in bodies],
+            [RequestSentence(sentence) for sentence in bodies],
             "插入" if isinstance(page, TextPage) else "关闭",
             take,
             self.window,

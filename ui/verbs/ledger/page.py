@@ -12,7 +12,7 @@ from app.records import UnitRow
 from app.report import Unit
 from app.store.new_reports import unit_named
 from app.workspace_values import HistoryEntry
-from ui.dialogs.ledger.list_dialog import ListDialog, ListLine
+from ui.dialogs.ledger.sentences_dialog import RequestSentence, SentencesDialog
 from ui.dialogs.ledger.settings_dialog import LedgerSettingsDialog
 from ui.dialogs.ledger.unit_dialog import UnitDialog
 from ui.verbs.base import Verbs, WindowParts
@@ -135,9 +135,9 @@ class LedgerPageVerbs(Verbs):
         if request is None:
             raise UserError("请先在台账中选定一件申请。")
         entries = self.session.repository.history.of_record(("request", (request.id,)))
-        lines = [ListLine(_told(entry)) for entry in entries]
+        lines = [RequestSentence(_told(entry)) for entry in entries]
         intro = "申请人和申请内容不写入修改记录。"
-        ListDialog("申请的修改记录", intro, lines, "关闭", lambda _line: None, self.window).exec()
+        SentencesDialog("申请的修改记录", intro, lines, "关闭", lambda _line: None, self.window).exec()
 
     def _run_action(self, name: str) -> None:
         """Do what a button of the page is for, as the menu does it."""

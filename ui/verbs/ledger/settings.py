@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from app.ledger.nameless import without_applicant
+from app.ledger.anonymous_requests import without_applicant
 from app.request import Request
 from app.store.applicants_in_backups import Forgotten
 from app.store.ledger import forget_applicants

@@ -21,11 +21,11 @@ from app.ledger.columns.column import ColumnKind
 from ui.base import theme
 from ui.base.qt_types import Index
 from ui.models.ledger.record_model import RecordModel
-from ui.views.kept_in_view import KeptInView
+from ui.views.kept_in_view import FrameShown, KeptInView
 from ui.views.ledger.record_blocks import RecordBlocks
 from ui.views.ledger.record_delegate import RecordDelegate
 from ui.views.tables.cell_delegate import CellDelegate
-from ui.views.typed_keys import FrameShown, is_typing
+from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
 from ui.work.session import Session
 

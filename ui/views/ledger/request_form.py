@@ -22,8 +22,8 @@ from ui.base import theme
 from ui.base.markup import escape, plain_tip
 from ui.models.ledger.part_model import CONSULTATIONS, DISPUTES, LETTERS, PartModel
 from ui.views.ledger.clock_line import ClockLine, stage_color
-from ui.views.ledger.field_line import FieldLine
-from ui.views.ledger.field_text import FieldText
+from ui.views.ledger.ledger_line_field import LedgerLineField
+from ui.views.ledger.ledger_text_field import LedgerTextField
 from ui.views.ledger.record_grid import RecordGrid
 from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
@@ -50,7 +50,7 @@ class RequestForm(QWidget):
         self.setObjectName("requestForm")
         self._ledger = ledger
         self._request_id: int | None = None
-        self.fields: dict[str, FieldLine | FieldText] = {}
+        self.fields: dict[str, LedgerLineField | LedgerTextField] = {}
         self.grids: list[RecordGrid] = []
         self._title, self._state = QLabel(), QLabel()
         self._counts_to = QLabel()
@@ -133,13 +133,13 @@ class RequestForm(QWidget):
 
     def _add(self, grid: QGridLayout, name: str, row: int, column: int, span: int) -> None:
         shown = BY_KEY[name]
-        field: FieldLine | FieldText
+        field: LedgerLineField | LedgerTextField
         if name == "content":
-            field = FieldText(self._ledger, shown)
+            field = LedgerTextField(self._ledger, shown)
             height = QFontMetrics(field.font()).lineSpacing() * _CONTENT_LINES
             field.setFixedHeight(height + 4 * theme.UNIT)
         else:
-            field = FieldLine(self._ledger, shown)
+            field = LedgerLineField(self._ledger, shown)
             field.setMinimumWidth(QFontMetrics(field.font()).horizontalAdvance("2025.12.30") + 4 * theme.UNIT)
             field.entered.connect(self.focusNextChild)
         label = QLabel(shown.title)

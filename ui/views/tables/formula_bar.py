@@ -43,17 +43,17 @@ class FormulaBar(QLabel):
             self._fit()
             self.setToolTip("")
             return
-        here = {linear.id: linear for linear in compiled(report.form).by_cell.get(self._key, ())}
+        here = {equation.id: equation for equation in compiled(report.form).by_cell.get(self._key, ())}
         outcomes = {result.rule: result.outcome for result in check.results if result.rule in here}
         parts = []
         tips = []
-        for key, linear in here.items():
+        for key, equation in here.items():
             if key in outcomes:
                 outcome = outcomes[key]
-                missing = still_missing(report, linear)
+                missing = still_missing(report, equation)
                 more = "" if missing is None or missing < 0 else f"（未填的格合计应为 {canonical(missing)}）"
-                parts.append(f"{linear.equation.formula} {_SIGNS[outcome]}{more}")
-                tips.append(f"{linear.at}：{linear.equation.formula}（{_WORDS[outcome]}）{more}")
+                parts.append(f"{equation.stated.formula} {_SIGNS[outcome]}{more}")
+                tips.append(f"{equation.at}：{equation.stated.formula}（{_WORDS[outcome]}）{more}")
         cell = report.form.cells[self._key]
         computed = cell.computed and report.totals is Totals.COMPUTED
         counted = self._key in self._session.counted_cells

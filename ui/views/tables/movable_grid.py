@@ -15,10 +15,9 @@ from app.forms.grid import GridCell
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridRole
 from ui.models.table_model import TableModel
-from ui.views.kept_in_view import KeptInView
+from ui.views.kept_in_view import FrameShown, KeptInView
 from ui.views.tables.grid_header import GridHeader
 from ui.views.tables.grid_view import GridView
-from ui.views.typed_keys import FrameShown
 
 _Action = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag

@@ -9,7 +9,7 @@ from app.forms.loader import forms
 from app.forms.model import Form
 from app.imports.matching.labels import squeeze
 from app.imports.raw_document import NamedArea, RawCell, RawDocument, RawTable
-from app.names import unit_name
+from app.unit_names import unit_name
 from app.workbook_names import (
     BY,
     COVER,

@@ -7,7 +7,7 @@ from app.imports.imported import NO_UNIT, NO_YEAR, Unread
 from app.imports.matching import titles
 from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.workbook.title_cell import is_to_come, title_cell
-from app.names import unit_name
+from app.unit_names import unit_name
 
 
 @dataclass

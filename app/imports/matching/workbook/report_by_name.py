@@ -15,11 +15,11 @@ from app.imports.matching.labels import squeeze
 from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.rows import ZERO_WORDS, Alignment, names_of
 from app.imports.matching.sections import sort_texts
-from app.imports.matching.workbook.beside import added, cover_notes
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.named_cells import Named
 from app.imports.matching.workbook.owner import alike
 from app.imports.matching.workbook.pasted_labels import leave_pasted_rows
+from app.imports.matching.workbook.sheet_additions import added, cover_notes
 from app.imports.matching.workbook.sheets import arranged
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.linked_text import free_of_marks

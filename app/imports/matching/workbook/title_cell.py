@@ -7,7 +7,7 @@ from datetime import date
 
 from app.imports.matching import titles
 from app.imports.matching.labels import squeeze
-from app.names import unit_name
+from app.unit_names import unit_name
 
 _NAMED = re.compile(r"(?:填报|报送|编制|公开)?单位(?:名称)?\s*[:：]\s*(?P<unit>[^\s，。；：:（(]+)")
 _SEAL = re.compile(r"[（(]\s*(?:盖章|公章|章|签章|加盖公章)\s*[）)]")

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ui.work import unwritten
+from ui.work import rescued_texts
 
 
-class Unsaved:
+class UnsavedPlaces:
     """A set of places: sections, fields, cells. *path* is the workspace's, *where* says in words where a place is."""
 
     def __init__(self, path: Callable[[], Path | None], where: Callable[[str], str]) -> None:
@@ -40,12 +40,12 @@ class Unsaved:
         self._drop(place)
         if text.strip():
             self._held[place] = path, text
-            unwritten.keep(path, unwritten.Unwritten(((self._where(place), text),)))
+            rescued_texts.keep(path, rescued_texts.RescuedTexts(((self._where(place), text),)))
 
     def _drop(self, place: str) -> None:
         path, text = self._held.pop(place, (None, ""))
         if path is not None:
-            unwritten.drop(path, text)
+            rescued_texts.drop(path, text)
 
     def clear(self) -> None:
         """Other places are on screen. What was held of these stays beside the workspace."""

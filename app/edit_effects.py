@@ -29,14 +29,14 @@ from app.edits import (
 )
 from app.forms.compiled import total_definitions
 from app.linked_figures import with_linked_figures
-from app.names import refuse_long_name, unit_name
 from app.records import BeforeAfter, Record, RecordChange, RecordKey
 from app.report import TEXT_FIELDS, Origin, Report, Status, Totals, Unit
 from app.totals import with_totals
+from app.unit_names import refuse_long_name, unit_name
 from app.values import Value, fits
 
 
-class Step(BeforeAfter[Report]):
+class ReportChange(BeforeAfter[Report]):
     """A report before and after."""
 
 
@@ -53,7 +53,7 @@ class ReportLookup(Protocol):
         """Return what is kept under *key*."""
 
 
-def perform(edit: Edit, lookup: ReportLookup) -> list[Step | RecordChange]:
+def perform(edit: Edit, lookup: ReportLookup) -> list[ReportChange | RecordChange]:
     """Work out what *edit* changes. Raises `EditRefused`; changes nothing itself."""
     match edit:
         case Batch(edits=edits):
@@ -66,17 +66,19 @@ def perform(edit: Edit, lookup: ReportLookup) -> list[Step | RecordChange]:
             _refuse_twin(report, lookup.reports_of(report.unit.id))
             report = _with_known_unit(report, lookup)
             counted = _computed(report) if report.totals is Totals.COMPUTED else report
-            return [Step(None, with_linked_figures(counted))]
+            return [ReportChange(None, with_linked_figures(counted))]
         case SetRecords(records=records):
             return [RecordChange(lookup.record(key), record) for key, record in records.items()]
         case RemoveReport(report_id=report_id):
             before = lookup.report(report_id)
             _refuse_final(before)
-            return [Step(before, None)]
+            return [ReportChange(before, None)]
         case SetUnit(unit=unit, titles=titles):
             unit = _named(unit)
             refuse_long_name(unit.name)
-            return [Step(report, _renamed(report, unit, titles)) for report in lookup.reports_of(unit.id)]
+            return [
+                ReportChange(report, _renamed(report, unit, titles)) for report in lookup.reports_of(unit.id)
+            ]
         case _:
             before = lookup.report(edit.report_id)
             after = _changed(before, edit)
@@ -86,7 +88,7 @@ def perform(edit: Edit, lookup: ReportLookup) -> list[Step | RecordChange]:
                 _refuse_year(edit.year)
                 others = [other for other in lookup.reports_of(after.unit.id) if other.id != after.id]
                 _refuse_twin(after, others)
-            return [Step(before, after)]
+            return [ReportChange(before, after)]
 
 
 def _changed(report: Report, edit: ReportEdit) -> Report:
@@ -259,7 +261,7 @@ class _Overlay:
     def record(self, key: RecordKey) -> Record | None:
         return self._records[key] if key in self._records else self._lookup.record(key)
 
-    def run(self, edit: Edit) -> list[Step | RecordChange]:
+    def run(self, edit: Edit) -> list[ReportChange | RecordChange]:
         steps = perform(edit, self)
         for step in steps:
             if isinstance(step, RecordChange):

@@ -68,7 +68,7 @@ _AGREES = re.compile("第三方(?:(?:已|均|表示)*同意|(?:未|没有|无|�
 
 
 @dataclass(frozen=True)
-class LedgerPhrases:
+class ResultPhrases:
     """What the words say: results by their keys in order of places, whether they refuse, and what is left unread.
 
     *considered*: one of the results is only proposed or asked for. *withheld*: they say 不予公开 and not only 不予提供.
@@ -108,7 +108,7 @@ def _ordered() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]
 
 
 @lru_cache(4096)
-def phrases_in(words: str) -> LedgerPhrases:
+def phrases_in(words: str) -> ResultPhrases:
     """Find the phrases; a longer one hides the shorter in it."""
     strong, weak = _ordered()
     found: list[tuple[int, int, str]] = []
@@ -126,7 +126,7 @@ def phrases_in(words: str) -> LedgerPhrases:
     considered = any(_CONSIDERED.search(words[:place]) for place, _, _ in found + more)
     keys = tuple(dict.fromkeys(key for _, key in stand if key != REFUSED))
     refused = any(key == REFUSED for _, key in stand)
-    return LedgerPhrases(keys, refused, left, considered, refused and _WITHHELD.search(words) is not None)
+    return ResultPhrases(keys, refused, left, considered, refused and _WITHHELD.search(words) is not None)
 
 
 def _take(left: str, phrases: tuple[tuple[str, str], ...], found: list[tuple[int, int, str]]) -> str:

@@ -16,9 +16,9 @@ from app.edits import AddReport, EditRefused, SetUnit
 from app.errors import UserError
 from app.forms.loader import form_for
 from app.imports import read
-from app.names import unit_name, visible
 from app.report import Report, Unit
 from app.store.workspace import create, open_workspace
+from app.unit_names import unit_name, visible
 
 TWINS = [
     "丙局",

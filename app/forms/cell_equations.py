@@ -18,15 +18,15 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Linear:
+class CellEquation:
     """One equation at one row or column: Σ left *relation* Σ right.
 
-    *id* is the equation's id with the row's or column's key; *at* names that row or column. An equation over
-    single cells stands once, under its own id, and *at* names its table.
+    *stated* is the equation as the form states it, *id* its id with the row's or column's key; *at* names that row or
+    column. An equation over single cells stands once, under its own id, and *at* names its table.
     """
 
     id: str
-    equation: Equation
+    stated: Equation
     at: str
     left: tuple[Term, ...]
     right: tuple[Term, ...]
@@ -52,15 +52,15 @@ class Linear:
         return frozenset(term.cell for term in self.left + self.right if term.previous)
 
 
-def repeated(form: Form, equation: Equation) -> list[Linear]:
+def repeated(form: Form, equation: Equation) -> list[CellEquation]:
     """Write out one equation along its axis. Raises KeyError with the missing cell's key."""
     table = form.tables[equation.table]
     if not equation.each:
         left, right = (_single_cells(form, table, terms) for terms in (equation.left, equation.right))
-        return [Linear(equation.id, equation, table.name, left, right)]
+        return [CellEquation(equation.id, equation, table.name, left, right)]
     named = "row" if equation.each == "column" else "column"
     return [
-        Linear(
+        CellEquation(
             f"{equation.id}.{node.key}",
             equation,
             node.name,

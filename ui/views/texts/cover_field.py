@@ -17,7 +17,7 @@ from ui.work.session import Session
 from ui.work.undo_steps import new_sitting
 
 
-class LineField(QLineEdit):
+class CoverField(QLineEdit):
     """Edits one field of the report on screen: ``title``, ``signed_by`` or ``signed_on``."""
 
     def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
-from app.ledger.foreign.dates import ReadDate, read_date, two_dates
+from app.ledger.foreign.dates import read_date, two_dates
+from app.ledger.foreign.row_fields import RowFields
 from app.ledger.foreign.vocabulary import YES, listed
 from app.request import Consultation, Correction, Extension, Fee, Request
 from app.values import half_width
@@ -19,21 +19,7 @@ _DUE_IN_NOTE = re.compile(
 _AMOUNT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,2})?)元?")
 
 
-class Fields(Protocol):
-    """A row read field by field."""
-
-    @property
-    def year(self) -> int | None:
-        """The year of dates without one."""
-
-    def text(self, name: str) -> str:
-        """Return what stands in a field."""
-
-    def day(self, name: str) -> ReadDate:
-        """Return the date of a field."""
-
-
-def correction_of(row: Fields) -> Correction | None:
+def correction_of(row: RowFields) -> Correction | None:
     """Return when the applicant was asked to correct the request, until when, and when that came."""
     told, due, returned = (row.day(name).day for name in ("corr_noticed", "corr_due", "corr_returned"))
     if due is None and (match := _DUE_IN_NOTE.search(half_width(row.text("note")))):
@@ -41,7 +27,7 @@ def correction_of(row: Fields) -> Correction | None:
     return Correction(told, due, returned) if told or due or returned else None
 
 
-def extension_of(row: Fields) -> Extension | None:
+def extension_of(row: RowFields) -> Extension | None:
     """Return whether the time was extended, and when that was told."""
     told, words = row.day("extended_on").day, row.text("extended").strip()
     day = read_date(words, row.year).day if words else None
@@ -54,7 +40,7 @@ def extension_of(row: Fields) -> Extension | None:
     return Extension(True) if not words and any(map(_EXTENDED.fullmatch, said)) else None
 
 
-def consultations_of(row: Fields) -> Iterator[Consultation]:
+def consultations_of(row: RowFields) -> Iterator[Consultation]:
     """Yield when others were asked and answered."""
     sent, back = row.day("third_sent").day, row.day("third_back").day
     if text := row.text("third_pair"):
@@ -84,7 +70,7 @@ def with_step(request: Request, step: str, day: date) -> Request:
     return replace(request, consultations=request.consultations or (Consultation("", day),))
 
 
-def fee_of(row: Fields) -> Fee | None:
+def fee_of(row: RowFields) -> Fee | None:
     """Return what was asked for and paid."""
     told, due, paid_on = (row.day(name).day for name in ("fee_told", "fee_due", "fee_paid"))
     amount = _AMOUNT.fullmatch(half_width(row.text("fee_amount")).replace(",", ""))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.ledger.foreign.phrases import VOID, LedgerPhrases, phrases_in
+from app.ledger.foreign.result_phrases import VOID, ResultPhrases, phrases_in
 from app.ledger.foreign.vocabulary import listed, plain
 
 _ENDS_ALONE = frozenset(("withdrawn", VOID, "other_not_corrected", "other_fee_unpaid"))
@@ -67,7 +67,7 @@ def other_end(key: str, text: str) -> bool:
     return not _ENDS_ALONE.isdisjoint(told - {key})
 
 
-def _may_be_over(words: str, said: LedgerPhrases) -> bool:
+def _may_be_over(words: str, said: ResultPhrases) -> bool:
     """Whether a note on a request without a result says anything but that it goes on."""
     if words in ("", *listed("no")):
         return False
@@ -108,5 +108,5 @@ def is_over(state: str) -> bool:
 
 def tells_an_end(text: str) -> bool:
     """Whether a column that nobody can tell has words of an end in it, for a request that has no result."""
-    said: LedgerPhrases = phrases_in(plain(text))
+    said: ResultPhrases = phrases_in(plain(text))
     return not said.considered and (bool(said.keys) or said.refused)

@@ -6,12 +6,12 @@ from functools import cached_property
 
 from app.collection.register import Register, RegisterEntry
 from app.edits import EditRefused
-from app.names import split_paths, unit_name
 from app.report import Unit
+from app.unit_names import split_paths, unit_name
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedUnits:
     """The units of a group on all levels in a year, those of the groups within it included.
 
     It rests on the register alone, so that files may be looked at in any thread.
@@ -24,7 +24,7 @@ class Expected:
     """The name of what each unit is below."""
 
     @classmethod
-    def of(cls, register: Register, group: Unit, year: int) -> "Expected":
+    def of(cls, register: Register, group: Unit, year: int) -> "ExpectedUnits":
         """Return who is expected in a group."""
         entries = {
             entry.unit.id: entry

@@ -15,7 +15,7 @@ from ui.work.undo_steps import TYPING_RUN_SECONDS, new_sitting
 from ui.work.unit_ledger import UnitLedger
 
 
-class FieldText(QPlainTextEdit, LedgerField):
+class LedgerTextField(QPlainTextEdit, LedgerField):
     """A field of several lines. Undo is the session's, not the widget's."""
 
     def __init__(

@@ -6,32 +6,34 @@ import definitions
 import pytest
 from form_text import GOOD
 
-from app.forms.compiled import CircularTotal, compiled, linears, total_definitions
-from app.forms.linear import Linear
+from app.forms.cell_equations import CellEquation
+from app.forms.compiled import CircularTotal, cell_equations, compiled, total_definitions
 from app.forms.loader import forms, load
 from app.forms.model import Form
 
 BOTH = pytest.mark.parametrize("form_id", definitions.FORM_IDS)
 
 
-def _sides(linear: Linear) -> tuple[list[str], list[str]]:
-    assert all(term.weight == 1 and not term.previous for term in linear.left + linear.right)
-    return [term.cell for term in linear.left], [term.cell for term in linear.right]
+def _sides(equation: CellEquation) -> tuple[list[str], list[str]]:
+    assert all(term.weight == 1 and not term.previous for term in equation.left + equation.right)
+    return [term.cell for term in equation.left], [term.cell for term in equation.right]
 
 
 @BOTH
 def test_the_equations_that_block_are_those_of_the_official_form(form_id: str) -> None:
-    written = [linear for linear in linears(forms()[form_id]) if linear.equation.severity == "error"]
-    assert {linear.id: _sides(linear) for linear in written} == definitions.equations(form_id)
-    assert len(written) == len({linear.id for linear in written})
+    written = [
+        equation for equation in cell_equations(forms()[form_id]) if equation.stated.severity == "error"
+    ]
+    assert {equation.id: _sides(equation) for equation in written} == definitions.equations(form_id)
+    assert len(written) == len({equation.id for equation in written})
 
 
 @BOTH
 def test_carried_in_is_compared_with_last_years_carried_out_in_each_column(form_id: str) -> None:
     found = {
-        linear.id: (linear.left, linear.right)
-        for linear in linears(forms()[form_id])
-        if linear.equation.id == "carry_over.applications"
+        equation.id: (equation.left, equation.right)
+        for equation in cell_equations(forms()[form_id])
+        if equation.stated.id == "carry_over.applications"
     }
     assert set(found) == {f"carry_over.applications.{column}" for column in definitions.SEVEN}
     for rule, ((left,), (right,)) in found.items():
@@ -41,7 +43,7 @@ def test_carried_in_is_compared_with_last_years_carried_out_in_each_column(form_
 
 
 def test_stock_follows_from_last_years(form_2021: Form) -> None:
-    by_id = {linear.id: linear for linear in linears(form_2021)}
+    by_id = {equation.id: equation for equation in cell_equations(form_2021)}
     for row in ("rules", "normative_documents"):
         right = by_id[f"stock.in_force.{row}"].right
         assert [(term.cell, term.weight, term.previous) for term in right] == [
@@ -50,7 +52,7 @@ def test_stock_follows_from_last_years(form_2021: Form) -> None:
             (f"disclosure.{row}.repealed", -1, False),
         ]
         least = by_id[f"stock.at_least_issued.{row}"]
-        assert least.equation.relation == ">="
+        assert least.stated.relation == ">="
         assert [(term.cell, term.weight) for term in least.right] == [
             (f"disclosure.{row}.issued", 1),
             (f"disclosure.{row}.repealed", -1),
@@ -59,7 +61,7 @@ def test_stock_follows_from_last_years(form_2021: Form) -> None:
 
 @BOTH
 def test_ids_of_all_equations_are_different(form_id: str) -> None:
-    ids = [linear.id for linear in linears(forms()[form_id])]
+    ids = [equation.id for equation in cell_equations(forms()[form_id])]
     assert len(ids) == len(set(ids))
 
 
@@ -102,8 +104,8 @@ def test_totals_are_those_of_the_form(form_id: str) -> None:
 def test_groups_stand_for_their_leaves_and_over_limits_the_places(tmp_path: Path) -> None:
     path = tmp_path / "示例.toml"
     path.write_text(GOOD.replace('each = "row"', 'each = "row"\nover = ["new", "refused"]'), encoding="utf-8")
-    written = [linear for linear in linears(load(path)) if linear.equation.id == "main.row_total"]
-    assert [(linear.id, linear.at) for linear in written] == [
+    written = [equation for equation in cell_equations(load(path)) if equation.stated.id == "main.row_total"]
+    assert [(equation.id, equation.at) for equation in written] == [
         ("main.row_total.new", "新收"),
         ("main.row_total.refused", "不公开"),
     ]

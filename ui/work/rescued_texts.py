@@ -21,7 +21,7 @@ _SHOWN = 40
 
 
 @dataclass(frozen=True)
-class Unwritten:
+class RescuedTexts:
     """Texts as they were typed, each after where that was, in words."""
 
     entries: tuple[tuple[str, str], ...]
@@ -60,7 +60,7 @@ def where(report: Report | None, places: Sequence[str]) -> str:
     return f"{report.unit.name} {report.year} 年的报告{'、'.join(names)}{also}"
 
 
-def keep(workspace: Path, unwritten: Unwritten) -> None:
+def keep(workspace: Path, unwritten: RescuedTexts) -> None:
     """Save what was not written, along with what was saved before. A failure to save is passed over."""
     known = kept(workspace)
     entries = {text: place for place, text in (*unwritten.entries, *(known.entries if known else ()))}
@@ -90,14 +90,14 @@ def _write(workspace: Path, entries: Sequence[tuple[str, str]]) -> None:
         beside.replace(path)
 
 
-def kept(workspace: Path) -> Unwritten | None:
+def kept(workspace: Path) -> RescuedTexts | None:
     """Return what is kept for a workspace."""
     try:
         found = plain_json.loads(_path(workspace).read_text(encoding="utf-8"))
         if "entries" not in found:
             # As it was written before texts had places of their own.
             found = {"entries": [(found["where"], text) for text in found["texts"]]}
-        return Unwritten(tuple((str(place), str(text)) for place, text in found["entries"]))
+        return RescuedTexts(tuple((str(place), str(text)) for place, text in found["entries"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

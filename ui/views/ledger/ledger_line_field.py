@@ -13,7 +13,7 @@ from ui.work.refusals import telling
 from ui.work.unit_ledger import UnitLedger
 
 
-class FieldLine(QLineEdit, LedgerField):
+class LedgerLineField(QLineEdit, LedgerField):
     """A field of one line."""
 
     entered = Signal()

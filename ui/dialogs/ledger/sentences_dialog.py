@@ -10,23 +10,23 @@ from ui.dialogs.kit import Dialog, TonedLabel, named
 
 
 @dataclass(frozen=True)
-class ListLine:
+class RequestSentence:
     """A sentence, and the requests it is about."""
 
     text: str
     ids: tuple[int, ...] = ()
 
 
-class ListDialog(Dialog):
+class SentencesDialog(Dialog):
     """Shows lines; *chosen* gets the one that is double-clicked, or chosen with the button *words*."""
 
     def __init__(
         self,
         title: str,
         intro: str,
-        lines: Sequence[ListLine],
+        lines: Sequence[RequestSentence],
         words: str,
-        chosen: Callable[[ListLine], None],
+        chosen: Callable[[RequestSentence], None],
         parent: QWidget | None = None,
         *,
         copies: bool = False,
@@ -51,10 +51,10 @@ class ListDialog(Dialog):
             copy = box.addButton("复制", QDialogButtonBox.ButtonRole.ActionRole)
             copy.clicked.connect(self._copy)
 
-    def _line(self) -> ListLine | None:
+    def _line(self) -> RequestSentence | None:
         item = self.list.currentItem()
         line = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        return line if isinstance(line, ListLine) else None
+        return line if isinstance(line, RequestSentence) else None
 
     def _copy(self) -> None:
         line = self._line()

@@ -28,7 +28,7 @@ from app.rules.on_texts.growth_without_figures import (
     times_unsaid,
 )
 from app.rules.on_texts.last_years_figures import last_years, otherwise_last_year
-from app.rules.on_texts.points import POINTS, points_told
+from app.rules.on_texts.percentage_points import POINTS, points_told
 from app.rules.on_texts.rate_findings import (
     as_written,
     clauses,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.chinese_numerals import chinese_number
-from app.rules.sentences.numerals import plain
+from app.rules.sentences.plain_sentences import plain
 
 _DIGITS = "零一二三四五六七八九"
 

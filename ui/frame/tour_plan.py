@@ -29,7 +29,7 @@ _WORDS = (
 )
 
 
-class Touring(QObject):
+class TourPlan(QObject):
     """*parts* gives the parts of the window that the steps are about; *place* puts the tour into the window."""
 
     def __init__(

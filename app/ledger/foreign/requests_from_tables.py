@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.errors import UserError
-from app.ledger.foreign.by_content import LedgerColumn
+from app.ledger.foreign.columns_by_content import LedgerColumn
 from app.ledger.foreign.disputes import disputes_of
 from app.ledger.foreign.entries import LedgerEntry
 from app.ledger.foreign.form_pages import with_forms_as_rows
@@ -17,7 +17,7 @@ from app.ledger.foreign.known_groups import KnownGroups
 from app.ledger.foreign.read_ledger import ReadLedger, Skipped
 from app.ledger.foreign.row_kinds import is_same_row, kind_of
 from app.ledger.foreign.surroundings import (
-    Around,
+    Surroundings,
     around,
     goes_on,
     is_example,
@@ -105,7 +105,7 @@ class _LedgerReader:
         self._tells_ends |= header.tells_ends or any(map(_OF_OPEN_ONES.search, (table.sheet, *titles)))
         self._rows(table, header, start, here)
 
-    def _rows(self, table: SourceTable, header: Header, start: int, here: Around) -> None:
+    def _rows(self, table: SourceTable, header: Header, start: int, here: Surroundings) -> None:
         """Read the rows below the headings."""
         before = table.rows[start - 1].number if start else 0
         waiting: list[int] = []
@@ -180,7 +180,7 @@ class _LedgerReader:
         self._use(again)
         return again
 
-    def _row(self, entry: LedgerEntry, header: Header, row: SourceRow, around: Around) -> None:
+    def _row(self, entry: LedgerEntry, header: Header, row: SourceRow, around: Surroundings) -> None:
         sheet = around.sheet
         if header.disputes_only:
             told = list(disputes_of(entry, named=True))
