@@ -11,7 +11,14 @@ from app.values import Kind
 
 UNIT = "示例市教育局"
 YEAR = 2024
-EXTRA = ("zz-count-2019", "zz-law-2019", "zz-levels-2019", "zz-texts-2019", "zz-twin-2019")
+EXTRA = (
+    "zz-count-2019",
+    "zz-labels-2019",
+    "zz-law-2019",
+    "zz-levels-2019",
+    "zz-texts-2019",
+    "zz-twin-2019",
+)
 
 
 def typed_cells(form_id: str) -> dict[str, str]:

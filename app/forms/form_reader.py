@@ -149,7 +149,12 @@ class _FormReader(FormTableReader):
             sections.append(section)
         for index, section in enumerate(sections):
             self.proper_key(section.key, f"sections[{index}].key")
+            # Below a table or a text nothing would tell a person, or the reading of a file, that another part begins.
+            if index and not section.heading:
+                raise self.fail(f"sections[{index}].heading", "只有第一个部分可以没有标题")
         self.unique([section.key for section in sections], "sections.key")
+        self.unique([section.heading for section in sections], "sections.heading")
+        self.unique([table.name for table in tables.values()], "tables.name")
         shown = [section.table for section in sections]
         for key in tables:
             if shown.count(key) != 1:

@@ -207,6 +207,8 @@ MISTAKES: dict[str, tuple[str, str, str, str]] = {
     "section without a tab": ('tab = "一"\n', "", "sections[0].tab", "缺少"),
     "section with an unknown table": ('table = "main"\n\n[tables', 'table = "annex"\n\n[tables', "sections[1].table", "annex"),
     "two sections of one key": ('key = "figures"', 'key = "intro"', "sections.key", "重复"),
+    "two sections of one heading": ('heading = "二、数据"', 'heading = "一、前言"', "sections.heading", "重复"),
+    "a section without heading behind another": ('heading = "二、数据"', 'heading = ""', "sections[1].heading", "第一个"),
     "section key that is no key": ('key = "figures"', 'key = "a b"', "sections[1].key", "小写字母"),
     "misspelt section setting": ('tab = "二"', 'tab = "二"\nhint = ""', "sections[1].hint", "没有这样的设置项"),
     "table in no section": ('tab = "二"\ntable = "main"', 'tab = "二"', "tables.main", "没有一个部分"),

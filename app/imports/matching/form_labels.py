@@ -42,6 +42,7 @@ class BandLayout:
     """
 
     table: str
+    caption: str
     columns: tuple[FormColumn, ...]
     headers: tuple[str, str]
     across: bool
@@ -49,11 +50,15 @@ class BandLayout:
 
 @dataclass(frozen=True, eq=False)
 class FormRow:
-    """A row of a band: *cells* are its cell keys in the order of the band's columns."""
+    """A row of a band: *cells* are its cell keys in the order of the band's columns.
+
+    *groups* are the spellings of the labels left of its own, outermost first.
+    """
 
     band: BandLayout
     cells: tuple[str, ...]
     spelling: str
+    groups: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +74,8 @@ class FormLabels:
     across: tuple[FormRow, ...] = field(default=())
     down: tuple[FormRow, ...] = field(default=())
     """The rows with labels of their own, in printed order."""
+    repeated: Mapping[str, tuple[FormRow, ...]] = field(default_factory=dict)
+    """The rows that share a label, by its spelling; *rows* does not know them."""
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +93,16 @@ def layout_of(form: Form) -> FormLabels:
         captions=Vocabulary(((text,), text) for part in parts for text in part.captions),
         across=tuple(row for part in parts for row in part.across),
         down=tuple(row for _, row in rows),
+        repeated=_repeated(rows),
     )
+
+
+def _repeated(rows: list[tuple[tuple[str, ...], FormRow]]) -> dict[str, tuple[FormRow, ...]]:
+    known: dict[str, dict[FormRow, None]] = {}
+    for labels, row in rows:
+        for label in labels:
+            known.setdefault(main_spelling(label), {})[row] = None
+    return {spelling: tuple(found) for spelling, found in known.items() if len(found) > 1}
 
 
 def _once(entries: list[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -146,6 +162,7 @@ class _TableReader:
         across = not self._heads(first[0], Role.ROW_HEADER)
         band = BandLayout(
             self._table.key,
+            next((head.text for head in self._heads(first[0], Role.BAND)), ""),
             tuple(self._column(cell) for cell in first),
             (self._header(top, first[0].row), "".join(map(self._leaf, first))),
             across,
@@ -156,14 +173,16 @@ class _TableReader:
             if across:
                 parts.across.append(FormRow(band, keys, ""))
                 continue
-            parts.rows.append((self._labels(labels[-1]), FormRow(band, keys, main_spelling(labels[-1].text))))
+            groups = tuple(self._spellings(group) for group in labels[:-1])
+            row = FormRow(band, keys, main_spelling(labels[-1].text), groups)
+            parts.rows.append((self._labels(labels[-1]), row))
             parts.groups += [self._labels(group) for group in labels[:-1]]
 
     def _column(self, cell: GridCell) -> FormColumn:
         *groups, leaf = self._heads(cell, Role.COLUMN_HEADER)
         return FormColumn(
-            frozenset(main_spelling(label) for label in self._labels(leaf)),
-            tuple(frozenset(main_spelling(label) for label in self._labels(group)) for group in groups),
+            self._spellings(leaf),
+            tuple(map(self._spellings, groups)),
             money_unit(leaf.text),
         )
 
@@ -176,6 +195,9 @@ class _TableReader:
             for cell in self._grid.cells
             if cell.role is Role.COLUMN_HEADER and top <= cell.row < bottom
         )
+
+    def _spellings(self, cell: GridCell) -> frozenset[str]:
+        return frozenset(map(main_spelling, self._labels(cell)))
 
     def _labels(self, cell: GridCell) -> tuple[str, ...]:
         node = self._node(cell)

@@ -121,7 +121,8 @@ class Vocabulary(Generic[Item]):
         if (item := self.exact(text)) is not None:
             return Match(item)
         word = main_spelling(text)
-        if len(word) < _PREFIX:
+        # A label of two items means neither, and none that resembles it.
+        if len(word) < _PREFIX or word in self._exact:
             return None
         if word not in self._matches:
             if len(self._matches) >= _MOST_MATCHES:

@@ -287,5 +287,6 @@ def _missing(
     known = {key for item in reading.sheets.unread for key in item.cells}.union(reading.alignment.found)
     for section in reading.form.sections:
         if section.table and not any(key.startswith(f"{section.table}.") for key in known):
-            missing.append(Unread(section.heading, "", "没有找到这张表"))
+            where = section.heading or reading.form.tables[section.table].name
+            missing.append(Unread(where, "", "没有找到这张表"))
     return missing

@@ -11,6 +11,7 @@ from app.imports.imported import Unread
 from app.imports.matching.columns import find_columns
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow, money_line
 from app.imports.matching.labels import Match, main_spelling, squeeze
+from app.imports.matching.repeated_labels import RepeatedLabels
 from app.imports.matching.rows import Alignment, Columns, RowReader, is_value, without_labels
 from app.imports.matching.torn_rows import TornRow, torn_row
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
@@ -31,12 +32,16 @@ class TableMark:
 
 @dataclass
 class _Header:
-    """The rows of the last header seen. *stale*: a caption followed, so the next header row begins anew."""
+    """The rows of the last header seen, and the *caption* above them, in the form's words.
+
+    *stale*: a caption followed, so the next header row begins anew.
+    """
 
     table: RawTable
     rows: list[int] = field(default_factory=list)
     open: bool = True
     stale: bool = False
+    caption: str = ""
 
 
 class TableReader:
@@ -46,6 +51,8 @@ class TableReader:
         self.alignment = Alignment(layout)
         self.header: _Header | None = None
         self.torn: TornRow | None = None
+        self.band: BandLayout | None = None
+        """That of the last row read."""
         self._rows_seen = 0
 
     def read(self, table: RawTable) -> list[TableMark | RawText] | None:
@@ -77,6 +84,7 @@ class _Walk:
     def __init__(self, reader: TableReader, table: RawTable) -> None:
         self._reader, self._table = reader, table
         self._into, self._layout = reader.alignment, reader.alignment.layout
+        self._repeated_labels = RepeatedLabels(table, self._layout)
         self._carry = ""
         self._pending: Unread | None = None
         self._last_label = ""
@@ -95,8 +103,8 @@ class _Walk:
         texts = [cell.text for cell in own if cell.text.strip()]
         if self._is_rest(index, cells, own):
             return
-        if len(texts) == 1 and self._layout.captions.exact(texts[0]) is not None:
-            self._caption()
+        if len(texts) == 1 and (caption := self._layout.captions.exact(texts[0])) is not None:
+            self._caption(caption)
         elif self._is_header(own):
             self._header_row(index)
         elif (label := self._label(own)) is not None:
@@ -134,11 +142,12 @@ class _Walk:
         RowReader(self._into, torn.table, torn.index, row, columns).read(torn.data)
         return True
 
-    def _caption(self) -> None:
+    def _caption(self, caption: str) -> None:
         header = self._reader.header
         if header is None:
             header = self._reader.header = _Header(self._table)
         header.open = header.stale = True
+        header.caption = caption
 
     def _is_header(self, own: list[RawCell]) -> bool:
         heads = [
@@ -146,17 +155,19 @@ class _Walk:
             for cell in own
             if self._layout.headers.exact(cell.text) or self._layout.corners.match(cell.text)
         ]
-        if len(heads) != 1:
-            return len(heads) > 1
+        figures = sum(is_value(cell.text) and bool(cell.text.strip()) for cell in own)
+        if len(heads) != 1 or figures:
+            # A row with figures may begin with words that are labels of columns too: 其他, 合计.
+            return len(heads) > max(1, figures)
         header = self._reader.header
         under_header = header is not None and header.open and header.table is self._table
-        wordy = not any(is_value(cell.text) and cell.text.strip() for cell in own)
-        return (under_header and wordy) or self._label(own) is None
+        return under_header or self._label(own) is None
 
     def _header_row(self, index: int) -> None:
         header = self._reader.header
         if header is None or header.stale or not header.open or header.table is not self._table:
-            header = self._reader.header = _Header(self._table)
+            caption = header.caption if header is not None and header.stale else ""
+            header = self._reader.header = _Header(self._table, caption=caption)
         header.rows.append(index)
 
     def _label(self, own: list[RawCell]) -> tuple[Match[FormRow], RawCell] | None:
@@ -166,10 +177,18 @@ class _Walk:
             if found is not None and (is_value(cell.text) or not self._layout.groups.exact(found[1].text)):
                 break
             match = self._layout.rows.match(self._carry + cell.text) if self._carry else None
-            match = match or self._layout.rows.match(cell.text)
+            match = match or self._layout.rows.match(cell.text) or self._repeated(cell)
             if match is not None:
                 found = (match, cell)
         return found
+
+    def _repeated(self, cell: RawCell) -> Match[FormRow] | None:
+        """Find the row of a label that the form has several times."""
+        header = self._reader.header
+        begins = header is not None and header.open
+        caption = header.caption if header is not None and begins else ""
+        row = self._repeated_labels.row(cell, None if begins else self._reader.band, caption)
+        return None if row is None else Match(row)
 
     def _data_row(self, index: int, cells: list[RawCell], match: Match[FormRow], label: RawCell) -> None:
         self._mark(match.item)
@@ -189,6 +208,7 @@ class _Walk:
 
     def _mark(self, row: FormRow) -> None:
         self.recognised = True
+        self._reader.band = row.band
         mark = TableMark(row.band.table)
         if mark not in self.items:
             self.items.append(mark)
@@ -228,7 +248,9 @@ class _Walk:
     def _rows_across(self, header: _Header) -> Iterator[tuple[FormRow, Columns]]:
         """Yield the form's lines of figures whose labels are those of *header*, with their columns there."""
         for row in self._layout.across:
-            columns = self._found(header, row.band, 0)
+            # Bands under several captions may have the same columns.
+            other = header.caption and row.band.caption and row.band.caption != header.caption
+            columns = None if other else self._found(header, row.band, 0)
             if columns and _is_most(columns, row):
                 self._mark(row)
                 yield row, columns

@@ -70,9 +70,10 @@ def _strange(cells: list[RawCell], table: RawTable, part: Table, known: Named) -
     right = min((cell.column for cell in marks if cell.column), default=10_000)
     width = _figures_across(part)
     below = min((cell.row for cell in marks if not cell.column), default=table.rows)
+    height = len({cell.row for cell in grid_of(part).inputs.values()})
     line = squeeze(f"{UNIT_LINE}{known.identity.unit}年度：{known.identity.year}年")
     for cell in cells:
-        beside = right <= cell.column < right + width or below <= cell.row <= below + 1
+        beside = right <= cell.column < right + width or below <= cell.row <= below + height
         is_last_year = beside and bool(_FIGURE.fullmatch(cell.text) or cell in marks)
         is_head = squeeze(cell.text) in (squeeze(table.sheet), squeeze(part.name), line)
         if not is_last_year and not is_head and squeeze(cell.text) not in _words(known.form):

@@ -8,7 +8,7 @@ from app.forms.loader import forms
 from app.forms.model import Form
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import layout_of
-from app.imports.matching.labels import squeeze
+from app.imports.matching.labels import main_spelling, squeeze
 from app.imports.matching.workbook.text_sheet_labels import OWN, sheet_names, text_heads
 from app.imports.matching.workbook.texts import Sorted, TextRow, sort_rows
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText
@@ -241,18 +241,13 @@ def _tables_in(table: RawTable) -> set[str]:
 def _tables_of(form: Form, table: RawTable) -> Iterator[str]:
     """Yield the tables of a form that a sheet seems to hold: it has some of their labels, all those of a small table."""
     layout = layout_of(form)
-    across = {label for row in layout.across for column in row.band.columns for label in column.labels}
-    counts: dict[str, set[str]] = {}
-    for cell in table.cells:
-        row = layout.rows.exact(cell.text)
-        if row is not None:
-            counts.setdefault(row.band.table, set()).add(squeeze(cell.text))
-        elif squeeze(cell.text) in across:
-            for key in {row.band.table for row in layout.across}:
-                counts.setdefault(key, set()).add(squeeze(cell.text))
-    for key, words in counts.items():
-        labels = sum(row.band.table == key for row in layout.down) or _FEWEST_LABELS
-        if len(words) >= min(labels, _FEWEST_LABELS):
+    texts = [cell.text for cell in table.cells]
+    words = {row.spelling if (row := layout.rows.exact(text)) else main_spelling(text) for text in texts}
+    for key in form.tables:
+        down = {row.spelling for row in layout.down if row.band.table == key}
+        bands = [row.band for row in layout.across if row.band.table == key]
+        columns = {label for band in bands for column in band.columns for label in column.labels}
+        if len(words & (down | columns)) >= min(len(down | columns), _FEWEST_LABELS):
             yield key
 
 
