@@ -1,4 +1,4 @@
-"""Rules what a file that comes in means beside those before: first, correction, older, or the same once more.
+"""Decides what a returned file is to those received before it: the first, a correction, an older one, or the same again.
 
 Which of a unit's files counts does not depend on the order in which they come in: it is the one that was saved
 last. Of two that were saved in the same second nobody can say which is the later one: the other one waits to be compared.

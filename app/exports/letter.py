@@ -1,4 +1,4 @@
-"""A letter about a request on paper: title, number, salutation, text and signature by GB/T 9704-2012."""
+"""The printed letter about a request: title, number, salutation, text and signature by GB/T 9704-2012."""
 
 from datetime import date
 

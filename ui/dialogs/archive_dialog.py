@@ -1,4 +1,4 @@
-"""Asks for what the metadata of an archive package says and the report does not."""
+"""Asks for the metadata of an archive package that are not in the report."""
 
 from dataclasses import fields
 

@@ -1,4 +1,4 @@
-"""A sentence with buttons, a question with two answers, and the guide, which a dialog opens as a window does."""
+"""Message boxes: a sentence with buttons, and a question with two answers. F1 opens the guide in them as in the window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 
 
 def opens_guide(dialog: QDialog, event: QKeyEvent) -> bool:
-    """Open the guide with F1 as everywhere: no menu hears its key while a dialog waits. Say whether it was that key."""
+    """Open the guide if the key is F1, which no menu receives while a dialog waits; return whether it was F1."""
     owner = dialog.parentWidget() if event.key() == Qt.Key.Key_F1 else None
     while owner is not None:
         # A dialog's dialog has no menu above it but the window's.

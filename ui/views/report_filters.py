@@ -1,4 +1,4 @@
-"""What narrows the list of reports: a line for words, and how reports stand."""
+"""The filters above the list of reports: a search field, and a choice of the state of reports."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent

@@ -1,4 +1,4 @@
-"""What was typed and could not be written when the program had to end: kept beside the workspace until it is seen.
+"""Keeps what was typed and could not be written, so that it outlives the end of the program.
 
 A figure that is no number, or a paragraph that does not fit on a full disk, stays in its editor. It would be lost when
 the system shuts down or the program is killed. After a pause in typing it is therefore saved in the user's own folder,
@@ -22,13 +22,13 @@ _SHOWN = 40
 
 @dataclass(frozen=True)
 class RescuedTexts:
-    """Texts as they were typed, each after where that was, in words."""
+    """Texts as they were typed: pairs of the place, in words, and the text."""
 
     entries: tuple[tuple[str, str], ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The texts alone."""
+        """The texts without their places."""
         return tuple(text for _, text in self.entries)
 
     @property

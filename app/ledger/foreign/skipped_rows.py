@@ -22,5 +22,5 @@ def is_left_to_a_choice(why: str) -> bool:
 
 
 def why_skipped(why: str) -> str:
-    """Return the reason in Chinese; *why* is as the command line's JSON tells it."""
+    """Return in Chinese the reason that the command line's JSON calls *why*."""
     return _WHY.get(why, why)

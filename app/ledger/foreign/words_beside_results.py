@@ -1,4 +1,4 @@
-"""Words beside a row's result that change where it counts: a note, a column that nobody can tell. They are asked about."""
+"""Finds words beside a row's result, in a note or an unknown column, that may change how the row counts: the user is asked."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which cells of the tables a figure about applications speaks of; what counts only some of them is left alone."""
+"""Finds the cells that a figure about applications refers to. A figure that counts only some applications refers to none."""
 
 from itertools import pairwise
 

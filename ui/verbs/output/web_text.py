@@ -1,4 +1,4 @@
-"""The report on the clipboard, for the editor of a web site."""
+"""Copies the report to the clipboard, for pasting into the editor of a web site."""
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication

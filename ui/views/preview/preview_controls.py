@@ -1,4 +1,4 @@
-"""The row above the preview's pages: which page, how large, and what the pages are made with."""
+"""The row above the preview's pages: the page number, the zoom, and the options with which the pages are made."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QToolButton

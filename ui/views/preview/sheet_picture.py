@@ -40,7 +40,7 @@ class SheetPicture(QWidget):
         self.update()
 
     def sheet(self) -> QRectF:
-        """Return where the paper is."""
+        """Return the rectangle of the paper within the widget."""
         room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         factor = min(room.width() / self._paper[0], room.height() / self._paper[1])
         sheet = QRectF(0, 0, self._paper[0] * factor, self._paper[1] * factor)

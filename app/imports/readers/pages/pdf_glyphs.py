@@ -129,7 +129,7 @@ class PageText:
             self.marks = [mark for mark in self.marks if not self._is_blank(mark, blank)]
 
     def _is_blank(self, mark: Mark, blank: Mapping[int, Collection[str]]) -> bool:
-        """Whether a font draws a character as nothing: one that draws no digit is taken to draw nothing at all."""
+        """Whether a font draws nothing for a character. A font that draws none of its digits is assumed to draw no character."""
         font = _text_font(mark.item) or 0
         return font in blank and (mark.text in blank[font] or len(blank[font]) == len(self._digits[font]))
 

@@ -66,7 +66,7 @@ class _Formula:
         return _TOKEN.match(self._text, self._at)
 
     def _took(self, *signs: str) -> str:
-        """Return the sign that follows, when it is one of these, and go on behind it."""
+        """Move past the next sign and return it, if it is one of *signs*; otherwise return an empty text."""
         token = self._next()
         if token is None or token["sign"] not in signs:
             return ""
@@ -74,7 +74,7 @@ class _Formula:
         return token["sign"]
 
     def expect(self, sign: str) -> None:
-        """Go on behind a sign; without one, be at the end."""
+        """Move past *sign*, or check that the end is reached if it is empty. Raises `Unknown`."""
         if not self._took(sign) if sign else self._text[self._at :].strip():
             raise Unknown
 

@@ -175,7 +175,7 @@ def _float(text: str | None) -> float:
 
 
 def is_white(colour: etree._Element | None) -> bool:
-    """Whether a colour, outright, of a theme or of the old palette, can't be told from white."""
+    """Whether a colour, given as RGB, by the theme or by the old palette, can't be told from white."""
     if colour is None:
         return False
     tint = colour.get("tint", "")

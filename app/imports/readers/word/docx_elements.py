@@ -10,24 +10,24 @@ _MAX_SPAN = 1000
 _FLAT = 60
 """Twentieths of a point up to which nothing in a row can be read."""
 LONGEST_IN_A_CELL = 60
-"""How many characters a table in another's cell may have that is no more than that cell's frame."""
+"""A table nested in a cell with at most so many characters is only a frame in that cell."""
 
 
 def value_of(element: etree._Element | None, attribute: str = "val") -> str | None:
-    """Return what an element says, ``None`` where there is none."""
+    """Return the value of an element's attribute; ``None`` if the element or the attribute is missing."""
     return None if element is None else element.get(W + attribute)
 
 
 def number_of(
     element: etree._Element | None, default: int, attribute: str = "val", most: int = _MAX_SPAN
 ) -> int:
-    """Return the number that an element says, at most *most*; *default* where it says none."""
+    """Return the number in an element's attribute, at most *most*; *default* if it has none."""
     text = value_of(element, attribute) or ""
     return min(int(text), most) if text.isdecimal() and len(text) < 9 else default
 
 
 def holds_tables(table: etree._Element) -> bool:
-    """Whether a table holds other tables; one that holds no more than figures or words does not count."""
+    """Whether a table holds other tables; a nested table with only a few figures or words does not count."""
     inner = [item for item in table.iter(W + "tbl") if item is not table]
     if not inner:
         return False
