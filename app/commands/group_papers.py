@@ -1,4 +1,4 @@
-"""Papers made of a group's reports: its charts, its units beside each other, how they reported; for command line and window."""
+"""Makes the papers about a group for command line and window: charts, units side by side, the punctuality of returns."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -33,7 +33,7 @@ class CellEquation:
 
     @cached_property
     def weights(self) -> dict[str, int]:
-        """The weight of each cell of this year's report, those on the right taken to the left."""
+        """The weight of each cell of this year's report when all terms are on the left side."""
         found: dict[str, int] = {}
         for side, sign in ((self.left, 1), (self.right, -1)):
             for term in side:

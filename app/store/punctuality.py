@@ -104,7 +104,7 @@ class _FirstChecks:
         )
 
     def made(self, now: Mapping[int, Check]) -> dict[int, Check]:
-        """Return the checks by unit; *now* are those of the reports as they are."""
+        """Return the checks by unit; *now* holds the checks of the reports in their present state, by report."""
         same = {unit: now[key] for unit, key in self._same.items() if key in now}
         made = same | {unit: check_it() for unit, check_it in self._waiting.items()}
         keep({self._marks[unit]: one for unit, one in made.items() if unit in self._marks})

@@ -1,4 +1,4 @@
-"""A choice of the reports of a list by their year."""
+"""A box that checks the reports of one year in a list."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ from app.report import Report, ReportSummary
 
 
 class YearPick(QComboBox):
-    """Chooses among the reports of a list those to be checked: all, none, or those of a year."""
+    """A box to check all reports of a list, none of them, or those of one year."""
 
     picked = Signal(object)
     """The function that says whether the reports of a year are to be checked."""

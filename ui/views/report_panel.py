@@ -121,12 +121,12 @@ class ReportPanel(QWidget):
         return [known[own] for own in others if own in known]
 
     def search(self) -> None:
-        """Have words written by which reports are found."""
+        """Show the filters and put the keyboard into their search field."""
         self._filters.show()
         self._filters.take_keyboard()
 
     def _enter_list(self) -> None:
-        """Bring the keyboard from the line for words to what is found."""
+        """Move the keyboard from the search field to the reports found."""
         rows = (self.model.index(row) for row in range(self.model.rowCount()))
         lines = [index for index in rows if index.flags() & Qt.ItemFlag.ItemIsSelectable]
         if not lines:

@@ -1,4 +1,4 @@
-"""Typed keys where nothing is typed into: lists leave them to the window, which says so."""
+"""Passes letters typed in a list on to the window, which tells the user that nothing is being edited."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,13 +10,13 @@ _COMMANDS = (
 
 
 def is_typing(event: QKeyEvent) -> bool:
-    """Whether a key is meant to write something."""
+    """Whether a key types a visible character, without Ctrl, Alt or Meta."""
     text = event.text()
     return bool(text.strip()) and text.isprintable() and not event.modifiers() & _COMMANDS
 
 
 class TypedKeysPassed(QObject):
-    """Has a list leave typed keys to the window. Qt's lists take them for the beginning of a row to go to."""
+    """Keeps a list from using typed letters to jump to a row, as Qt's lists do; its parents get them."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)

@@ -58,7 +58,7 @@ class ParallelRun(QObject):
 
 
 def _run(task: Task, workspace: Path, report_ids: Sequence[int]) -> Task:
-    """Wait for the processes and tell of them from time to time."""
+    """Wait for the processes, and signal progress at intervals."""
     processes = min(max(processors() - 1, 1), _MOST)
     with checks_in_parallel(workspace, report_ids, processes) as apart:
         polls = 0

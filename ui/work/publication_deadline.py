@@ -1,4 +1,4 @@
-"""What is said of the day by which the reports of a year are to be published."""
+"""The reminder of the day by which reports must be published."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from app.report import ReportSummary, Status
 
 _SAID_BEFORE, _SAID_AFTER = 60, 60
-"""For how many days before and after the day it is spoken of."""
+"""The reminder is shown from so many days before that day to so many days after it."""
 
 
 def deadline_words(heads: Iterable[ReportSummary], today: date, deadline: tuple[int, int] | None) -> str:

@@ -1,4 +1,4 @@
-"""WordprocessingML elements in few words."""
+"""Short functions that make WordprocessingML elements."""
 
 from typing import cast
 

@@ -95,7 +95,7 @@ class OfficeParts:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Office's names of the parts that are found by their relations, and theirs."""
+        """The real name of each part by the name that Office gives it; parts are found by their relations."""
         names: dict[str, str] = {}
         root = self._root("_rels/.rels")
         main = next((target for kind, target in _relations(root, "") if kind == "officeDocument"), "")

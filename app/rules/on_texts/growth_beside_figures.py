@@ -261,7 +261,7 @@ def _value_before(
 
 
 def _is_all_new(examined: Examination, now: Quantity) -> bool:
-    """Whether a number of applications of which nothing is said is that of the year: 全年申请17件."""
+    """Whether a number of applications without further words is the year's total of new ones: 全年申请17件."""
     frame, sum_ = now.frame, figure(examined.report, examined.report.form.narrative.growth_of)
     plain = not (frame.acts or frame.people or frame.unknown or frame.qualified or now.part)
     return now.subject == APPLICATIONS and plain and sum_ is not None and sum_.value == now.value

@@ -164,7 +164,7 @@ def _of_disputes(examined: Examination, subject: str) -> list[Claim]:
 
 
 def _pair(examined: Examination, claim: Claim) -> Pair | None:
-    """Return what last year's report and this one have in the cells of a claim."""
+    """Return the sums of a claim's cells in last year's report and in this one."""
     previous = examined.previous
     if previous is None or not set(claim.cells) <= previous.form.cells.keys():
         return None

@@ -1,4 +1,4 @@
-"""What one request has several of, as a table: its disputes, or those who were asked."""
+"""Tables of what one request may have several of: disputes, consultations, letters."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -59,7 +59,7 @@ class FigureEdit(PagedText):
         self.figures.add(body, start)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Give other programs plain text; here figures stay linked."""
+        """Copy plain text for other programs, and for this program also the links of figures."""
         part = self.figures.part(self.textCursor())
         return linked_clipboard.data(self._session, part) or super().createMimeDataFromSelection()
 

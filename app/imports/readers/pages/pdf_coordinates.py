@@ -1,4 +1,4 @@
-"""Turns PDF coordinates (from the bottom left, whatever way the page is turned) into a reader's, from the top left."""
+"""Converts PDF coordinates, which start at the bottom left of the unturned page, to those of the page as seen, from its top left."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
