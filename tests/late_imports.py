@@ -29,6 +29,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.exports.review_slip",
         "app.exports.workbook.making",
     ),
+    "A copy of this process is ended by force only where nobody waits for its outcome.": ("app.forked_work",),
     "A format's reader is loaded for a file of that format, in the process that reads it.": (
         "app.clipboard",
         "app.imports",

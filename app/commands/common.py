@@ -1,21 +1,26 @@
 """Shared by several commands: opening a workspace and finding its reports."""
 
+from __future__ import annotations
+
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.status import Usage, say
 from app.exports.printable_characters import can_print
 from app.forms.loader import form_for, forms
 from app.forms.model import YEARLY, Form
 from app.report import Origin, Report, ReportSummary, Unit
-from app.rules.check import Check
 from app.store.errors import Trouble, WorkspaceError
 from app.store.repository import Repository
 from app.store.workspace import Workspace, open_or_create, open_workspace
 from app.unit_names import unit_name
+
+if TYPE_CHECKING:
+    from app.rules.check import Check
 
 
 @contextmanager
@@ -116,11 +121,19 @@ def readable_summaries(repository: Repository) -> list[ReportSummary]:
     return [head for head in heads if head.readable]
 
 
-def checked(repository: Repository, report: Report) -> Check:
-    """Check a report of a workspace: also whether it is still what was entered. Raises `ReadFailed`."""
+def check_of(repository: Repository, report: Report) -> Callable[[], Check]:
+    """Return the check of a report of a workspace as work that no longer needs the workspace.
+
+    It also tells whether the report is still what was entered. Raises `ReadFailed`.
+    """
     from app.store.full_checks import full_check
 
-    return full_check(repository, report, can_print, date.today())()
+    return full_check(repository, report, can_print, date.today())
+
+
+def checked(repository: Repository, report: Report) -> Check:
+    """Check a report of a workspace. Raises `ReadFailed`."""
+    return check_of(repository, report)()
 
 
 def read_and_checked(repository: Repository, report_id: int) -> tuple[Report, Check]:

@@ -2,19 +2,28 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.commands.common import checked, find, looking_at
+from app.commands.common import check_of, find, looking_at
 from app.commands.status import FINE, FOUND, Usage, say
+from app.files import replace_file
+from app.forked_work import forked, tried
 from app.report import Origin, Report, Status
-from app.rules.check import Check
-from app.rules.release import blocking, release
+from app.rules.release import Release, blocking, release
 
 if TYPE_CHECKING:
     from app.exports.annex import Annex
     from app.exports.blocks import ReviewCopy
+    from app.rules.check import Check
     from app.second_entry import SecondEntry
     from app.store.repository import Repository
+
+
+class _Verdict(NamedTuple):
+    """How a report may leave, and the findings that are in the way."""
+
+    leaving: Release
+    obstacles: list[str]
 
 
 def export_report(options: argparse.Namespace) -> int:
@@ -27,66 +36,90 @@ def export_report(options: argparse.Namespace) -> int:
         _refuse_wishes(options)
         annex = _annex(options, repository, report)
         previous = repository.comparable(report) if presented else None
-        result = checked(repository, report)
+        check = check_of(repository, report)
         second = _second_entries(repository, report) if archive else []
-    leaving = release(report, result)
-    if leaving.draft and (archive or not options.draft):
-        why = (
-            leaving.archive_refusal if archive else f"{leaving.refusal}请改正后再试，或加 --draft 输出草稿。"
-        )
-        say(why, to_stderr=True)
-        for finding in blocking(report.status, result):
-            say(f"  {finding.message}", to_stderr=True)
-        return FOUND
-    draft = leaving.draft or (options.draft and report.status is not Status.FINAL)
-    path, digests = (
-        _present(options, report, previous, draft=draft)
-        if presented
-        else _export(options, report, result, annex, second, draft=draft)
-    )
+    if archive:
+        return _export_archive(options, report, check(), second)
+
+    def rendered(draft: bool) -> bytes:
+        return _rendered(options, report, previous, annex, draft=draft)
+
+    draft = options.draft and report.status is not Status.FINAL
+    with forked(lambda: _verdict(report, check())) as verdict:
+        content = tried(lambda: rendered(draft))
+        leaving, obstacles = verdict()
+    if leaving.draft and not options.draft:
+        return _refuse(f"{leaving.refusal}请改正后再试，或加 --draft 输出草稿。", obstacles)
+    path = options.output or Path(_usual_name(options, report, draft=draft or leaving.draft))
+    # A final report is made as one before it is known that it has errors.
+    replace_file(path, rendered(draft=True) if leaving.draft and not draft else content())
     if leaving.draft:
         say(leaving.draft_notice, to_stderr=True)
     print(path)
-    for line in digests:
+    return FINE
+
+
+def _verdict(report: Report, result: "Check") -> _Verdict:
+    return _Verdict(release(report, result), [finding.message for finding in blocking(report.status, result)])
+
+
+def _refuse(why: str, obstacles: list[str]) -> int:
+    say(why, to_stderr=True)
+    for message in obstacles:
+        say(f"  {message}", to_stderr=True)
+    return FOUND
+
+
+def _export_archive(
+    options: argparse.Namespace, report: Report, result: "Check", second: "list[SecondEntry]"
+) -> int:
+    """Write a report's archive package, and print its digests."""
+    from app.exports.formats import default_name, export_archive
+
+    leaving, obstacles = _verdict(report, result)
+    if leaving.draft:
+        return _refuse(leaving.archive_refusal, obstacles)
+    path = options.output or Path(default_name(report, options.to))
+    digests = export_archive(report, result, path, second=second)
+    print(path)
+    for line in digests.lines():
         print(line)
     return FINE
 
 
-def _present(
-    options: argparse.Namespace, report: Report, previous: Report | None, *, draft: bool
-) -> tuple[Path, list[str]]:
-    """Write the charts of a report, or last year's beside it; return the path, and no digests."""
-    from app.exports.presentations import default_name, present
+def _usual_name(options: argparse.Namespace, report: Report, *, draft: bool) -> str:
+    if "-" in options.to:
+        from app.exports import presentations
 
-    path = options.output or Path(default_name(report, options.to, draft=draft))
-    present(report, previous, options.to, path, draft=draft)
-    return path, []
+        return presentations.default_name(report, options.to, draft=draft)
+    from app.exports.formats import default_name
+
+    return default_name(report, options.to, draft=draft)
+
+
+def _rendered(
+    options: argparse.Namespace,
+    report: Report,
+    previous: Report | None,
+    annex: "Annex | None",
+    *,
+    draft: bool,
+) -> bytes:
+    """Return the content of the file: a report in one of its formats, its charts, or last year's beside it."""
+    if "-" in options.to:
+        from app.exports import presentations
+
+        return presentations.render(report, previous, options.to, draft=draft)
+    from app.exports.formats import render
+
+    review = _review(options, report)
+    return render(report, options.to, draft=draft, review=review, sealed=options.sealed, annex=annex)
 
 
 def _second_entries(repository: "Repository", report: Report) -> "list[SecondEntry]":
     from app.store.second_entries import second_entries
 
     return list(second_entries(repository, report).values())
-
-
-def _export(
-    options: argparse.Namespace,
-    report: Report,
-    result: Check,
-    annex: "Annex | None",
-    second: "list[SecondEntry]",
-    *,
-    draft: bool,
-) -> tuple[Path, list[str]]:
-    """Write a report in one of its formats; return the path, and the digests of an archive package."""
-    from app.exports.formats import default_name, export, export_archive
-
-    review = _review(options, report)
-    path = options.output or Path(default_name(report, options.to, draft=draft))
-    if options.to == "archive":
-        return path, export_archive(report, result, path, second=second).lines()
-    export(report, options.to, path, draft=draft, review=review, sealed=options.sealed, annex=annex)
-    return path, []
 
 
 def _refuse_wishes(options: argparse.Namespace) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from app import clock
 from app.commands.common import checked, chosen, looking_at
@@ -90,4 +89,4 @@ def _particulars(options: argparse.Namespace, report: Report, fonds: str, number
     code = composed_code(options.rule, known, report.year, options.office_code)
     if not code:
         raise Usage(f"按规则“{options.rule}”不能组成档号，请补全全宗号、机构代码等，或用 --rule 改变规则。")
-    return replace(known, code=code)
+    return known._replace(code=code)

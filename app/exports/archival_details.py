@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.lazy_pattern import pattern
 
@@ -24,8 +24,7 @@ _NOT_IN_NAMES = pattern(
 _LONGEST_CODE = 60
 
 
-@dataclass(frozen=True)
-class Particulars:
+class Particulars(NamedTuple):
     """What an archivist adds to what the report itself says; empty where not given.
 
     *code* is 档号, by itself or by `composed_code`; *category* is 门类, as WS; *carrier* is 脱机载体编号.

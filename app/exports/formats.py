@@ -10,7 +10,6 @@ from app import clock
 from app.exports.blocks import Document, ReviewCopy, document
 from app.files import replace_file, safe_name
 from app.report import Report
-from app.rules.check import Check
 
 if TYPE_CHECKING:
     from app.exports.annex import Annex
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from app.exports.archive import Digests
     from app.exports.pages.fonts import FontSet
     from app.exports.pages.page_text import PageWords
+    from app.rules.check import Check
     from app.second_entry import SecondEntry
 
 FORMATS = {

@@ -9,9 +9,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, BinaryIO
 
+from app.forked_work import has_one_thread
 from app.imports import reader_messages as messages
 from app.imports.bounded_files import Unreadable
 from app.imports.imported import Imported
@@ -92,7 +92,7 @@ class ReaderProcess:
     def _asked(
         self, data: bytes, name: str, wanted: tuple[str, str | None, int | None]
     ) -> Imported | RawDocument:
-        self._child = self._child or (_Forked() if _has_one_thread() else _Started())
+        self._child = self._child or (_Forked() if has_one_thread() else _Started())
         late = threading.Timer(SECONDS, self._child.kill)
         late.start()
         # A library for an old format works with files: they lie in this folder, which goes even when the process is ended.
@@ -146,16 +146,6 @@ def _outcome(answer: Any) -> Imported | RawDocument:
     if kind == "refused":
         raise Unreadable(text)
     raise ReaderFault(text)
-
-
-def _has_one_thread() -> bool:
-    """Whether this process can be copied as it is; wine shows a program for Windows the list of threads, too."""
-    if not hasattr(os, "fork"):
-        return False
-    try:
-        return len(list(Path("/proc/self/task").iterdir())) == 1
-    except OSError:
-        return False
 
 
 class _Forked:

@@ -1,12 +1,16 @@
 """Whether a report may be output, or only as a draft: one answer for print, file and clipboard."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.report import Report, Status
-from app.rules.check import Check
 from app.rules.model import Finding, Severity, counted, in_words
 from app.writing_systems import STAND_IN
+
+if TYPE_CHECKING:
+    from app.rules.check import Check
 
 _UNPRINTABLE = "text.glyph"
 

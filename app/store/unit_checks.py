@@ -1,13 +1,13 @@
 """The full checks of the reports that units have in a workspace, and which of many have errors."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from app.report import Report
-from app.rules.check import Check, check
-from app.store.counted_reports import rests_on_ledger
 from app.store.errors import ReportUnreadable
 from app.store.notes import notes_of
 from app.store.repository import Repository
@@ -15,15 +15,16 @@ from app.store.repository import Repository
 if TYPE_CHECKING:
     from app.collection.aggregate_standing import AggregateStanding
     from app.ledger.undecided import Undecided
+    from app.rules.check import Check
     from app.rules.examination import Glyphs
 
 
 def unit_check(
     repository: Repository,
     report: Report,
-    has_glyph: "Glyphs",
+    has_glyph: Glyphs,
     today: date,
-    standing: "Callable[[], AggregateStanding] | None" = None,
+    standing: Callable[[], AggregateStanding] | None = None,
 ) -> Callable[[], Check]:
     """Return the full check of a report as work for any thread; *standing* says what an aggregate is the sum of.
 
@@ -32,26 +33,36 @@ def unit_check(
     previous, settings = repository.comparable(report), repository.rule_settings
     damage, edited = repository.damage(report.id), repository.edited_last(report)
     notes, undecided = notes_of(repository, report), _undecided(repository, report)
-    return lambda: check(
-        report,
-        previous,
-        settings=settings,
-        today=today,
-        has_glyph=has_glyph,
-        damage=damage,
-        edited=edited,
-        standing=standing() if standing else None,
-        notes=notes,
-        undecided=undecided() if undecided else None,
-    )
+
+    def work() -> Check:
+        # Loaded where the work is done, which may be a copy of this process.
+        from app.rules.check import check
+
+        return check(
+            report,
+            previous,
+            settings=settings,
+            today=today,
+            has_glyph=has_glyph,
+            damage=damage,
+            edited=edited,
+            standing=standing() if standing else None,
+            notes=notes,
+            undecided=undecided() if undecided else None,
+        )
+
+    return work
 
 
-def _undecided(repository: Repository, report: Report) -> "Callable[[], Undecided] | None":
+def _undecided(repository: Repository, report: Report) -> Callable[[], Undecided] | None:
     """Return what waits in the ledger from which a report was counted; its reader is loaded where a ledger is kept."""
-    if not repository.has_requests() or not rests_on_ledger(repository.database, report):
+    if not repository.has_requests():
         return None
+    from app.store.counted_reports import rests_on_ledger
     from app.store.undecided import undecided_of
 
+    if not rests_on_ledger(repository.database, report):
+        return None
     return undecided_of(repository.database, report)
 
 
@@ -59,7 +70,7 @@ def kept_or_made(
     repository: Repository,
     report_ids: Sequence[int],
     marks: Mapping[int, str],
-    has_glyph: "Glyphs",
+    has_glyph: Glyphs,
     today: date,
 ) -> Callable[[], dict[int, Check]]:
     """Return the full checks of units' reports, those that were made before in brief, as work for any thread.
@@ -86,7 +97,7 @@ def kept_or_made(
 
 
 def faulty_among(
-    repository: Repository, report_ids: Sequence[int], has_glyph: "Glyphs", today: date
+    repository: Repository, report_ids: Sequence[int], has_glyph: Glyphs, today: date
 ) -> Callable[[], frozenset[int]]:
     """Return those of these reports whose full check finds something wrong, not merely missing, as work for any thread.
 

@@ -91,7 +91,7 @@ def test_a_fault_of_ours_is_not_taken_for_the_files(monkeypatch: pytest.MonkeyPa
         raise ZeroDivisionError
 
     monkeypatch.setattr(formats, "read", fail)
-    monkeypatch.setattr(reader_process, "_has_one_thread", lambda: True)
+    monkeypatch.setattr(reader_process, "has_one_thread", lambda: True)
     with (
         reader_process.reader() as process,
         pytest.raises(reader_process.ReaderFault, match="ZeroDivisionError"),
@@ -125,7 +125,7 @@ def test_a_member_of_an_enumeration_is_sent_without_a_function() -> None:
 
 def test_a_system_without_fork_starts_the_program_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    assert not reader_process._has_one_thread()
+    assert not reader_process.has_one_thread()
     with reader_process.reader() as process:
         assert dict(process.read(render(REPORT, "pdf", draft=False), "甲.pdf").cells) == figures(NEW)
 

@@ -8,9 +8,9 @@ from builders import UNIT, consistent_report, texts
 
 from app.forms.loader import forms
 from app.report import Report
-from app.rules import Verdict, check
+from app.rules.check import check
 from app.rules.completeness import incomplete, section_name
-from app.rules.model import Severity
+from app.rules.model import Severity, Verdict
 
 BOTH = pytest.mark.parametrize("form_id", definitions.FORM_IDS)
 TEXTS = ("preface", "overview", "problems", "other")

@@ -1,7 +1,5 @@
 """Asks for the metadata of an archive package that are not in the report."""
 
-from dataclasses import fields
-
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.errors import UserError
@@ -22,7 +20,7 @@ _LINES = (
 )
 _RETENTION_ROW = 2
 _CODE_ROW = 8
-_OWN = frozenset(field.name for field in fields(Particulars))
+_OWN = frozenset(Particulars._fields)
 
 
 class ArchiveDialog(Dialog):

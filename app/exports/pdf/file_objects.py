@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import zlib
+from threading import Thread
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 # Glyph outlines hardly shrink any further with more effort, and it is most of the time an export takes.
 _COMPRESSION = 1
+_LONG = 32 * 1024
+"""Bytes that take longer to compress than a thread to start."""
 
 
 class FileObject(PDFObject):  # type: ignore[misc]
@@ -27,6 +31,7 @@ class FileObjects:
 
     def __init__(self) -> None:
         self.document = PDFDocument(compression=0, invariant=1, pdfVersion=(1, 7))
+        self._pressing: list[tuple[FileObject, str, _Pressing]] = []
 
     def add(self, body: str | bytes | None = None) -> tuple[FileObject, str]:
         """Add an object; return it and the reference to it in PDF syntax."""
@@ -36,15 +41,19 @@ class FileObjects:
 
     def stream(self, data: bytes, entries: str = "", compress: bool = True) -> str:
         """Add a stream; return the reference to it."""
+        item, reference = self.add()
         if compress:
-            data = zlib.compress(data, _COMPRESSION)
             entries += " /Filter /FlateDecode"
-        head = f"<<{entries} /Length {len(data)}>>\nstream\n".encode("ascii")
-        # After a last byte that is CR, a lone LF would be read together with it as one end of line.
-        return self.add(head + data + b"\r\nendstream")[1]
+        if compress and len(data) >= _LONG:
+            self._pressing.append((item, entries, _Pressing(data)))
+        else:
+            item.body = _stream(zlib.compress(data, _COMPRESSION) if compress else data, entries)
+        return reference
 
     def bytes(self, catalog: FileObject, information: FileObject) -> bytes:
         """Write the file."""
+        for item, entries, pressing in self._pressing:
+            item.body = _stream(pressing.result(), entries)
         document = self.document
         document.Catalog = catalog
         document.info = information
@@ -55,6 +64,35 @@ class FileObjects:
         document.updateSignature(digest.digest())
         data: bytes = document.format()
         return data
+
+
+class _Pressing:
+    """The compression of long data in a thread: zlib works beside the interpreter."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pressed = b""
+        self._thread = Thread(target=self._press)
+        # Where no thread can be started, `result` does the work.
+        with contextlib.suppress(RuntimeError):
+            self._thread.start()
+
+    def _press(self) -> None:
+        # So it does where memory is short: an error in a thread would stop nothing.
+        with contextlib.suppress(MemoryError):
+            self._pressed = zlib.compress(self._data, _COMPRESSION)
+
+    def result(self) -> bytes:
+        """Return the compressed data."""
+        if self._thread.ident is not None:
+            self._thread.join()
+        return self._pressed or zlib.compress(self._data, _COMPRESSION)
+
+
+def _stream(data: bytes, entries: str) -> bytes:
+    head = f"<<{entries} /Length {len(data)}>>\nstream\n".encode("ascii")
+    # After a last byte that is CR, a lone LF would be read together with it as one end of line.
+    return head + data + b"\r\nendstream"
 
 
 def text_string(text: str) -> str:

@@ -32,7 +32,7 @@ def item(number: int = 1, year: int = 2024) -> Item:
     made = replace(
         consistent_report(), year=year, unit=Unit(0, f"青禾市第{number}局"), signed_on="2025年1月20日"
     )
-    return Item(made, replace(known, code=composed_code(CODE_RULE, known, year, "BGS")))
+    return Item(made, known._replace(code=composed_code(CODE_RULE, known, year, "BGS")))
 
 
 @pytest.fixture(scope="module", params=LAYOUTS, ids=str)
@@ -125,8 +125,8 @@ def test_it_says_of_no_file_that_it_was_compared_when_it_was_not(
 def test_the_catalogue_goes_from_the_first_code_to_the_last(layout: TransferLayout, tmp_path: Path) -> None:
     folder = tmp_path / "移交"
     other = item(1)
-    known = replace(other.particulars, fonds_number="X000")
-    other = Item(other.report, replace(known, code=composed_code(CODE_RULE, known, 2024, "BGS")))
+    known = other.particulars._replace(fonds_number="X000")
+    other = Item(other.report, known._replace(code=composed_code(CODE_RULE, known, 2024, "BGS")))
     write_transfer([item(3), item(1), item(2), other], HANDOVER, layout, folder)
     codes = [row.findtext("档号") for row in ElementTree.parse(folder / layout.catalogue).getroot()]
     assert codes == sorted(codes)
@@ -309,11 +309,11 @@ def test_what_can_not_be_handed_over_is_refused(tmp_path: Path) -> None:
         ([item(), item()], "不止一次"),
         ([replace(item(), particulars=Particulars(code="X"))], "必须有全宗号"),
         *(
-            ([replace(item(), particulars=replace(item().particulars, **{part: name}))], f"{said}“.*不能用作")
+            ([replace(item(), particulars=item().particulars._replace(**{part: name}))], f"{said}“.*不能用作")
             for part, said in (("code", "档号"), ("fonds_number", "全宗号"), ("category", "门类代码"))
             for name in ("a/b", "../..", "..", "a b", "a.", "nul", "Com1.x", "甲" * 61, "a\u2028b", "a:b")
         ),
-        ([replace(item(), particulars=replace(item().particulars, category=""))], "必须有门类代码"),
+        ([replace(item(), particulars=item().particulars._replace(category=""))], "必须有门类代码"),
     ):
         with pytest.raises(UserError, match=why):
             write_transfer(items, HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
@@ -331,9 +331,9 @@ def test_a_code_is_composed_by_the_rule_of_the_office() -> None:
     assert composed_code(CODE_RULE, known, 2025) == ""
     assert composed_code("没有部分", known, 2025) == ""
     assert list(faults(known)) == []
-    assert list(faults(replace(known, item_number="七"))) != []
-    assert list(faults(replace(known, retention="长期"))) != []
-    told = list(faults(replace(known, fonds_number="X/1", code="X/1-2025-7")))
+    assert list(faults(known._replace(item_number="七"))) != []
+    assert list(faults(known._replace(retention="长期"))) != []
+    told = list(faults(known._replace(fonds_number="X/1", code="X/1-2025-7")))
     assert len(told) == 1, "one cause is told once"
 
 
