@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -12,15 +13,18 @@ from builders import consistent_report
 
 from app import request
 from app.cli import main
+from app.collection.records import ReturnState
 from app.collection.slips import Slip, SlipNote
+from app.exports.archive.check_record import check_record
 from app.exports.archive.zip_format import HASHES, REVIEWED
 from app.exports.json import SCHEMA, VERSION, as_data, render
 from app.exports.workbook import Maker, WorkbookOrder
 from app.forms.loader import form_for
-from app.report import Unit
+from app.report import Origin, Status, Totals, Unit, UnitKind
 from app.rules.as_json import check_json
 from app.rules.check import check
 from app.rules.model import Severity, Verdict
+from app.rules.settings import RuleSettings
 from app.store.schema import APPLICATION_ID, TABLES
 from app.values import Kind
 
@@ -53,6 +57,25 @@ def test_every_key_of_a_report_and_of_a_check(page: str) -> None:
     keys = {*as_data(report), *data, *data["findings"][0], *(verdict.value for verdict in Verdict)}
     assert (keys | {SCHEMA, *(severity.value for severity in Severity)}) - _named(page) == set()
     assert f"`version` 为 {VERSION}" in page
+
+
+def test_the_mark_of_a_draft(page: str) -> None:
+    report = consistent_report()
+    assert {*json.loads(render(report, draft=True))} - {*as_data(report)} <= _named(page)
+
+
+def test_what_a_check_in_a_package_rests_on(page: str) -> None:
+    report = consistent_report()
+    settings = RuleSettings(longest_overview=9, local_figures=("政策解读",))
+    result = check(report, None, settings=settings, edited="disputes.review.total")
+    basis = json.loads(check_record(report, result))["basis"]
+    assert {"rules_off", "edited_last", "longest_overview", "local_figures"} <= basis.keys()
+    assert basis.keys() - _named(page) == set()
+
+
+@pytest.mark.parametrize("words", [UnitKind, Origin, Status, Totals, ReturnState])
+def test_the_words_in_columns_that_hold_one_of_a_few(page: str, words: Iterable[str]) -> None:
+    assert {*map(str, words)} - _named(page.partition("## 报告的数据文件")[0]) == set()
 
 
 def test_every_file_of_a_package(page: str) -> None:
