@@ -1,7 +1,6 @@
 """OFD, the national format for fixed pages: paragraphs and tables are rebuilt from it as from a PDF."""
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from math import atan2, hypot, pi, sqrt
 
 from lxml import etree
@@ -9,6 +8,7 @@ from lxml import etree
 from app.imports.bounded_files import locked, too_large
 from app.imports.raw_document import UNKNOWN, RawDocument
 from app.imports.readers.pages.glyph_lines import BELOW, PlacedGlyph
+from app.imports.readers.pages.ofd_characters import characters_of
 from app.imports.readers.pages.ofd_clips import OfdClip, clip_of
 from app.imports.readers.pages.ofd_package import (
     BLACK,
@@ -200,7 +200,7 @@ class _PageReader:
         for code in children(item, "TextCode"):
             x = (numbers_of(code.get("X")) or [x])[0]
             y = (numbers_of(code.get("Y")) or [y])[0]
-            for text, dx, dy, advance in _characters(code, size):
+            for text, dx, dy, advance in characters_of(code, size):
                 left, base = place.point(x + dx, y + dy)
                 bottom = base + BELOW * height
                 glyph = PlacedGlyph(text, left, bottom - height, left + advance * across, bottom)
@@ -293,40 +293,3 @@ def _is_out_of(glyph: PlacedGlyph, box: Box | None) -> bool:
 def _alpha(element: etree._Element | None) -> float:
     numbers = numbers_of(element.get("Alpha") if element is not None else "")
     return numbers[0] if numbers else 255.0
-
-
-def _characters(code: etree._Element, size: float) -> Iterator[tuple[str, float, float, float]]:
-    """Yield the characters of a run with where each begins, from the run's own beginning, and how wide it is."""
-    text = code.text or ""
-    across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
-    widths = [size if character > "\u2e7f" else size / 2 for character in text]
-    if not across and not down:
-        across = widths
-    across += [0.0] * (len(text) - len(across))
-    down += [0.0] * (len(text) - len(down))
-    lefts, tops = [0.0, *accumulate(across)], [0.0, *accumulate(down)]
-    for index, character in enumerate(text):
-        if character > " " and not character.isspace():
-            step = across[index]
-            yield character, lefts[index], tops[index], min(step, 1.5 * size) if step > 0 else widths[index]
-
-
-def _deltas(text: str | None, most: int) -> list[float]:
-    """Return a list of steps; ``g 5 3.2`` stands for five of them."""
-    steps: list[float] = []
-    parts = iter((text or "").split())
-    try:
-        for part in parts:
-            if part.lower() == "g":
-                steps += _repeated(next(parts), next(parts), most)
-            else:
-                steps.append(float(part))
-            if len(steps) >= most:
-                break
-    except (ValueError, StopIteration):
-        return steps
-    return steps[:most]
-
-
-def _repeated(count: str, step: str, most: int) -> list[float]:
-    return [float(step)] * max(0, min(int(count), most))

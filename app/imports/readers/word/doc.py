@@ -9,7 +9,7 @@ from lxml import etree
 from app.imports.bounded_files import Unreadable, locked, too_large
 from app.imports.raw_document import UNKNOWN, Aside, RawDocument
 from app.imports.readers.word import docx
-from app.imports.readers.word.docx_runs import W
+from app.imports.readers.word.docx_names import W
 from app.imports.readers.word.word_xml import SAME_EDGE, columns_between
 from app.imports.readers.zip_xml import Archive, broken
 

@@ -31,9 +31,11 @@ from app.imports.readers.word.docx_elements import (
     shown_rows,
     value_of,
 )
+from app.imports.readers.word.docx_looks import WordStyles
+from app.imports.readers.word.docx_names import W
 from app.imports.readers.word.docx_numbering import Numbering
 from app.imports.readers.word.docx_places import COVERED, MOVED, Float, Floats, is_moved
-from app.imports.readers.word.docx_runs import Texts, W, WordStyles
+from app.imports.readers.word.docx_runs import Texts
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.own_formats import TextRole
 

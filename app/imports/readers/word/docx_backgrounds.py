@@ -4,7 +4,8 @@ import re
 
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from app.imports.readers.word.docx_names import W
+
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
 _PAPER = "FFFFFF"
 _MARKERS = {
@@ -21,8 +22,8 @@ class Backgrounds:
     """What a document's own settings and styles paint behind its text."""
 
     def __init__(self, styles: etree._Element | None) -> None:
-        shaded = () if styles is None else (style for style in styles.iterchildren(_W + "style"))
-        self._shading = {style.get(_W + "styleId", "") for style in shaded if _is_shaded(style)}
+        shaded = () if styles is None else (style for style in styles.iterchildren(W + "style"))
+        self._shading = {style.get(W + "styleId", "") for style in shaded if _is_shaded(style)}
         """The styles that paint anything: where in a table such a style paints is not worked out."""
 
     def swallows(self, color: str, run: etree._Element) -> bool:
@@ -36,29 +37,29 @@ class Backgrounds:
         """Return the colour that lies behind a run, empty when that can't be told."""
         for element in (run, *run.iterancestors()):
             name = etree.QName(element).localname if element.tag is not None else ""
-            properties = element.find(_W + _PROPERTIES[name]) if name in _PROPERTIES else None
+            properties = element.find(W + _PROPERTIES[name]) if name in _PROPERTIES else None
             if properties is None:
                 continue
-            if (marker := properties.find(_W + "highlight")) is not None and marker.get(_W + "val") != "none":
-                return _MARKERS.get(marker.get(_W + "val", ""), "")
-            shade = properties.find(_W + "shd")
-            fill = "" if shade is None else shade.get(_W + "fill", "")
-            if shade is not None and shade.get(_W + "val") == "solid":
-                return shade.get(_W + "color", "")
-            if shade is not None and shade.get(_W + "val", "clear") not in ("clear", "nil"):
+            if (marker := properties.find(W + "highlight")) is not None and marker.get(W + "val") != "none":
+                return _MARKERS.get(marker.get(W + "val", ""), "")
+            shade = properties.find(W + "shd")
+            fill = "" if shade is None else shade.get(W + "fill", "")
+            if shade is not None and shade.get(W + "val") == "solid":
+                return shade.get(W + "color", "")
+            if shade is not None and shade.get(W + "val", "clear") not in ("clear", "nil"):
                 return ""
             if _COLOR.fullmatch(fill):
                 return fill
             style = next((child for child in properties if str(child.tag).endswith("Style")), None)
-            if style is not None and style.get(_W + "val", "") in self._shading:
+            if style is not None and style.get(W + "val", "") in self._shading:
                 return ""
         document = run.getroottree().getroot()
-        page = document.find(_W + "background") if document is not None else None
-        return _PAPER if page is None else page.get(_W + "color", "")
+        page = document.find(W + "background") if document is not None else None
+        return _PAPER if page is None else page.get(W + "color", "")
 
 
 def _is_shaded(style: etree._Element) -> bool:
-    return any(shade.get(_W + "fill", "auto") != "auto" for shade in style.iter(_W + "shd"))
+    return any(shade.get(W + "fill", "auto") != "auto" for shade in style.iter(W + "shd"))
 
 
 def _contrast(one: str, other: str) -> float:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.imports.readers.word.docx_runs import CONTAINERS, MC, W, chosen
+from app.imports.readers.word.docx_names import COMPATIBILITY, W
+from app.imports.readers.word.docx_runs import CONTAINERS, chosen
 
 _MAX_SPAN = 1000
 _FLAT = 60
@@ -69,7 +70,7 @@ def is_other_choice(element: etree._Element) -> bool:
     """Whether the element stands in an alternative that Word doesn't show."""
     child = element
     for parent in element.iterancestors():
-        if parent.tag == MC + "AlternateContent" and chosen(parent) is not child:
+        if parent.tag == COMPATIBILITY + "AlternateContent" and chosen(parent) is not child:
             return True
         child = parent
     return False
@@ -99,6 +100,6 @@ def children_of(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _inner(element: etree._Element) -> etree._Element | None:
     """Return what is shown of an element that only holds others; None for one that does not."""
-    if element.tag == MC + "AlternateContent":
+    if element.tag == COMPATIBILITY + "AlternateContent":
         return chosen(element)
     return element if element.tag in CONTAINERS else None

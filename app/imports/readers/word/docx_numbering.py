@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.chinese_numerals import chinese_numeral
+from app.imports.readers.word.docx_names import W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = frozenset(
     (
         "chineseCounting",
@@ -35,7 +35,7 @@ class _List:
 
 
 def _val(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(_W + "val", "")
+    return "" if element is None else element.get(W + "val", "")
 
 
 def _int(text: str, default: int = 0) -> int:
@@ -55,24 +55,24 @@ class Numbering:
 
     def _read_lists(self, numbering: etree._Element) -> None:
         abstract: dict[str, _List] = {}
-        for item in numbering.iterchildren(_W + "abstractNum"):
+        for item in numbering.iterchildren(W + "abstractNum"):
             levels = {
-                _int(level.get(_W + "ilvl", "")): _level(level) for level in item.iterchildren(_W + "lvl")
+                _int(level.get(W + "ilvl", "")): _level(level) for level in item.iterchildren(W + "lvl")
             }
-            abstract[item.get(_W + "abstractNumId", "")] = _List(levels)
-        for item in numbering.iterchildren(_W + "num"):
-            base = abstract.get(_val(item.find(_W + "abstractNumId")))
+            abstract[item.get(W + "abstractNumId", "")] = _List(levels)
+        for item in numbering.iterchildren(W + "num"):
+            base = abstract.get(_val(item.find(W + "abstractNumId")))
             if base is None:
                 continue
-            overridden = item.find(f"{_W}lvlOverride/{_W}startOverride") is not None
-            self._lists[item.get(_W + "numId", "")] = _List(base.levels) if overridden else base
+            overridden = item.find(f"{W}lvlOverride/{W}startOverride") is not None
+            self._lists[item.get(W + "numId", "")] = _List(base.levels) if overridden else base
 
     def _read_styles(self, styles: etree._Element) -> None:
-        for style in styles.iterchildren(_W + "style"):
-            place = style.find(f"{_W}pPr/{_W}numPr")
-            if place is not None and (number := _val(place.find(_W + "numId"))):
-                level = _int(_val(place.find(_W + "ilvl")))
-                self._styles[style.get(_W + "styleId", "")] = (number, level)
+        for style in styles.iterchildren(W + "style"):
+            place = style.find(f"{W}pPr/{W}numPr")
+            if place is not None and (number := _val(place.find(W + "numId"))):
+                level = _int(_val(place.find(W + "ilvl")))
+                self._styles[style.get(W + "styleId", "")] = (number, level)
 
     def counts(self) -> dict[str, dict[int, int]]:
         """Return how far the counting has come, for `count_from`."""
@@ -86,11 +86,11 @@ class Numbering:
 
     def label(self, paragraph: etree._Element) -> str:
         """Return the number printed before *paragraph*, counting it; empty for one without."""
-        place = paragraph.find(f"{_W}pPr/{_W}numPr")
+        place = paragraph.find(f"{W}pPr/{W}numPr")
         if place is not None:
-            number, level = _val(place.find(_W + "numId")), _int(_val(place.find(_W + "ilvl")))
+            number, level = _val(place.find(W + "numId")), _int(_val(place.find(W + "ilvl")))
         else:
-            style = _val(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+            style = _val(paragraph.find(f"{W}pPr/{W}pStyle"))
             number, level = self._styles.get(style, ("", 0))
         known = self._lists.get(number)
         if known is None or level not in known.levels:
@@ -100,9 +100,9 @@ class Numbering:
 
 def _level(element: etree._Element) -> _Level:
     return _Level(
-        _val(element.find(_W + "numFmt")) or "decimal",
-        _val(element.find(_W + "lvlText")),
-        _int(_val(element.find(_W + "start")), 1),
+        _val(element.find(W + "numFmt")) or "decimal",
+        _val(element.find(W + "lvlText")),
+        _int(_val(element.find(W + "start")), 1),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.imports.readers.word.docx_elements import is_other_choice
-from app.imports.readers.word.docx_runs import W
+from app.imports.readers.word.docx_names import W
 
 MOVED = "这一格的文字被移到了格子外面，不能确定看到的是什么数，请核对后填写。"
 COVERED = "可能有浮在文字上的文本框或图形盖住这一格，不能确定看到的是什么数，请核对后填写。"

@@ -7,7 +7,7 @@ from lxml import etree
 from app.imports.bounded_files import too_large
 from app.imports.raw_document import RawBlock, RawDocument, RawTable
 from app.imports.readers.word import docx
-from app.imports.readers.word.docx_runs import W
+from app.imports.readers.word.docx_names import W
 from app.imports.readers.word.word_xml import WordTextLook, paragraph
 from app.imports.readers.zip_xml import MAX_XML, OfficeParts, broken, checked, parsed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.imports.readers.sheets.sheet_xml import clean
-from app.imports.readers.word.docx_runs import W
+from app.imports.readers.word.docx_names import W
 from app.imports.readers.zip_xml import OfficeParts
 
 SAME_EDGE = 30

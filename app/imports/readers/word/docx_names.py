@@ -1,0 +1,7 @@
+"""The namespaces of Word's format, before the names of its parts."""
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+"""Of several editions of one thing, for programs that don't know the first."""
