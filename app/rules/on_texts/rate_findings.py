@@ -40,6 +40,11 @@ def is_near(rate: Quantity, exact: Decimal) -> bool:
     return rate.bounds is not None and rate.bounds.low - _NEAR < exact < rate.bounds.high + _NEAR
 
 
+def is_right(share: Quantity, exact: Decimal) -> bool:
+    """Whether a share is that of its figures, or in words so near to it that it may only be said loosely."""
+    return fits(share, exact) or is_near(share, exact)
+
+
 @lru_cache(maxsize=64)
 def as_written(rate: Quantity) -> str:
     """Return the number as it is written."""

@@ -24,6 +24,9 @@ _NUMBERS = (
 )
 """What a whole is called behind its act: 占新收总数的39.8%."""
 
+CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
+"""Words for citizens as one kind of applicants, of which a share may be."""
+
 _ALL_DONE = [["办结总数"], ["答复总数"], ["办结总量"], ["办结量"]]
 
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 from app.lazy_pattern import pattern
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
+from app.rules.on_texts.lone_shares import share_alone
 from app.rules.on_texts.rate_findings import finding_at
 from app.rules.on_texts.stated_rates import DECIDED_RATES, SHOWN_RATE, rate_stated, shown_rate_stated
 from app.rules.on_texts.stated_shares import (
     is_share_of_stated,
-    share_alone,
     share_of_stated,
     share_stated,
     shares_in_order,

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from app.lazy_pattern import pattern
-from app.rules.claims.application_claims import joined
 from app.rules.claims.table_figures import figure
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
@@ -17,29 +16,27 @@ from app.rules.on_texts.rate_findings import (
     as_written,
     clauses,
     finding_at,
-    fits,
-    is_near,
+    is_right,
     whole_number,
     written,
 )
 from app.rules.on_texts.share_wholes import (
+    CITIZENS,
     named_wholes,
     only_larger,
-    result_told,
     told_whole,
     whole_before_list,
     wholes_of_applications,
     year_totals,
 )
 from app.rules.rule import Rule
-from app.rules.sentences.readings import Quantity, Reading, Scope, Time
-from app.rules.sentences.word_roles import APPLICATIONS, FLOW, result_acts
+from app.rules.sentences.readings import Quantity, Reading, Time
+from app.rules.sentences.word_roles import APPLICATIONS, FLOW
 from app.values import canonical
 
 _NEAR = 8
 """Among how many figures before and behind a share others of the same whole are looked for."""
 
-_CITIZENS = ("公民", "群众", "居民", "村民", "市民", "公众")
 _CHANGES = ("增量", "减量", "净增", "增幅")
 """What a share may be of that is no total: 占增量的54.7%."""
 
@@ -83,13 +80,13 @@ def share_stated(
     if clauses(between) and any(t.key == "about" and t.start > part.end for t in share.frame.words):
         yield from _share_of_some_kind(rule, reading, index, {*wholes, *named})
         return
-    if any(whole and _is_right(share, value / whole * 100) for whole in (*wholes, *named)):
+    if any(whole and is_right(share, value / whole * 100) for whole in (*wholes, *named)):
         return
     listed = _whole_of_list(reading, share)
     of_list = whole_before_list(reading, part)
     whole = of_list or (named[0] if named else told_whole(reading, part, before) or listed)
     if not whole and (guessed := wholes_of_applications(examined, part, share, statement)):
-        if any(_is_right(share, value / one * 100) for one in guessed):
+        if any(is_right(share, value / one * 100) for one in guessed):
             return
         whole = guessed[0]
     whole = whole or only_larger(reading, part)
@@ -118,14 +115,9 @@ def share_of_stated(rule: Rule, examined: Examination, reading: Reading, index: 
     if not whole.value or part.value > whole.value or clauses(between) > 1 or part.time is Time.CHANGE:
         return
     exact = Decimal(part.value) / Decimal(whole.value) * 100
-    if not _is_right(share, exact):
+    if not is_right(share, exact):
         message = f"文中写 {canonical(part.value)} 占 {canonical(whole.value)} 的 {as_written(share)}%，计算应为 {written(exact, share)}%。"
         yield finding_at(rule, Severity.WARNING, message, share, examined.statement(part))
-
-
-def _is_right(share: Quantity, exact: Decimal) -> bool:
-    """Whether a share is that of its figures, or in words so near to it that it may only be said loosely."""
-    return fits(share, exact) or is_near(share, exact)
 
 
 def _whole_of_others(examined: Examination, reading: Reading, index: int) -> list[Decimal]:
@@ -146,7 +138,7 @@ def _names_its_part(share: Quantity, part: Quantity) -> bool:
     first = next((t for t in share.frame.words if t.key == "share"), None)
     own = [t for t in share.frame.words if first is not None and part.end < t.start < first.start]
     return any(
-        t.kind == "people" or t.text in _CITIZENS or (t.kind == "acts" and t.key not in FLOW) for t in own
+        t.kind == "people" or t.text in CITIZENS or (t.kind == "acts" and t.key not in FLOW) for t in own
     )
 
 
@@ -188,7 +180,7 @@ def _share_of_some_kind(rule: Rule, reading: Reading, index: int, wholes: set[De
     share = reading.quantities[index]
     parts = {Decimal(q.value) for q in reading.quantities[:index] if q.is_count and q.unit}
     parts |= set(_last_sums(reading, index)[:_MOST_TOGETHER])
-    if not any(whole and _is_right(share, part / whole * 100) for part in parts for whole in wholes):
+    if not any(whole and is_right(share, part / whole * 100) for part in parts for whole in wholes):
         message = f"文中写占 {as_written(share)}%，与句中的件数都算不出这个比例，请核对。"
         yield finding_at(rule, Severity.ASK, message, share, None)
 
@@ -223,7 +215,7 @@ def shares_in_order(
 
 
 def _is_share(share: Quantity, part: Quantity, whole: Decimal) -> bool:
-    return bool(whole) and _is_right(share, Decimal(part.value) / whole * 100)
+    return bool(whole) and is_right(share, Decimal(part.value) / whole * 100)
 
 
 def _share_together(
@@ -234,12 +226,12 @@ def _share_together(
     stated = [s for q in reading.quantities[:index] if (s := examined.statement(q)) is not None]
     named = named_wholes(examined, share, stated[-1]) if stated else []
     if not sums or any(
-        whole and _is_right(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
+        whole and is_right(share, sum_ / whole * 100) for sum_ in sums for whole in {*counted, *named}
     ):
         return
     if not named and share.subject == APPLICATIONS and not share.frame.unknown:
         named = year_totals(examined)
-        if any(_is_right(share, sum_ / whole * 100) for sum_ in sums for whole in named if whole):
+        if any(is_right(share, sum_ / whole * 100) for sum_ in sums for whole in named if whole):
             return
     whole = next((whole for whole in named if whole >= sums[0]), None)
     if whole:
@@ -263,48 +255,3 @@ def _last_sums(reading: Reading, index: int) -> list[Decimal]:
         if quantity.is_count and quantity.unit and quantity.time is Time.THIS:
             counts.append(Decimal(quantity.value))
     return list(accumulate(counts))[1:]
-
-
-def share_alone(rule: Rule, examined: Examination, reading: Reading, index: int) -> Iterator[Finding]:
-    """Yield a finding for a share that stands alone and differs from the tables: 自然人申请占78%."""
-    share = reading.quantities[index]
-    before = reading.quantities[index - 1] if index else None
-    if before is not None and before.is_count and not clauses(reading.sentence.plain[before.end : share.at]):
-        return
-    if share.subject != APPLICATIONS or share.time is not Time.THIS or share.scope is not Scope.OWN:
-        return
-    frame, narrative, report = share.frame, examined.report.form.narrative, examined.report
-    if result_told(share, narrative):
-        return
-    people = frame.people or ("natural_person" if _tells_of_citizens(reading, share) else "")
-    acts = [act for act in result_acts(frame, narrative) if not people]
-    keys = [(APPLICATIONS, people, act) for act in (acts or [""])]
-    claims = [narrative.by_words[key] for key in keys if key in narrative.by_words]
-    if not (acts or people) or len(claims) != len(keys) or frame.unknown or frame.qualified:
-        return
-    claims = [joined(claims)]
-    sums = [claims[0].cells, *(other.cells for other in claims[0].also)]
-    parts = [sum_ for cells in sums if (sum_ := figure(report, cells)) is not None]
-    wholes = [sum_ for other in narrative.share_of if (sum_ := figure(report, other.cells)) is not None]
-    pairs = [(Decimal(part.value), Decimal(whole.value)) for part in parts for whole in wholes if whole.value]
-    if not pairs or not parts[0].whole or any(_is_right(share, part / whole * 100) for part, whole in pairs):
-        return
-    whole = next((w for w in wholes if people and w is wholes[min(1, len(wholes) - 1)]), wholes[0])
-    right = written(Decimal(parts[0].value) / Decimal(whole.value) * 100, share)
-    message = f"文中写{claims[0].name}占 {as_written(share)}%，按表中的数计算为 {right}%。"
-    yield finding_at(rule, Severity.WARNING, message, share, None)
-
-
-def _tells_of_citizens(reading: Reading, share: Quantity) -> bool:
-    """Whether a share is of citizens as one kind of applicants, others being named beside them: 公民占87%，企业占13%."""
-    first = next((t.start for t in share.frame.words if t.key == "share"), share.at)
-    named = [t for t in share.frame.words if t.end <= first]
-    if not named or named[-1].text not in _CITIZENS:
-        return False
-    counted = any(
-        t.text in _CITIZENS and t.end in (q.at, first)
-        for q in reading.quantities
-        for t in q.frame.words
-        if q is not share
-    )
-    return counted or any(q.person for q in reading.quantities)

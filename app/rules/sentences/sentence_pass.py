@@ -7,6 +7,14 @@ named last. What brackets hold ends with them.
 from dataclasses import replace
 
 from app.forms.narrative import Narrative
+from app.rules.sentences.acts_after_figure import is_in_next_year, is_told_after, tell_after
+from app.rules.sentences.compared_figures import (
+    is_compared_anew,
+    is_next_change,
+    is_next_year,
+    led_up_to,
+    next_change,
+)
 from app.rules.sentences.counted_words import words_after
 from app.rules.sentences.number_values import bounds_in, value_of
 from app.rules.sentences.prose import Sentence
@@ -30,9 +38,6 @@ from app.rules.sentences.word_roles import (
 from app.rules.sentences.words_around import combined, shared_acts, tells_change
 
 _ONE = ("1件", "1起", "1例", "1宗", "1项")
-_TOLD_AFTER = ("对", "还有", "另有", "尚有", "另")
-"""Words before a number of which the clause behind it tells what was done."""
-
 _NEAR = 3
 """How many characters may stand between a word for nothing and the one case that it denies: 没有收到过一件."""
 
@@ -144,7 +149,7 @@ class SentencePass:
         self._phrase = []
         found = self._reading.quantities
         if self._held is not None:
-            self._tell_after(self._held, frame)
+            tell_after(self._held, frame, self._narrative, self._year)
         last = found[-1] if found else None
         if last is None or frame.words[0].start != last.end:
             self._held = None
@@ -164,26 +169,6 @@ class SentencePass:
             Clause(self._reading.sentence, end, frame, state.subject, last, time, scope, self._label)
         )
         return frame
-
-    def _tell_after(self, held: Quantity, frame: Frame) -> None:
-        """Give a number that stands first the act of the clause behind it: 对6件申请，部分公开; 4件因故未结，顺延至下年."""
-        results = result_acts(frame, self._narrative)
-        if results and held.frame.words and held.frame.words[0].text == "对":
-            held.acts, held.frame = tuple(results), frame
-        elif held.subject == APPLICATIONS and not held.acts and self._is_told_to_be_left(held, frame):
-            held.acts, held.frame, held.time = ("carried_out",), frame, Time.THIS
-
-    def _is_told_to_be_left(self, held: Quantity, frame: Frame) -> bool:
-        """Whether words tell that a number was carried out: 1件结转次年; 还有1件要到明年1月才到期."""
-        more = bool(held.frame.words) and held.frame.words[0].text in _TOLD_AFTER
-        return self._is_carried_out(frame) or (more and self._is_in_next_year(frame) and not frame.acts)
-
-    def _is_carried_out(self, frame: Frame) -> bool:
-        carried = "carried" in frame.acts and self._is_in_next_year(frame)
-        return "carried_out" in frame.acts or carried
-
-    def _is_in_next_year(self, frame: Frame) -> bool:
-        return "next" in frame.times or self._year + 1 in frame.years
 
     def _figure(self, index: int) -> int:
         """Read the number at *index* with the words about it; return the index of the last token used up."""
@@ -209,20 +194,20 @@ class SentencePass:
             time = state.time = time_of_year(year, self._year)
             acts, said = self._in_order.told(acts, said)
             state.part = False
-        elif self._is_next_year(frame):
+        elif is_next_year(self._reading, frame, len(self._stack)):
             acts, said = self._reading.quantities[-1].acts, self._reading.quantities[-1].said
         led_up = "to" in before.signs and not frame.years and "last" not in frame.times
-        if led_up or (time is Time.LAST and self._is_compared_anew(frame, subject, said)):
+        if led_up or (time is Time.LAST and is_compared_anew(self._reading, frame, subject, said)):
             time = state.time = Time.THIS
-        if self._is_next_change(token, before):
-            time, frame = Time.CHANGE, self._next_change(before)
+        if is_next_change(self._reading, token, before):
+            time, frame = Time.CHANGE, next_change(self._reading, before)
         elif tells_change(before, token):
             time = Time.CHANGE
         if token.key != "倍" and not self._is_a_base(index):
             take_time(frame, state, self._year)
         person = self._in_order.person(before, frame) or frame.people
         if "to" in before.signs:
-            acts, said, person = self._led_up_to(frame, acts, said)
+            acts, said, person = led_up_to(self._reading, frame, acts, said)
         state.scope = self._scopes.of(before, self._plain) or state.scope
         quantity = Quantity(
             self._reading.sentence, token.start, token.end, value_of(token), token.key, frame, subject, acts,
@@ -232,7 +217,7 @@ class SentencePass:
         self._reading.quantities.append(quantity)
         go_on_from(self._reading.quantities, state, self._plain)
         number_first = not acts and not before.words and not after.acts
-        told_after = number_first or (not acts and _is_told_after(before))
+        told_after = number_first or (not acts and is_told_after(before))
         self._held = quantity if told_after else None
         return index
 
@@ -248,35 +233,10 @@ class SentencePass:
         ):
             frame, acts, said = after, tuple(results), False  # 申请办理情况：8件予以公开
         acts = acts or shared_acts(before, self._reading.quantities)
-        left = before.acts == ["rest"] and "done" in after.acts and self._is_in_next_year(after)
+        left = before.acts == ["rest"] and "done" in after.acts and is_in_next_year(after, self._year)
         if left and self.state.subject == APPLICATIONS:
             frame, acts = before, ("carried_out",)  # 其余14件按规定于2026年1月底前答复
         return frame, acts, said
-
-    def _is_next_change(self, token: Token, before: Frame) -> bool:
-        """Whether a number is the next of several changes told in order: 同比分别增加3件、1件."""
-        found = self._reading.quantities
-        words = before.words[:1] if before.signs & WAYS and len(before.words) == 2 else before.words
-        joined = not words or (len(words) == 1 and words[0].text in ("和", "及", "与"))
-        if not found or not joined or found[-1].time is not Time.CHANGE or found[-1].unit != token.key:
-            return False
-        begin = before.words[0].start if before.words else token.start - 1
-        return found[-1].end == begin and any(t.text == "分别" for t in found[-1].frame.words)
-
-    def _next_change(self, before: Frame) -> Frame:
-        """Return the words of the next of several changes, which may go another way: 分别增加5件和减少3件."""
-        frame = self._reading.quantities[-1].frame
-        if not before.signs & WAYS:
-            return frame
-        return framed([*(t for t in frame.words if t.key not in WAYS), *before.words[1:]])
-
-    def _is_compared_anew(self, frame: Frame, subject: str, said: bool) -> bool:
-        """Whether a figure is of this year again behind two that compare the years: 复议17件，上年14件，诉讼9件，上年7件."""
-        found = self._reading.quantities[-2:]
-        if len(found) < 2 or not said or frame.times or frame.years:
-            return False
-        now, then = found
-        return now.time is Time.THIS and then.time is Time.LAST and now.subject == then.subject != subject
 
     def _is_a_base(self, index: int) -> bool:
         """Whether a figure is only that of which another is a multiple: 为去年7件的2倍."""
@@ -297,54 +257,3 @@ class SentencePass:
         before = merged(self._label, before)
         self._label = None
         return before, True
-
-    def _led_up_to(
-        self, frame: Frame, acts: tuple[str, ...], said: bool
-    ) -> tuple[tuple[str, ...], bool, str]:
-        """Return what a figure says that another led up to, which says it: 申请由40件增至46件; that one is last year's."""
-        if not self._reading.quantities:
-            told = not acts and not frame.unknown and self._is_amount_told()
-            return acts, said or told, frame.people
-        origin = self._reading.quantities[-1]
-        if origin.time is Time.THIS and any(t.text in ("由", "从") for t in origin.frame.words):
-            origin.time = Time.LAST
-        if origin.frame.qualified and not acts and not frame.subject:
-            return (), False, ""  # 此类申请由31件增至118件
-        told = origin.time in (Time.LAST, Time.CHANGE) or origin.bounds is not None
-        if told and not acts and not frame.subject and not frame.unknown:
-            bare = not (origin.acts or origin.said or origin.person or origin.frame.unknown)
-            said = origin.said or (bare and origin.time is Time.LAST and self._is_amount_received())
-            return origin.acts, said, frame.people or origin.person
-        return acts, said, frame.people
-
-    def _is_amount_told(self) -> bool:
-        """Whether the clause before names the applications' number: 申请量连续三年上升，达560件."""
-        clauses = self._reading.clauses
-        frame = clauses[-1].frame if clauses else None
-        return frame is not None and frame.subject == APPLICATIONS and not frame.unknown
-
-    def _is_amount_received(self) -> bool:
-        """Whether the clause before tells that the applications received became more or less."""
-        clauses = self._reading.clauses
-        frame = clauses[-1].frame if clauses else None
-        if frame is None or frame.subject != APPLICATIONS or frame.qualified or frame.people:
-            return False
-        return "received" in frame.acts and not frame.signs.isdisjoint(WAYS)
-
-    def _is_next_year(self, frame: Frame) -> bool:
-        """Whether a figure is that of another year for what was counted before: 2024年收到268件，2025年312件."""
-        found = self._reading.quantities
-        if not found or not frame.years or not found[-1].frame.years:
-            return False
-        if "than" in frame.signs or found[-1].depth > len(self._stack):
-            return False
-        return not (frame.acts or frame.subject or frame.unknown or frame.people)
-
-
-def _is_told_after(before: Frame) -> bool:
-    """Whether the clause behind a number tells what was done with it: 对6件申请，部分公开; 到年底还有5件，转下年办理."""
-    words = before.words
-    if not words or words[0].text in _TOLD_AFTER:
-        return bool(words)
-    small = all(token.kind in ("signs", "times") for token in words)
-    return small and words[-1].text in _TOLD_AFTER
