@@ -20,11 +20,11 @@ from app.imports.matching.headings import (
 )
 from app.imports.matching.labels import squeeze
 from app.imports.matching.marked_texts import MarkedTexts, SortedTexts
+from app.imports.matching.report_end import ReportEnd
 from app.imports.matching.tables import TableMark
 from app.imports.raw_document import PAGE_NUMBER, RawText
 from app.own_formats import TextRole
 
-_TRAILING_LINES = 8
 _FIRST_HEADINGS = re.compile(
     r"(?:20[0-9]{2}年度?)?(?:政府信息公开|信息公开|政务公开)?(?:年度)?(?:工作)?(?:的)?"
     r"(?:总体情况|总体概况|总体工作情况|基本情况|工作概况|工作概述|工作情况|工作总体情况|工作基本情况|工作开展情况|开展情况|整体情况|主要情况|概述|概况|综述|总体情况概述)"
@@ -36,7 +36,6 @@ _ARABIC = re.compile(r"(?P<number>[1-9])[、.](?![0-9])")
 _PAGE = re.compile(r"[.…·\s]*[0-9]{1,3}")
 """The end of a line in a table of contents."""
 _LONGEST_FURNITURE = 15
-_TAIL_LINES = 40
 _BARE_DASHED_NUMBER = re.compile(r"[-—–－]+[0-9]{1,4}[-—–－]+|第[0-9]{1,4}页.*")
 
 
@@ -91,7 +90,9 @@ class _Sorter:
         self._arabic = self._arabic_headings(texts)
         self._collect(kept)
         self._trim_head()
-        self._trim_tail()
+        last = self._runs[-1]
+        if len(self._runs) > 1 and last.section.table is None:
+            ReportEnd(last.lines, self._out).trim()
         for run in self._runs:
             self._place(run)
         return self._out
@@ -231,69 +232,6 @@ class _Sorter:
         plain = squeeze(text)
         is_short = len(plain) <= _LONGEST_FURNITURE and not re.search(r"[,。;:!?、]", plain)
         return titles.is_chrome(text) or titles.is_date(text) or (bool(self._out.titles) and is_short)
-
-    def _trim_tail(self) -> None:
-        """Take the signature off the last text, and what stands below it on the page."""
-        lines = self._runs[-1].lines
-        if len(self._runs) == 1 or self._runs[-1].section.table is not None:
-            return
-        self._trim_signature(lines)
-        dropped_foot = False
-        for _ in range(_TRAILING_LINES):
-            if len(lines) < 2 and not (lines and self._is_trailing(lines[-1].text)):
-                return
-            if not self._is_trailing(lines[-1].text):
-                if dropped_foot and titles.is_link(lines[-1].text):
-                    self._drop(lines.pop())
-                    continue
-                if not (self._out.signed_on and self._is_signer(lines[-1].text)):
-                    return
-                if self._out.signed_by and squeeze(lines[-1].text) != squeeze(self._out.signed_by):
-                    return
-                self._sign(lines[-1])
-            elif titles.is_date(lines[-1].text) and not self._out.signed_on:
-                self._out.signed_on = lines[-1].text.strip()
-            else:
-                dropped_foot = dropped_foot or titles.is_site_foot(lines[-1].text)
-                self._drop(lines[-1])
-            lines.pop()
-
-    def _trim_signature(self, lines: list[RawText]) -> None:
-        """Find the signature above a page's footer: the unit's name above a date, or else below one."""
-        places = range(len(lines) - 1, max(len(lines) - _TAIL_LINES, 0), -1)
-        for by, on in ((-1, 0), (0, -1)):
-            for place in places:
-                name, date = lines[place + by].text, lines[place + on].text
-                if not (titles.is_date(date) and self._is_signer(name)):
-                    continue
-                self._out.signed_by, self._out.signed_on = name.strip(), date.strip()
-                for line in lines[place + 1 :]:
-                    self._drop(line)
-                del lines[place - 1 :]
-                return
-
-    def _sign(self, line: RawText) -> None:
-        """Take the name of the body that signs; a signature printed twice is one."""
-        if self._out.signed_by:
-            self._drop(line)
-        self._out.signed_by = line.text.strip()
-
-    def _drop(self, line: RawText) -> None:
-        """Leave out a line below the report, and note it."""
-        if titles.is_attachment(line.text):
-            self._out.unread.append(Unread(line.where, line.text, "附件没有一并读入"))
-        else:
-            self._out.furniture.append(line.text)
-
-    @staticmethod
-    def _is_trailing(text: str) -> bool:
-        tests = (titles.is_date, titles.is_chrome, titles.is_attachment, titles.is_site_foot)
-        return any(test(text) for test in tests)
-
-    def _is_signer(self, text: str) -> bool:
-        units = {title.unit for title in self._out.titles if title.unit}
-        plain = squeeze(text)
-        return titles.is_unit(text) or any(unit in plain or plain in unit for unit in units)
 
     def _place(self, run: _Run) -> None:
         if run.section.table is None:

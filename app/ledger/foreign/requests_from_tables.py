@@ -1,13 +1,14 @@
 """Reads the tables of a foreign ledger into requests; says what was left out, what to ask, and how columns were taken."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.errors import UserError
 from app.ledger.foreign.columns_by_content import LedgerColumn
 from app.ledger.foreign.disputes import disputes_of
+from app.ledger.foreign.disputes_apart import DisputesApart
 from app.ledger.foreign.entries import LedgerEntry
 from app.ledger.foreign.form_pages import with_forms_as_rows
 from app.ledger.foreign.header import Header, find_header
@@ -26,9 +27,7 @@ from app.ledger.foreign.surroundings import (
     year_of_file,
 )
 from app.ledger.foreign.tables import SourceRow, SourceTable
-from app.ledger.outcomes import CASE_ONLY
-from app.ledger.request_numbers import same_number
-from app.request import Dispute, Request
+from app.request import Request
 
 _OF_OPEN_ONES = re.compile("在办|未办|待办|未答复|结转")
 """Words of a sheet in which every request is open."""
@@ -80,7 +79,7 @@ class _LedgerReader:
         self._year = year_of_file(titles, [table.sheet for table in tables])
         self._known = KnownGroups()
         self._skipped: list[Skipped] = []
-        self._cases: list[tuple[str, int, str, str, Dispute]] = []
+        self._apart = DisputesApart(self._skipped)
         self._columns: dict[str, LedgerColumn] = {}
         self._last: Header | None = None
         self._voided: list[LedgerEntry] = []
@@ -183,11 +182,7 @@ class _LedgerReader:
     def _row(self, entry: LedgerEntry, header: Header, row: SourceRow, around: Surroundings) -> None:
         sheet = around.sheet
         if header.disputes_only:
-            told = list(disputes_of(entry, named=True))
-            if not told:
-                self._skip(sheet, row.number, "no dispute", entry.number)
-            for dispute in told:
-                self._cases.append((sheet, row.number, entry.number, entry.text("applicant"), dispute))
+            self._apart.row(entry, sheet, row.number)
             return
         disputes = list(disputes_of(entry)) if self._keeps_disputes else []
         if self._known.groups and _continues(entry, row, header):
@@ -229,7 +224,7 @@ class _LedgerReader:
 
     def result(self) -> ReadLedger:
         """Return what was read."""
-        alone = list(self._linked_cases())
+        alone = list(self._apart.linked(self._known))
         for entry in self._voided:
             group = self._known.of_number(entry.number)
             if group is not None and not is_another(group.reads[-1].request, entry.request().request):
@@ -242,7 +237,7 @@ class _LedgerReader:
             for group, request in zip(self._known.groups, requests, strict=True)
         }
         groups = list(zip(self._known.groups, requests, strict=True))
-        self._name_joined_cases([*requests, *alone])
+        self._apart.name_joined([*requests, *alone])
         return ReadLedger(
             (*requests, *alone),
             tuple(self._skipped),
@@ -256,43 +251,11 @@ class _LedgerReader:
             frozenset(request.source for group, request in groups if any(r.by_order for r in group.reads)),
         )
 
-    def _name_joined_cases(self, requests: Sequence[Request]) -> None:
-        """Name the rows of cases that are part of another one: a second instance, or a case told once more."""
-        kept = {dispute.source for request in requests for dispute in request.disputes}
-        for sheet, row, number, _, dispute in self._cases:
-            if dispute.source not in kept:
-                self._skip(sheet, row, "same number, second dispute", number)
-
     def _joined(self, group: Group) -> Request:
         request = group.joined(self._today)
         if self._tells_ends or request.doubt or request.outcome:
             return request
         return replace(request, doubt="台账中没有办理结果、答复日期的列，不知道是否办结")
-
-    def _linked_cases(self) -> Iterator[Request]:
-        """Put disputes of their own sheet to their requests; yield those whose request is not in the ledger."""
-        alone: dict[str, list[Dispute]] = {}
-        names: dict[str, tuple[str, str]] = {}
-        for sheet, row, number, applicant, dispute in self._cases:
-            if dispute.co_defendant:
-                self._skip(sheet, row, "co-defendant as 复议机关", number)
-            group = self._known.of_number(number, applicant)
-            if group is not None:
-                group.disputes.append(dispute)
-                continue
-            key = same_number(number) or f"{sheet}!{row}"
-            alone.setdefault(key, []).append(dispute)
-            names.setdefault(key, (number, applicant))
-        for key, disputes in alone.items():
-            number, applicant = names[key]
-            group = Group([], disputes)
-            yield Request(
-                number=number,
-                applicant=applicant,
-                outcome=CASE_ONLY,
-                disputes=group.all_disputes(),
-                source=disputes[0].source,
-            )
 
 
 def _continues(entry: LedgerEntry, row: SourceRow, header: Header) -> bool:
