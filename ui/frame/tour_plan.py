@@ -1,4 +1,4 @@
-"""When the tour of the window begins, and what it says.
+"""The tour of the window: when it begins, which parts it goes through and what it says.
 
 It begins beside the first report of a person who is new to the program, unless they have turned it off. It never begins
 beside a file that the program was started with.
@@ -11,10 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenuBar, QVBoxLayout, QWidget
 
-from ui.base.settings import Settings
-from ui.work.session import Session
+from ui.verbs.base import WindowParts
 
 if TYPE_CHECKING:
     from ui.views.tour import Step, Tour
@@ -30,18 +29,12 @@ _WORDS = (
 
 
 class TourPlan(QObject):
-    """*parts* gives the parts of the window that the steps are about; *place* puts the tour into the window."""
+    """Shows the tour below everything that stands in *column*; *tell* reads a sentence to a screen reader."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        session: Session,
-        parts: Callable[[], list[QWidget | None]],
-        place: Callable[[Tour], None],
-    ) -> None:
-        super().__init__(session)
-        self._settings, self._session = settings, session
-        self._parts, self._place = parts, place
+    def __init__(self, parts: WindowParts, column: QVBoxLayout, tell: Callable[[str], object]) -> None:
+        super().__init__(parts.session)
+        self._settings, self._session = parts.settings, parts.session
+        self._parts, self._column, self._tell = parts, column, tell
         self._tour: Tour | None = None
 
     def expect(self) -> None:
@@ -54,9 +47,13 @@ class TourPlan(QObject):
     def _on_report_selected(self) -> None:
         if self._session.report is not None:
             self._session.report_selected.disconnect(self._on_report_selected)
-            self.begin()
+            self._begin()
 
-    def begin(self) -> Tour:
+    def show(self) -> None:
+        """Show it to who has asked for it, and give it the keyboard."""
+        self._begin().setFocus()
+
+    def _begin(self) -> Tour:
         """Show the first step, and return the tour."""
         if self._tour is None:
             from ui.views.tour import Tour
@@ -71,4 +68,22 @@ class TourPlan(QObject):
         return [(words, partial(self._part, number)) for number, words in enumerate(_WORDS)]
 
     def _part(self, number: int) -> QWidget | None:
-        return self._parts()[number]
+        window = self._parts.window
+        return (
+            self._parts.report_panel,
+            self._parts.tabs.tabBar(),
+            self._parts.findings,
+            window.findChild(QWidget, "toolBar"),
+            window.findChild(QMenuBar),
+        )[number]
+
+    def _place(self, tour: Tour) -> None:
+        """Put it below everything: nothing that is worked on moves but its lower edge."""
+        self._column.addWidget(tour)
+        tour.said.connect(self._tell)
+        tour.ended.connect(lambda: self._leave(tour))
+
+    def _leave(self, tour: Tour) -> None:
+        focus = self._parts.window.focusWidget()
+        if focus is not None and (focus is tour or tour.isAncestorOf(focus)):
+            self._parts.middle.focus()

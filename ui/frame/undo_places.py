@@ -10,7 +10,7 @@ from app.report import TEXT_FIELDS
 from ui.views.middle_of_window import Middle
 from ui.views.notice import Notice
 from ui.views.report_tabs import ReportTabs
-from ui.work.rescued_texts import where
+from ui.work.rescued_texts import FIELD, where
 from ui.work.session import Session
 
 
@@ -63,7 +63,7 @@ def _place(changes: Changes) -> str:
             continue
         cells = delta.after.form.cells
         typed = [key for key in delta.cells if not cells[key].computed] or list(delta.cells)
-        fields = [f"field:{name}" for name in delta.fields if name in TEXT_FIELDS]
+        fields = [f"{FIELD}{name}" for name in delta.fields if name in TEXT_FIELDS]
         places = typed[:1] or [*delta.sections, *fields]
         if places:
             return where(delta.after, places) + (f"等 {len(typed)} 格" if len(typed) > 1 else "")

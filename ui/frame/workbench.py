@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QMenuBar,
     QSplitter,
     QStatusBar,
     QVBoxLayout,
@@ -42,9 +40,6 @@ from ui.work.refusals import telling
 from ui.work.session import Session
 from ui.work.tasks import leave_all
 
-if TYPE_CHECKING:
-    from ui.views.tour import Tour
-
 _SIDES = [200, 880, 286]
 _TREE_WIDTH = 270
 """The width of the list where units stand in groups."""
@@ -75,12 +70,12 @@ class Workbench(QWidget):
             findings=self.findings,
             report_panel=self.report_panel,
             middle=self.middle,
-            show_tour=self._show_tour,
+            show_tour=lambda: self._tour_plan.show(),
         )
         self.verbs = MenuVerbs(parts)
         self.navigation = Navigation(parts, self.verbs, self.run, self)
         self.announcer = Announcer(self.session, window)
-        self._tour_plan = TourPlan(settings, self.session, self._parts_to_tour, self._place_tour)
+        self._tour_plan = TourPlan(parts, self._column, lambda words: self.announcer.tell(words, False))
         self._opening_notices = OpeningNotices(
             self.session, self.notice, lambda unit: self.verbs.deadlines.show_due(unit)
         )
@@ -109,11 +104,11 @@ class Workbench(QWidget):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes(_SIDES)
-        column = QVBoxLayout(self)
-        for layout in (middle, column):
+        self._column = QVBoxLayout(self)
+        for layout in (middle, self._column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        column.addWidget(self._splitter, 1)
+        self._column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
         session = self.session
@@ -213,30 +208,6 @@ class Workbench(QWidget):
             self.run(lambda verbs: verbs.ledger_reading.read_file(paths[0]))
         elif self.session.is_open:
             self.verbs.imports.import_paths(paths)
-
-    # the tour
-
-    def _parts_to_tour(self) -> list[QWidget | None]:
-        tools = self.window().findChild(QWidget, "toolBar")
-        menu = self.window().findChild(QMenuBar)
-        return [self.report_panel, self.tabs.tabBar(), self.findings, tools, menu]
-
-    def _place_tour(self, tour: Tour) -> None:
-        """Put it below everything: nothing that is worked on moves but its lower edge."""
-        column = self.layout()
-        assert column is not None
-        column.addWidget(tour)
-        tour.said.connect(lambda sentence: self.announcer.tell(sentence, False))
-        tour.ended.connect(lambda: self._leave_tour(tour))
-
-    def _leave_tour(self, tour: Tour) -> None:
-        focus = self.window().focusWidget()
-        if focus is not None and (focus is tour or tour.isAncestorOf(focus)):
-            self.middle.focus()
-
-    def _show_tour(self) -> None:
-        """Show it to who has asked for it, and give it the keyboard."""
-        self._tour_plan.begin().setFocus()
 
     # opening and closing
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget
 
 from app.changes import Delta
 from app.linked_text import plain
+from app.report import TEXT_FIELDS
 from app.rules.model import Finding
 from ui.views.part_of_report import ReportPlace
 from ui.views.tab_pages import TablePage, TextPage
@@ -103,5 +104,5 @@ class ReportPlaces:
             section, texts = next(iter(delta.sections.items()))
             before, after = map(plain, texts)
             self.go_to_text(section, end_of_change(before, after))
-        elif delta.fields.keys() & {"title", "signed_by", "signed_on"}:
+        elif delta.fields.keys() & TEXT_FIELDS:
             self._tabs.setCurrentIndex(0)

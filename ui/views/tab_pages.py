@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.changes import Changes
 from app.forms.compiled import total_definitions
 from app.forms.model import Form, Section
-from app.report import Status, Totals
+from app.report import TEXT_FIELDS, Status, Totals
 from ui.base import theme
 from ui.base.large_label import LargeLabel
 from ui.base.steady_label import SteadyLabel
@@ -158,20 +158,18 @@ class TextPage(QWidget):
 class CoverLines(QWidget):
     """Title and signature, in a row above a page."""
 
-    _FIELDS = (("title", "标题"), ("signed_by", "落款单位"), ("signed_on", "落款日期"))
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._lines: dict[str, CoverField] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for number, (name, caption) in enumerate(self._FIELDS):
+        for name, caption in TEXT_FIELDS.items():
             line = (DateField if name == "signed_on" else CoverField)(session, name)
             label = QLabel(caption)
             label.setBuddy(line)
             row.addWidget(label)
-            row.addWidget(line, 4 if number == 0 else 2)
+            row.addWidget(line, 4 if name == "title" else 2)
             self._lines[name] = line
         self._lines["signed_by"].setPlaceholderText("可不填")
         self._lines["signed_on"].setPlaceholderText("如 2026年1月20日")

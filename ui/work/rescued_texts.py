@@ -13,10 +13,12 @@ from pathlib import Path
 
 from app import plain_json
 from app.logs import log_folder
-from app.report import Report
+from app.report import TEXT_FIELDS, Report
 from ui.base.file_mark import file_mark
 
-FIELD_NAMES = {"field:title": "标题", "field:signed_by": "落款单位", "field:signed_on": "落款日期"}
+FIELD = "field:"
+"""What the places of a report's `TEXT_FIELDS` begin with, before the field's name."""
+FIELD_PLACES = {f"{FIELD}{name}": words for name, words in TEXT_FIELDS.items()}
 _SHOWN = 40
 
 
@@ -52,7 +54,7 @@ def where(report: Report | None, places: Sequence[str]) -> str:
         return "台账"
     sections = {section.key: section.heading or section.tab for section in report.form.text_sections}
     cells = {place: report.form.cells[place].name for place in places if place in report.form.cells}
-    known = {**sections, **cells, **FIELD_NAMES}
+    known = {**sections, **cells, **FIELD_PLACES}
     names = [known[place] for place in places if place in known]
     if not names:
         return f"{report.unit.name}台账"

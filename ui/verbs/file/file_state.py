@@ -7,7 +7,7 @@ from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
 from ui.work.refusals import telling
-from ui.work.rescued_texts import FIELD_NAMES, RescuedTexts, drop, keep, where
+from ui.work.rescued_texts import FIELD, FIELD_PLACES, RescuedTexts, drop, keep, where
 
 _REMARKS_SHOWN = 3
 
@@ -140,7 +140,7 @@ class FileStateVerbs(Verbs):
         report = self.session.report
         if report is None:
             return
-        report_id, name = report.id, FIELD_NAMES.get(place) or section_name(report.form, place)
+        report_id, name = report.id, FIELD_PLACES.get(place) or section_name(report.form, place)
         path = self.session.path
         if path is not None:
             keep(path, RescuedTexts(((where(report, [place]), typed),)))
@@ -153,8 +153,8 @@ class FileStateVerbs(Verbs):
         )
 
     def _put_back(self, report_id: int, place: str, typed: str) -> None:
-        if place in FIELD_NAMES:
-            self.session.apply(SetField(report_id, place.removeprefix("field:"), typed))
+        if place in FIELD_PLACES:
+            self.session.apply(SetField(report_id, place.removeprefix(FIELD), typed))
         else:
             self.session.put_text(report_id, place, typed)
         if self.session.path is not None:

@@ -13,6 +13,7 @@ from app.report import Status
 from ui.views.texts.text_editor import COMMIT_DELAY_MS, RETRY_DELAY_MS
 from ui.views.typed_keys import is_typing
 from ui.work.refusals import telling
+from ui.work.rescued_texts import FIELD
 from ui.work.session import Session
 from ui.work.undo_steps import new_sitting
 
@@ -24,7 +25,7 @@ class CoverField(QLineEdit):
         super().__init__(parent)
         self._session = session
         self._name = name
-        self._place = f"field:{name}"
+        self._place = f"{FIELD}{name}"
         self._shown_id: int | None = None
         self._on_disk = ""
         self._before: str | None = None
