@@ -58,14 +58,15 @@ def bundle(machine: Machine, commit: str, time: int) -> tuple[Path, str]:
 
 def _prepare(system: Path) -> None:
     """Install the libraries and build Python. Both take long and are repeated only when their inputs changed."""
-    recipe = ROOT / "build" / "linux" / "python.sh"
+    recipe, source = ROOT / "build" / "linux" / "python.sh", ROOT / "build" / "python_source.sh"
     with chroot.once(system / "root" / "libraries", LIBRARIES.encode()) as wanted:
         if wanted:
             chroot.install(system, "binutils", *LIBRARIES.split())
-    with chroot.once(system / "root" / "python", recipe.read_bytes()) as wanted:
+    with chroot.once(system / "root" / "python", recipe.read_bytes() + source.read_bytes()) as wanted:
         if wanted:
             print("Building Python and SQLite …")
-            shutil.copy(recipe, system / "root")
+            for file in (recipe, source):
+                shutil.copy(file, system / "root")
             chroot.inside(system, "bash", f"/root/{recipe.name}", chroot.mirrors()[0], SOURCE_DATE_EPOCH="0")
 
 

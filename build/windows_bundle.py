@@ -68,6 +68,7 @@ def _freeze_under_wine(commit: str, time: int) -> None:
 def _make_python() -> None:
     """Put CPython together in the system, unless it is there."""
     recipes = [FILES / name for name in ("python.txt", "python.sh", "python.c")]
+    recipes.append(ROOT / "build" / "python_source.sh")
     with chroot.once(SYSTEM / "root" / "python", b"".join(map(Path.read_bytes, recipes))) as wanted:
         if wanted:
             print("Putting Python for Windows together …")

@@ -2,16 +2,14 @@
 # Builds CPython 3.11 and SQLite in /opt/python so that they need no more than glibc 2.28.
 # Runs as root inside a chroot of Debian 11; sources and security fixes are those of Debian 12.
 set -euo pipefail
+. "$(dirname "$0")/python_source.sh"
 
-PYTHON=3.11.2-6+deb12u8
 SQLITE=3.40.1-2+deb12u2
 PREFIX=/opt/python
 WORK=/build
-MIRROR=$1
 
 rm -rf $PREFIX
-echo "deb-src $MIRROR bookworm main" > /etc/apt/sources.list.d/sources.list
-apt-get update -qq
+use_sources "$1"
 apt-get install -y -qq --no-install-recommends binutils dpkg-dev gcc make libc6-dev pkg-config tcl xz-utils \
     libbz2-dev libffi-dev liblzma-dev zlib1g-dev > /dev/null
 
@@ -24,17 +22,12 @@ for function in exp log pow exp2 log2; do
 done > glibc-2.28.h
 export ac_cv_func_sem_clockwait=no ac_cv_func_pthread_cond_clockwait=no
 
-apt-get source -qq --download-only sqlite3=$SQLITE python3.11=$PYTHON
-mkdir sqlite python debian
+unpack_python
+apt-get source -qq --download-only sqlite3=$SQLITE
+mkdir sqlite
 tar -xf sqlite3_*.orig.tar.xz -C sqlite --strip-components=1
-tar -xf python3.11_*.orig.tar.* -C python --strip-components=1
-tar -xf python3.11_*.debian.tar.xz -C debian --strip-components=1
 
-# Of Debian's patches the upstream fixes, which come last: those before them move Python's folders about.
 cd $WORK/python
-sed -n '/^shutdown-deadlock/,$p' ../debian/patches/series | grep -v '^#' | while read -r patch; do
-    patch -s -p1 < "../debian/patches/$patch"
-done
 # One of the fixes uses an internal header without saying so.
 grep -q Py_BUILD_CORE_MODULE Modules/pyexpat.c || sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c
 

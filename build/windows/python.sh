@@ -3,25 +3,17 @@
 # Runs as root inside a chroot of Debian 13. The standard library, which is the same on every system, is that of Debian 12
 # with its security fixes, as in the packages for Linux.
 set -euo pipefail
+. "$(dirname "$0")/python_source.sh"
 
-SOURCE=3.11.2-6+deb12u8
 PREFIX=/opt/python
 WORK=/build
-MIRROR=$1
 
-echo "deb-src $MIRROR bookworm main" > /etc/apt/sources.list.d/sources.list
-apt-get update -qq
+use_sources "$1"
 apt-get install -y -qq --no-install-recommends dpkg-dev xz-utils > /dev/null
-rm -rf $WORK $PREFIX && mkdir -p $WORK/python $WORK/debian $PREFIX/DLLs && cd $WORK
-apt-get source -qq --download-only python3.11=$SOURCE
-tar -xf python3.11_*.orig.tar.* -C python --strip-components=1
-tar -xf python3.11_*.debian.tar.xz -C debian --strip-components=1
+rm -rf $WORK $PREFIX && mkdir -p $WORK $PREFIX/DLLs && cd $WORK
+unpack_python
 
-# Of Debian's patches the upstream fixes, which come last: those before them move Python's folders about.
 cd $WORK/python
-sed -n '/^shutdown-deadlock/,$p' ../debian/patches/series | grep -v '^#' | while read -r patch; do
-    patch -s -p1 < "../debian/patches/$patch"
-done
 rm -rf Lib/test Lib/idlelib Lib/turtledemo Lib/lib2to3 Lib/ensurepip Lib/tkinter
 cp -r Lib $PREFIX/Lib
 mkdir -p $PREFIX/Lib/site-packages
