@@ -18,6 +18,8 @@ LONGEST_NAME = 200
 """Characters of a unit's name; the longest official ones have about sixty."""
 PATH_MARK = "/"
 """What stands between the name of the unit above and a unit's own, where units of one name are told apart."""
+BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
+"""How the names of governments below a county end; reviews are decided from the county upwards (行政复议法 23, 24)."""
 _BRACKETS = str.maketrans("()", "（）")
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 _IGNORED = pattern(

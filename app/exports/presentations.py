@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.exports.blocks import document
 from app.exports.formats import font_set
 from app.files import replace_file, safe_name
+from app.forms.model import YEARLY
 from app.report import Report
 
 PRESENTATIONS = {
@@ -31,7 +32,8 @@ def default_ending(report: Report, name: str, *, draft: bool = False) -> str:
     """Return what follows the unit's name in the usual file name."""
     kind, _, ending = name.partition("-")
     mark = "（草稿）" if draft else ""
-    return f"{report.year}年政府信息公开{_KINDS[kind]}{mark}.{ending}"
+    of = "政府信息公开" if report.series == YEARLY else report.form.document_type
+    return f"{report.year}年{of}{_KINDS[kind]}{mark}.{ending}"
 
 
 def present(

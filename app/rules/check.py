@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.report import Origin, Report
 from app.rules.completeness import completeness, incomplete, values, wrong_values
 from app.rules.equations.equation_checks import evaluate
-from app.rules.model import Finding, Result, Severity, Verdict, counted, in_words
+from app.rules.model import SEVERITY_ORDER, Finding, Result, Severity, Verdict, counted, in_words
 from app.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from app.rules.stored_damage import Damage
 from app.rules.waivers import Waived, split
@@ -75,8 +75,6 @@ class Check:
         words = in_words(counted(self.errors))
         return f"有 {words}" if words else ""
 
-
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
 MOST_OF_A_RULE = 50
 """At most this many findings of one rule are listed: a longer list helps nobody."""
@@ -176,7 +174,7 @@ def updated(quick: Check, last: Check) -> Check:
     known = {(finding.rule, finding.message): finding for finding in last.findings}
     findings = [known.get((finding.rule, finding.message), finding) for finding in quick.findings]
     findings += [finding for finding in last.findings if not _is_quick(finding.rule)]
-    findings.sort(key=lambda finding: _WEIGHT[finding.severity])
+    findings.sort(key=lambda finding: SEVERITY_ORDER[finding.severity])
     waived = quick.waived + tuple(entry for entry in last.waived if not _is_quick(entry.finding.rule))
     return replace(quick, findings=tuple(findings), waived=waived, basis=last.basis, completed=last.completed)
 
@@ -193,7 +191,7 @@ def _is_quick(finding_rule: str) -> bool:
 def _check(
     findings: list[Finding], results: list[Result], report: Report, waived: tuple[Waived, ...]
 ) -> Check:
-    findings.sort(key=lambda finding: _WEIGHT[finding.severity])
+    findings.sort(key=lambda finding: SEVERITY_ORDER[finding.severity])
     untouched = len(report.form.cells.keys() - report.cells.keys())
     return Check(tuple(findings), tuple(results), untouched, waived)
 

@@ -17,6 +17,8 @@ class Severity(StrEnum):
     ASK = "ask"
 
 
+SEVERITY_ORDER = {severity: place for place, severity in enumerate(Severity)}
+"""The heaviest first: findings are listed so."""
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.ASK: "请核对"}
 LACK = "待填"
 """The kind of findings that block 定稿 though nobody has made a mistake: something is still to be filled in."""

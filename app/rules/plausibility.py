@@ -12,6 +12,7 @@ from app.rules.claims.table_figures import figure
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity, Suggestion
 from app.rules.rule import NOTICE, rule
+from app.unit_names import BELOW_A_COUNTY
 from app.values import Value, canonical
 
 _NO_RULE_MAKER = pattern(r"[县旗镇乡]|街道|(?<!自治)区(?!.{0,4}自治)")
@@ -46,7 +47,6 @@ def repealed(examined: Examination) -> Iterator[Finding]:
 
 
 _MUCH, _MUCH_OF_A_TOWN = 100_000, 10_000
-_TOWN = ("乡人民政府", "镇人民政府", "街道办事处")
 _YUAN = 10_000
 _LARGE_BODY = pattern(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人民政府|财政|税务|[省部厅]")
 
@@ -55,7 +55,7 @@ _LARGE_BODY = pattern(r"(?:省|市|自治区|自治州|州|盟|县|区|旗)人�
 def large_amounts(examined: Examination) -> Iterator[Finding]:
     """Yield a question for more than a milliard 元 at a small body whose last year's report is not at hand."""
     report = examined.report
-    town = report.unit.name.endswith(_TOWN)
+    town = report.unit.name.endswith(BELOW_A_COUNTY)
     if examined.previous is not None or (not town and _LARGE_BODY.search(report.unit.name)):
         return
     much = _MUCH_OF_A_TOWN if town else _MUCH

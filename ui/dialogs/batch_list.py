@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 from app.report import ReportSummary, Status
 from ui.base import theme
 from ui.base.markup import plain_tip
-from ui.dialogs.report_tree import ReportTree
+from ui.dialogs.report_tree import DATA, UNIT, ReportTree
 
-_UNIT, _YEAR, _STATE = range(3)
-_ID = Qt.ItemDataRole.UserRole
+_YEAR, _STATE = 1, 2
 
 
 class BatchList(ReportTree):
@@ -24,9 +23,8 @@ class BatchList(ReportTree):
     """A report was checked or unchecked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("batchList", ("单位", "年度", "情况"), _YEAR, {_UNIT: 300}, parent)
+        super().__init__("batchList", ("单位", "年度", "情况"), _YEAR, {UNIT: 300}, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._rows: dict[int, QTreeWidgetItem] = {}
         self._states: dict[int, tuple[str, str, str]] = {}
         """What became of each report: words, tip and the colour's name."""
         self.itemChanged.connect(self._on_item_changed)
@@ -46,17 +44,17 @@ class BatchList(ReportTree):
 
     def _current(self) -> int:
         item = self.currentItem()
-        return int(item.data(_UNIT, _ID)) if item is not None else 0
+        return int(item.data(UNIT, DATA)) if item is not None else 0
 
     def _add(self, head: ReportSummary, *, checked: bool) -> QTreeWidgetItem:
         state = "已定稿" if head.status is Status.FINAL else "编制中"
         item = QTreeWidgetItem([head.unit.name, head.label, state if head.readable else "本版程序不能显示"])
-        item.setToolTip(_UNIT, plain_tip(head.unit.name))
+        item.setToolTip(UNIT, plain_tip(head.unit.name))
         item.setDisabled(not head.readable)
         on = checked and head.readable
-        item.setCheckState(_UNIT, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        item.setData(_UNIT, _ID, head.id)
-        item.setData(_YEAR, _ID, head.year)
+        item.setCheckState(UNIT, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        item.setData(UNIT, DATA, head.id)
+        item.setData(_YEAR, DATA, head.year)
         self.addTopLevelItem(item)
         return item
 
@@ -64,16 +62,6 @@ class BatchList(ReportTree):
     def count(self) -> int:
         """How many reports are listed."""
         return len(self._rows)
-
-    def check(self, wanted: Callable[[int], bool]) -> None:
-        """Check the reports whose year is *wanted*, and no others."""
-        for item in self._rows.values():
-            on = not item.isDisabled() and wanted(item.data(_YEAR, _ID))
-            item.setCheckState(_UNIT, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
-    def chosen(self) -> list[int]:
-        """Return the ids of the checked reports, in the list's order."""
-        return [key for key, item in self._rows.items() if item.checkState(_UNIT) is Qt.CheckState.Checked]
 
     def say(self, key: int, words: str, why: str, color: str) -> None:
         """Say what became of a report, in a colour of the theme."""
@@ -96,5 +84,5 @@ class BatchList(ReportTree):
             self._paint(key)
 
     def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:
-        if column == _UNIT:
+        if column == UNIT:
             self.ticked.emit()

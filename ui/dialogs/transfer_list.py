@@ -12,13 +12,12 @@ from app.exports.archival_details import item_numbers
 from app.report import ReportSummary, Status, Unit
 from ui.base import theme
 from ui.base.markup import plain_tip
-from ui.dialogs.report_tree import ReportTree
+from ui.dialogs.report_tree import DATA, UNIT, ReportTree
 
-UNIT, YEAR, FONDS, NUMBER, CODE, STATE = range(6)
+YEAR, FONDS, NUMBER, CODE, STATE = range(1, 6)
 _TITLES = ("立档单位", "年度", "全宗号", "件号", "档号", "情况")
 _WIDTHS = {UNIT: 210, FONDS: 84, NUMBER: 64, CODE: 200}
 _EDITABLE = (FONDS, NUMBER)
-_ID = Qt.ItemDataRole.UserRole
 _EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -32,7 +31,6 @@ class TransferList(ReportTree):
         super().__init__("transferList", _TITLES, YEAR, _WIDTHS, parent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._rows: dict[int, QTreeWidgetItem] = {}
         self._units: dict[int, str] = {}
         self._typed: dict[int, str] = {}
         self._states: dict[int, tuple[str, str]] = {}
@@ -51,8 +49,8 @@ class TransferList(ReportTree):
             whose = body(head.unit)
             item = QTreeWidgetItem([whose, head.label, fonds(whose) if final else "", "", "", ""])
             item.setToolTip(UNIT, plain_tip(whose))
-            item.setData(UNIT, _ID, head.id)
-            item.setData(YEAR, _ID, head.year)
+            item.setData(UNIT, DATA, head.id)
+            item.setData(YEAR, DATA, head.year)
             self._units[head.id] = head.unit.name
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setCheckState(UNIT, Qt.CheckState.Unchecked)
@@ -67,17 +65,11 @@ class TransferList(ReportTree):
         self.setCurrentItem(self.topLevelItem(0))
 
     def check(self, wanted: Callable[[int], bool]) -> None:
-        """Check the reports whose year is *wanted*, and no others."""
+        """Check these reports; they are numbered once, after the last."""
         self._filling = True
-        for item in self._rows.values():
-            on = not item.isDisabled() and wanted(item.data(YEAR, _ID))
-            item.setCheckState(UNIT, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        super().check(wanted)
         self._filling = False
         self.edited.emit()
-
-    def chosen(self) -> list[int]:
-        """Return the ids of the checked reports, in the list's order."""
-        return [key for key, item in self._rows.items() if item.checkState(UNIT) is Qt.CheckState.Checked]
 
     @property
     def finals(self) -> int:
@@ -94,7 +86,7 @@ class TransferList(ReportTree):
 
     def year(self, key: int) -> int:
         """Return a report's year."""
-        return int(self._rows[key].data(YEAR, _ID))
+        return int(self._rows[key].data(YEAR, DATA))
 
     def fonds(self, key: int) -> str:
         """Return what stands as 全宗号."""
@@ -142,7 +134,7 @@ class TransferList(ReportTree):
     def _on_changed(self, item: QTreeWidgetItem, column: int) -> None:
         if self._filling:
             return
-        key, typed = int(item.data(UNIT, _ID)), item.text(column).strip()
+        key, typed = int(item.data(UNIT, DATA)), item.text(column).strip()
         if column == NUMBER:
             self._typed.pop(key, None)
             if typed:

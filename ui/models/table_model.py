@@ -9,14 +9,12 @@ from app.edits import SetCells
 from app.errors import UserError
 from app.forms.model import Cell, Table
 from app.report import Origin, Report, Status, Totals
-from app.rules.model import Finding, Severity
+from app.rules.model import SEVERITY_ORDER, Finding, Severity
 from app.totals import follows
 from app.values import Kind, Value, canonical, parse, printed
 from ui.base.qt_types import Index
 from ui.models.grid_model import GridModel, GridRole
 from ui.work.typed_report import TypedReport
-
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ASK: 2}
 
 
 class TableModel(GridModel):
@@ -181,11 +179,19 @@ class TableModel(GridModel):
 
     def _severity(self, key: str) -> Severity | None:
         findings = self._findings.get(key)
-        return min((finding.severity for finding in findings), key=_ORDER.__getitem__) if findings else None
+        return (
+            min((finding.severity for finding in findings), key=SEVERITY_ORDER.__getitem__)
+            if findings
+            else None
+        )
 
     def _marked(self, key: str) -> Severity | None:
         marking = [finding for finding in self._findings.get(key, ()) if key in finding.marked]
-        return min((finding.severity for finding in marking), key=_ORDER.__getitem__) if marking else None
+        return (
+            min((finding.severity for finding in marking), key=SEVERITY_ORDER.__getitem__)
+            if marking
+            else None
+        )
 
     def _sides(self, key: str) -> tuple[bool, ...]:
         """Return on which sides of a cell the outline runs: not between two cells that are both inside."""

@@ -24,6 +24,9 @@ from ui.work.tasks import Task
 
 T = TypeVar("T")
 
+WORKSPACE_PATTERN = "公开年报数据文件 (*.nianbao)"
+"""By which dialogs for files list workspaces."""
+
 
 @dataclass(frozen=True)
 class WindowParts:

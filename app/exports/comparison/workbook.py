@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exports.blocks import Document
@@ -16,14 +16,11 @@ from app.exports.comparison.paper import summary
 from app.exports.office_properties import with_own_facts
 from app.exports.xlsx.cells import fit_to_a4, put_text, reference, set_up_print
 from app.exports.xlsx.formula_results import with_results
+from app.exports.xlsx.styles import BLACK_LINES, CENTRED, LABEL_FILL, LABEL_FONT, TEXT_FONT
 from app.values import Value
 
-_THIN = Side(style="thin", color="FF000000")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FILL = PatternFill("solid", fgColor="FFF2F2F2")
-_LABEL, _FIGURE, _HEAD = Font(name="宋体", size=10), Font(name="宋体", size=11), Font(name="黑体", size=11)
+_HEAD = Font(name="黑体", size=11)
 _WRAPPED = Alignment(vertical="center", wrap_text=True)
-_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WIDTHS = (56.0, 14.0, 14.0, 14.0)
 _TEXT_WIDTHS = (22.0, 20.0, 70.0)
 _LINE, _IDEOGRAPH = 16.0, 2.1
@@ -74,12 +71,12 @@ def _table(
             results[reference(number, 4)] = figure.difference
         for column in range(1, 5):
             cell = sheet.cell(number, column)
-            cell.border, cell.font = _BORDER, _LABEL if column == 1 else _FIGURE
-            cell.alignment = _WRAPPED if column == 1 else _MIDDLE
+            cell.border, cell.font = BLACK_LINES, LABEL_FONT if column == 1 else TEXT_FONT
+            cell.alignment = _WRAPPED if column == 1 else CENTRED
     end = row + 1 + len(table.figures)
     if table.left_out:
         put_text(sheet.cell(end, 1), table.left_out_words)
-        sheet.cell(end, 1).font = _LABEL
+        sheet.cell(end, 1).font = LABEL_FONT
         end += 1
     return end
 
@@ -97,7 +94,7 @@ def _texts(sheet: Worksheet, found: Compared) -> None:
             for column, text in enumerate((heading, kind, sentence), 1):
                 cell = sheet.cell(row, column)
                 put_text(cell, text)
-                cell.font, cell.alignment, cell.border = _LABEL, _WRAPPED, _BORDER
+                cell.font, cell.alignment, cell.border = LABEL_FONT, _WRAPPED, BLACK_LINES
             sheet.row_dimensions[row].height = _LINE * _lines((heading, kind, sentence))
             row += 1
     sheet.freeze_panes = "A2"
@@ -118,8 +115,8 @@ def _line(sheet: Worksheet, row: int, texts: Sequence[str], *, boxed: bool = Fal
         put_text(cell, text)
         cell.font = _HEAD
         if boxed:
-            cell.border, cell.fill = _BORDER, _FILL
-            cell.alignment = _WRAPPED if column == 1 else _MIDDLE
+            cell.border, cell.fill = BLACK_LINES, LABEL_FILL
+            cell.alignment = _WRAPPED if column == 1 else CENTRED
 
 
 def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:

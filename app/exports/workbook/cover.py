@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,6 +12,7 @@ from app.check_code import PRIME
 from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN
 from app.exports.workbook.tables import CellPlaces, input_ranges, printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
+from app.exports.xlsx.styles import GREY_LINES, LABEL_FILL, TEXT_FONT
 from app.forms.grid import grid_of
 from app.forms.model import Form
 from app.report import Report
@@ -33,10 +34,7 @@ from app.workbook_names import (
 )  # fmt: skip
 
 LISTED = 6
-_THIN = Side(style="thin", color="FFBFBFBF")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FILL = PatternFill("solid", fgColor="FFF2F2F2")
-_FONT, _BOLD = Font(name="宋体", size=11), Font(name="宋体", size=12, bold=True)
+_BOLD = Font(name="宋体", size=12, bold=True)
 _NIL_NOTE = "本年度各项数据都是 0 的，选“是”：空着的格按 0 计，文字部分照常填写。"
 
 
@@ -148,7 +146,12 @@ class _CoverPage:
         put_text(self._sheet.cell(self._row, 1), label)
         for column in (1, 2):
             cell = self._sheet.cell(self._row, column)
-            cell.font, cell.border, cell.fill, cell.alignment = _FONT, _BORDER, _FILL, _wrapped("left")
+            cell.font, cell.border, cell.fill, cell.alignment = (
+                TEXT_FONT,
+                GREY_LINES,
+                LABEL_FILL,
+                _wrapped("left"),
+            )
 
     @property
     def _value(self):  # type: ignore[no-untyped-def]

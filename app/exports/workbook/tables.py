@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +14,7 @@ from app.exports.blocks import TableBlock
 from app.exports.workbook.placeholders import UNIT_TOKEN, YEAR_TOKEN, Tokens
 from app.exports.xlsx.cells import put_text, ranges, reference
 from app.exports.xlsx.sheet import TableSheet
+from app.exports.xlsx.styles import CENTRED, HAIR_LINES, YELLOW_WHILE_BLANK
 from app.forms.compiled import total_definitions
 from app.forms.grid import Grid, Role
 from app.report import Report
@@ -21,11 +22,7 @@ from app.workbook_names import LAST_YEAR, UNIT_LINE, cell_name
 
 TOP = 2
 """Rows above the table: its name, and the unit with the year."""
-_YELLOW = PatternFill("solid", bgColor="FFFFF2CC")
 _GREY = Font(name="宋体", size=9, color="FF7F7F7F")
-_THIN = Side(style="hair", color="FFBFBFBF")
-_HAIR = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 @dataclass
@@ -98,7 +95,7 @@ def _last_year(sheet: Worksheet, grid: Grid, places: CellPlaces, tokens: Tokens)
         if cell.role is Role.COLUMN_HEADER:
             row, column = cell.row + 1 + TOP, cell.column + 1 + right
             put_text(sheet.cell(row, column), cell.text)
-            sheet.cell(row, column).font, sheet.cell(row, column).alignment = _GREY, _CENTRE
+            sheet.cell(row, column).font, sheet.cell(row, column).alignment = _GREY, CENTRED
             if cell.row_span > 1 or cell.column_span > 1:
                 last = (row + cell.row_span - 1, column + cell.column_span - 1)
                 sheet.merge_cells(f"{reference(row, column)}:{reference(*last)}")
@@ -108,8 +105,8 @@ def _last_year(sheet: Worksheet, grid: Grid, places: CellPlaces, tokens: Tokens)
         made.value, made.font, made.border, made.alignment = (
             tokens.number(("last", key)),
             _GREY,
-            _HAIR,
-            _CENTRE,
+            HAIR_LINES,
+            CENTRED,
         )
         if cell.column_span > 1:
             sheet.merge_cells(f"{reference(row, column)}:{reference(row, column + cell.column_span - 1)}")
@@ -122,7 +119,7 @@ def _yellow(sheet: Worksheet, table: TableSheet, report: Report) -> None:
     totals = total_definitions(report.form)
     inputs = [place for key, place in table.places.items() if key not in totals]
     first = reference(*min(inputs, key=lambda place: (place[0], place[1])))
-    rule = FormulaRule(formula=[f"LEN(TRIM({first}))=0"], fill=_YELLOW)  # type: ignore[no-untyped-call]
+    rule = FormulaRule(formula=[f"LEN(TRIM({first}))=0"], fill=YELLOW_WHILE_BLANK)  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(" ".join(ranges(inputs)), rule)
 
 

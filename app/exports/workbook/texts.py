@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.exports.workbook.placeholders import TITLE_TOKEN, UNIT_TOKEN
 from app.exports.workbook.tables import printed
 from app.exports.xlsx.cells import fit_to_a4, put_text
+from app.exports.xlsx.styles import GREY_LINES, LABEL_FILL, TEXT_FONT, YELLOW_WHILE_BLANK
 from app.report import Report
 from app.workbook_names import (
     BY,
@@ -28,10 +29,6 @@ _LINES = {"preface": 6, "overview": 30}
 _USUAL_LINES = 15
 _ROW_HEIGHT, _STRIP = 30, 6
 _LONGEST_PROMPT = 250
-_THIN = Side(style="thin", color="FFBFBFBF")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FILL, _YELLOW = PatternFill("solid", fgColor="FFF2F2F2"), PatternFill("solid", bgColor="FFFFF2CC")
-_FONT = Font(name="宋体", size=11)
 _DATE = "请写成 2026年1月20日 的样子。"
 
 
@@ -53,7 +50,9 @@ def add_texts(workbook: Workbook, report: Report) -> dict[str, str]:
         areas[section.key] = f"'{TEXTS}'!$B${first}:$B${row - 1}"
         _name(workbook, text_name(section.key), f"$B${first}:$B${row - 1}")
         _prompt(sheet, f"B{first}:B{row - 1}", f"一段写一行。{section.guidance}")
-        rule = FormulaRule(formula=[f"SUMPRODUCT(--(LEN($B${first}:$B${row - 1})>0))=0"], fill=_YELLOW)  # type: ignore[no-untyped-call]
+        rule = FormulaRule(
+            formula=[f"SUMPRODUCT(--(LEN($B${first}:$B${row - 1})>0))=0"], fill=YELLOW_WHILE_BLANK
+        )  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(f"B{first}:B{row - 1}", rule)
     _strip(sheet, row)
     for head, text, name in ((SIGNED_BY, UNIT_TOKEN, BY), (SIGNED_ON, "", ON)):
@@ -73,10 +72,10 @@ def _line(sheet: Worksheet, row: int, head: str, text: str, *, locked: bool) -> 
         cell = sheet.cell(row, column)
         if content:
             put_text(cell, content)
-        cell.font, cell.border, cell.number_format = _FONT, _BORDER, "@"
+        cell.font, cell.border, cell.number_format = TEXT_FONT, GREY_LINES, "@"
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         if column == 1 or locked:
-            cell.fill = _FILL
+            cell.fill = LABEL_FILL
     sheet.cell(row, 2).protection = Protection(locked=locked)
 
 

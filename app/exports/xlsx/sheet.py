@@ -3,29 +3,26 @@
 from collections.abc import Iterable, Mapping
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exports.blocks import TableBlock
 from app.exports.xlsx.cells import fit_to_a4, put_text, ranges, reference
+from app.exports.xlsx.styles import BLACK_LINES, LABEL_FILL, LABEL_FONT, TEXT_FONT
 from app.forms.cell_equations import CellEquation, Term
 from app.forms.compiled import cell_equations, total_definitions
 from app.forms.grid import GridCell, Role
 from app.report import Report
 from app.values import Kind, Value
 
-_THIN = Side(style="thin", color="FF000000")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_LABEL_FILL = PatternFill("solid", fgColor="FFF2F2F2")
 _TOTAL_FILL = PatternFill("solid", fgColor="FFE8EEF7")
 _MISMATCH = {
     "error": PatternFill("solid", bgColor="FFFFC7CE"),
     "warning": PatternFill("solid", bgColor="FFFFEB9C"),
     "ask": PatternFill("solid", bgColor="FFFFEB9C"),
 }
-_LABEL_FONT, _FIGURE_FONT = Font(name="宋体", size=10), Font(name="宋体", size=11)
 _FORMATS = {Kind.COUNT: "0", Kind.LARGE_COUNT: "0", Kind.CHANGE: "+0;-0;0", Kind.AMOUNT: "General"}
 _ROW_HEIGHT = 20
 _TALL_ROW = 32
@@ -67,7 +64,7 @@ class TableSheet:
         made = self._sheet.cell(row, column)
         for r in range(row, row + cell.row_span):
             for c in range(column, column + cell.column_span):
-                self._sheet.cell(r, c).border = _BORDER
+                self._sheet.cell(r, c).border = BLACK_LINES
         left = cell.role is Role.ROW_HEADER and not cell.upright
         made.alignment = Alignment(
             horizontal="left" if left else "center",
@@ -79,7 +76,7 @@ class TableSheet:
             self._figure(cell.key, blank=blank)
         else:
             put_text(made, cell.text)
-            made.font, made.fill = _LABEL_FONT, _LABEL_FILL
+            made.font, made.fill = LABEL_FONT, LABEL_FILL
 
     @property
     def places(self) -> Mapping[str, tuple[int, int]]:
@@ -88,7 +85,7 @@ class TableSheet:
 
     def _figure(self, key: str, *, blank: bool) -> None:
         made = self._sheet.cell(*self._places[key])
-        made.font, made.number_format = _FIGURE_FONT, _FORMATS[self._form.cells[key].kind]
+        made.font, made.number_format = TEXT_FONT, _FORMATS[self._form.cells[key].kind]
         parts = total_definitions(self._form).get(key)
         if parts:
             made.fill = _TOTAL_FILL

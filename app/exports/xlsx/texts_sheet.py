@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exports.blocks import Block, ChartBlock, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.xlsx.cells import fit_to_a4, put_text
+from app.exports.xlsx.styles import GREY_LINES, LABEL_FILL, TEXT_FONT
 from app.forms.model import Form
 from app.report import Report
 from app.workbook_names import PREFACE, SIGNED_BY, SIGNED_ON, TEXTS, TEXTS_HEAD, TITLE
@@ -16,10 +17,6 @@ _WIDTHS = (30, 100)
 _LINE_OF_TEXT = 48
 _LINE_HEIGHT = 18
 _BLANK_ROWS = 8
-_THIN = Side(style="thin", color="FFBFBFBF")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FILL = PatternFill("solid", fgColor="FFF2F2F2")
-_FONT = Font(name="宋体", size=11)
 
 
 def add_texts(workbook: Workbook, form: Form, blocks: Iterable[Block]) -> None:
@@ -73,9 +70,9 @@ def _fill(sheet: Worksheet, rows: Iterable[tuple[str, str]]) -> None:
         for column, text in enumerate(texts, start=1):
             cell = sheet.cell(row, column)
             put_text(cell, text)
-            cell.font, cell.border = _FONT, _BORDER
+            cell.font, cell.border = TEXT_FONT, GREY_LINES
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if column == 1 or row == 1:
-                cell.fill = _FILL
+                cell.fill = LABEL_FILL
         lines = -(-len(texts[1]) // _LINE_OF_TEXT)
         sheet.row_dimensions[row].height = _LINE_HEIGHT * max(lines, 1)

@@ -19,12 +19,15 @@ MAX_MEMBERS = 2000
 MAX_EXPANDED = 128 * 1024 * 1024
 MAX_XML = 12 * 1024 * 1024
 MAX_TAGS = 500_000
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_EXCEL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+EXCEL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+"""The namespaces of documents and workbooks."""
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+"""That of drawings in both, before the names of its parts."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = (
-    (_STRICT + b"wordprocessingml/main", _WORD.encode()),
-    (_STRICT + b"spreadsheetml/main", _EXCEL.encode()),
+    (_STRICT + b"wordprocessingml/main", WORD.encode()),
+    (_STRICT + b"spreadsheetml/main", EXCEL.encode()),
     (_STRICT + b"officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
     (_STRICT + b"drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
@@ -102,7 +105,7 @@ class OfficeParts:
         element = self._root(main) if main else None
         if element is None:
             return names
-        folder = {_WORD: "word", _EXCEL: "xl"}.get(etree.QName(element).namespace or "", "")
+        folder = {WORD: "word", EXCEL: "xl"}.get(etree.QName(element).namespace or "", "")
         if not folder:
             return names
         place, file = posixpath.split(main)

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from app.ledger.foreign.case_words import tells_case
 from app.ledger.foreign.entries import LedgerEntry
-from app.ledger.foreign.headings import ANY_CASE, APPEAL, REVIEW, SUIT
+from app.ledger.foreign.headings import ANY_CASE, APPEAL, REVIEW, SECOND_INSTANCE, SUIT
 from app.ledger.foreign.masking import masked
 from app.ledger.foreign.results import dispute_outcome
 from app.ledger.foreign.vocabulary import YES, listed, plain
 from app.request import Appeal, Dispute
 
-_APPEAL = re.compile("二审|再审|上诉")
 _DECIDED_REVIEW, _ACTED = re.compile("复议机关"), re.compile("原行为|原行政|原作出|原答复")
 _SUED = re.compile("被告|被申请人|上诉人|被申诉人")
 _UPHELD_ON_APPEAL = re.compile("驳回上诉|维持原判|驳回再审")
@@ -133,7 +132,7 @@ def with_appeals(disputes: list[Dispute]) -> tuple[Dispute, ...]:
     found: list[Dispute] = []
     for dispute in disputes:
         suits = [place for place, known in enumerate(found) if known.kind == "suit" and known.appeal is None]
-        if dispute.kind == "suit" and _APPEAL.search(dispute.note) and suits:
+        if dispute.kind == "suit" and SECOND_INSTANCE.search(dispute.note) and suits:
             first = found[suits[-1]]
             kept = _UPHELD_ON_APPEAL.search(dispute.note) is not None
             outcome = first.outcome if kept else dispute.outcome

@@ -84,7 +84,7 @@ _CASES_TOLD = re.compile(
 _CASE_HEADING = re.compile(
     "(?:行政)?(?:诉讼)?[(]?(?:一审|二审|再审|上诉)[)]?(?=.)|(?:行政)?(?:复议|诉讼)(?=.)(?!前置|诉讼|后)"
 )
-_SECOND_INSTANCE = re.compile("二审|再审|上诉")
+SECOND_INSTANCE = re.compile("二审|再审|上诉")
 _AGAIN = re.compile("(?:重新|再次|二次|第二次|复议后|诉讼后|判决后).*(?:答复|办理|处理|回复|告知)")
 """Headings of what was answered once more: which of the two answers counts is asked."""
 _STEPS = frozenset(
@@ -140,7 +140,7 @@ def _field_of_parts(groups: str, remembered: Mapping[str, str] | None) -> str:
 def _of_case(words: str, name: str) -> str:
     """Return the field of a column about reviews only or suits only: both may stand in one row."""
     review, suit = "复议" in words, re.search("诉讼|起诉|一审", words) is not None
-    if name and _SECOND_INSTANCE.search(words) and not review:
+    if name and SECOND_INSTANCE.search(words) and not review:
         return f"{APPEAL}{name}"
     if not name or name in ("after_review", "dispute_kind") or review == suit:
         return name

@@ -6,6 +6,7 @@ from datetime import date
 from app.ledger.day_checks import doubt_about_days
 from app.ledger.foreign.disputes import with_appeals
 from app.ledger.foreign.entries import ReadRequest
+from app.ledger.foreign.vocabulary import GIVEN
 from app.ledger.outcomes import OUTCOMES, outcome_name
 from app.ledger.request_numbers import same_number
 from app.request import Dispute, Reply, Request
@@ -21,9 +22,6 @@ _SIMPLE = (
     "consultations",
     "fee",
 )
-
-
-_GIVEN = frozenset(("granted", "partly_granted"))
 
 
 @dataclass
@@ -108,7 +106,7 @@ class Group:
             doubts["result"] = "同一编号的几行答复日期不在同一年"
         elif len(set(self.sheets)) > 1 and "partly_granted" not in keys:
             doubts["result"] = f"同一编号在几张表中的办理结果不同（{named}）"
-        elif not _GIVEN.isdisjoint(keys) and all(map(_can_be_part, keys)):
+        elif not GIVEN.isdisjoint(keys) and all(map(_can_be_part, keys)):
             request = replace(request, outcome="partly_granted")
         else:
             doubts["result"] = f"同一编号的几行办理结果不同（{named}）"

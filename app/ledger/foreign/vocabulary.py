@@ -15,6 +15,8 @@ _NUMBERING = re.compile(
 )
 _DROPPED = re.compile(r"[\s“”\"'‘’《》<>:;。]+")
 
+GIVEN = frozenset(("granted", "partly_granted"))
+"""The results by which something is made public."""
 YES = frozenset(
     [
         "是",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.ledger.foreign.result_phrases import VOID, ResultPhrases, phrases_in
-from app.ledger.foreign.vocabulary import listed, plain
+from app.ledger.foreign.vocabulary import GIVEN, listed, plain
 
 _ENDS_ALONE = frozenset(("withdrawn", VOID, "other_not_corrected", "other_fee_unpaid"))
 """What ends a request without an answer, and may be told beside the result only."""
@@ -26,7 +26,6 @@ _BY_ANOTHER = re.compile(
     "代收|(?<!本)(?<!我)由(?!本|我)[^，。；]{1,12}(?:局|委|办|厅|署|处|县|区|市|镇|乡|街道|机关|单位|部门)(?:负责|统一)?(?:办理|答复|处理|回复)"
 )
 """Words of a request that another body answered."""
-_GIVEN = frozenset(("granted", "partly_granted"))
 _IDLE_HEADING = re.compile("用途|目的|拟办|批示|原因|依据|附件|公章|签名")
 """What heads columns whose words are no results, however much they sound so."""
 
@@ -60,10 +59,10 @@ def other_end(key: str, text: str) -> bool:
         return True
     if said.considered or not told:
         return False
-    if key in _GIVEN:
+    if key in GIVEN:
         # What an answer leaves out is said in a note as well as in the result: 部分公开, 涉及个人隐私.
         parts = {name for name in told if name.startswith(("refused_", "unavailable_"))}
-        return bool(told - _GIVEN - parts) or (key == "granted" and bool(parts))
+        return bool(told - GIVEN - parts) or (key == "granted" and bool(parts))
     return not _ENDS_ALONE.isdisjoint(told - {key})
 
 

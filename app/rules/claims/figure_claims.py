@@ -25,12 +25,10 @@ from app.rules.sentences.word_roles import (
     framed,
     has_text,
 )
+from app.unit_names import BELOW_A_COUNTY
 
 _FEWEST = 2
 """Fewer unknown characters tell nothing."""
-
-BELOW_A_COUNTY = ("乡人民政府", "镇人民政府", "街道办事处")
-"""Reviews are decided from the county upwards (行政复议法 23, 24)."""
 
 _OUTCOMES = frozenset({"upheld", "corrected", "other_results", "pending"})
 _OF_CASES = frozenset({*FLOW, "carried", "carried_in", "carried_out", "rest"})

@@ -8,7 +8,6 @@ from app.lazy_pattern import pattern
 from app.report import Report, UnitKind
 from app.rules.claims.claims_together import carried_out_then, decided, surer, with_part
 from app.rules.claims.figure_claims import (
-    BELOW_A_COUNTY,
     claim_of,
     is_a_judges,
     is_about_disclosure,
@@ -39,6 +38,7 @@ from app.rules.sentences.word_roles import (
     OUTCOMES,
     has_text,
 )
+from app.unit_names import BELOW_A_COUNTY
 
 _UNCOUNTED = pattern("[不未](?:计入|纳入|列入|予统计|作统计)")
 """Words for figures that the tables leave out: 转送申请2件，不计入本局受理数."""

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 from app.workspace_values import Backup
 from ui.base.desktop import show_in_system
 from ui.dialogs.backups_dialog import BackupsDialog, Offers
-from ui.verbs.base import Verbs
+from ui.verbs.base import WORKSPACE_PATTERN, Verbs
 from ui.work.file_backups import FileBackups
 from ui.work.tasks import Task
-
-_WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
 
 
 class BackupVerbs(Verbs):
@@ -81,7 +79,7 @@ class BackupVerbs(Verbs):
         """Save what can be read of a damaged file into a new one; the damaged one is only read."""
         proposed = path.with_name(f"{path.stem} 抢救.nianbao")
         name, _ = QFileDialog.getSaveFileName(
-            self.window, "抢救数据到新文件", str(proposed), _WORKSPACE_FILTER
+            self.window, "抢救数据到新文件", str(proposed), WORKSPACE_PATTERN
         )
         if not name:
             return

@@ -13,14 +13,12 @@ from app.errors import UserError
 from app.store.errors import WorkspaceError
 from app.workspace_values import Remedy
 from ui.base.desktop import documents_folder, folder_to_begin_in, show_in_system
-from ui.verbs.base import Verbs, WindowParts
+from ui.verbs.base import WORKSPACE_PATTERN, Verbs, WindowParts
 from ui.verbs.file.local_copies import LocalCopyVerbs
 from ui.views.notice import Buttons
 
 if TYPE_CHECKING:
     from ui.verbs.file.backups import BackupVerbs
-
-_WORKSPACE_FILTER = "公开年报数据文件 (*.nianbao)"
 
 
 def default_workspace() -> Path:
@@ -92,14 +90,14 @@ class WorkspaceVerbs(Verbs):
     def open_workspace(self) -> None:
         """Ask for a workspace and open it."""
         name, _ = QFileDialog.getOpenFileName(
-            self.window, "打开数据文件", str(self._folder()), _WORKSPACE_FILTER
+            self.window, "打开数据文件", str(self._folder()), WORKSPACE_PATTERN
         )
         if name:
             self.open_path(Path(name))
 
     def new_workspace(self) -> None:
         """Ask for a file name and make a workspace there."""
-        path = self.ask_target("新建数据文件", self._folder() / "政府信息公开年报.nianbao", _WORKSPACE_FILTER)
+        path = self.ask_target("新建数据文件", self._folder() / "政府信息公开年报.nianbao", WORKSPACE_PATTERN)
         if path is not None:
             self._take_workspace(lambda: self.session.create(path), path)
 
@@ -127,7 +125,7 @@ class WorkspaceVerbs(Verbs):
         if source is None:
             return None
         proposed = source.with_name(f"{source.stem} {date.today():%Y%m%d}{kind}{source.suffix}")
-        return self.ask_target(f"保存{kind}", proposed, _WORKSPACE_FILTER)
+        return self.ask_target(f"保存{kind}", proposed, WORKSPACE_PATTERN)
 
     def reveal_workspace(self) -> None:
         """Open the folder in which the workspace lies."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from app.imports.readers.zip_xml import OfficeParts
+from app.imports.readers.zip_xml import EXCEL, OfficeParts
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_S = f"{{{EXCEL}}}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMES = {"s": _S[1:-1], "r": _R}
+_NAMES = {"s": EXCEL, "r": _R}
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _LETTERS = 26

@@ -8,9 +8,7 @@ from app.imports.raw_document import Aside
 from app.imports.readers.sheets.sheet_asides import MOST, comment, pictures, text_box
 from app.imports.readers.sheets.xlsx_looks import S
 from app.imports.readers.sheets.xlsx_shapes import related
-from app.imports.readers.zip_xml import OfficeParts
-
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+from app.imports.readers.zip_xml import DRAWING, OfficeParts
 
 
 def asides(archive: OfficeParts, path: str, sheet: str) -> Iterator[Aside]:
@@ -38,8 +36,7 @@ def _boxes(root: etree._Element | None, sheet: str) -> Iterator[Aside]:
         if name != "txBody" or count > MOST * MOST:
             continue
         lines = (
-            "".join(part.text or "" for part in line.iter(_DRAWING + "t"))
-            for line in body.iter(_DRAWING + "p")
+            "".join(part.text or "" for part in line.iter(DRAWING + "t")) for line in body.iter(DRAWING + "p")
         )
         text = "\n".join(line for line in lines if line.strip())
         if text:

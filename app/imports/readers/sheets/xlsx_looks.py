@@ -9,8 +9,9 @@ from lxml import etree
 from app.imports.readers.raised_digits import raised
 from app.imports.readers.sheets.xlsx_formats import BUILT_IN, GENERAL, ShownFigure
 from app.imports.readers.unknown_signs import is_font_of_signs, unknown
+from app.imports.readers.zip_xml import EXCEL
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+S = f"{{{EXCEL}}}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How Excel writes a character that XML forbids, and an underscore that would look like such."""
 OFF = ("0", "false")

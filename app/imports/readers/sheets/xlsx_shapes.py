@@ -7,11 +7,10 @@ from lxml import etree
 
 from app.imports.readers.sheets.xlsx_looks import OFF
 from app.imports.readers.sheets.xlsx_places import CellRange
-from app.imports.readers.zip_xml import OfficeParts
+from app.imports.readers.zip_xml import DRAWING, OfficeParts
 
 COVERED = "这一格上有图形、图片或文本框，不能确定看到的是什么数，请核对后填写。"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MOST = 500
 _COLUMN, _ROW = 609_600, 190_500
 """A usual column's width and row's height in English Metric Units, for what is anchored at one corner only."""
@@ -54,15 +53,16 @@ def _covers(anchor: etree._Element) -> bool:
 
 def _is_seen(shape: etree._Element) -> bool:
     """Whether a shape is more than a frame around what lies under it."""
-    if any((text.text or "").strip() for text in shape.iter(_A + "t")):
+    if any((text.text or "").strip() for text in shape.iter(DRAWING + "t")):
         return True
     look = shape.find(_XDR + "spPr")
-    if look is None or look.find(_A + "noFill") is not None:
+    if look is None or look.find(DRAWING + "noFill") is not None:
         return False
-    form = look.find(_A + "prstGeom")
+    form = look.find(DRAWING + "prstGeom")
     is_line = form is not None and form.get("prst") == "line"
     filled = (
-        any(look.find(_A + name) is not None for name in _FILLS) or shape.find(_XDR + "style") is not None
+        any(look.find(DRAWING + name) is not None for name in _FILLS)
+        or shape.find(_XDR + "style") is not None
     )
     return filled or is_line
 

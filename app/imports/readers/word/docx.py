@@ -36,7 +36,7 @@ from app.imports.readers.word.docx_names import W
 from app.imports.readers.word.docx_numbering import Numbering
 from app.imports.readers.word.docx_places import COVERED, MOVED, Float, Floats, is_moved
 from app.imports.readers.word.docx_runs import Texts
-from app.imports.readers.zip_xml import OfficeParts, broken
+from app.imports.readers.zip_xml import DRAWING, OfficeParts, broken
 from app.own_formats import TextRole
 
 ROLE_STYLES = {
@@ -49,7 +49,7 @@ ROLE_STYLES = {
 """The paragraph styles of our own documents, by their names."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_PICTURE = DRAWING + "blip"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _MOST_CHUNKS = 20
 """How many pages and documents a document may take in, with what these take in."""

@@ -8,12 +8,12 @@ from lxml import etree
 
 from app.imports.readers.word.docx_elements import is_other_choice
 from app.imports.readers.word.docx_names import W
+from app.imports.readers.zip_xml import DRAWING
 
 MOVED = "这一格的文字被移到了格子外面，不能确定看到的是什么数，请核对后填写。"
 COVERED = "可能有浮在文字上的文本框或图形盖住这一格，不能确定看到的是什么数，请核对后填写。"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _W10 = "{urn:schemas-microsoft-com:office:word}"
 _AROUND = ("wrapSquare", "wrapTight", "wrapThrough", "wrapTopAndBottom")
@@ -117,10 +117,10 @@ def _is_solid(anchor: etree._Element) -> bool:
     """Whether something of a drawing hides what is under it; a picture is a seal or a photograph."""
     for shape in anchor.iter(_WPS + "wsp"):
         look = shape.find(_WPS + "spPr")
-        form = None if look is None else look.find(_A + "prstGeom")
+        form = None if look is None else look.find(DRAWING + "prstGeom")
         if form is not None and form.get("prst") in ("line", "straightConnector1"):
             return True
-        if look is not None and look.find(_A + "noFill") is None:
+        if look is not None and look.find(DRAWING + "noFill") is None:
             return True
         if shape.find(f"{_WPS}txbx") is not None and "".join(map(str, shape.itertext())).strip():
             return True
