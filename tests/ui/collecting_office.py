@@ -3,14 +3,12 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from builders import consistent_cells, texts
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
 
 from app.collection.records import Registered
 from app.edits import SetRecords
@@ -98,21 +96,6 @@ def write_file(folder: Path, report: Report, *, name: str = "", at: int = 0) -> 
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     os.utime(path, (1_770_000_000 + at, 1_770_000_000 + at))
     return path
-
-
-def in_dialog(act: Callable[[QDialog], None]) -> None:
-    """Act in the modal dialog that opens next; if that fails, the dialog is closed and the test fails."""
-
-    def run() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        try:
-            act(dialog)
-        except BaseException:
-            dialog.reject()
-            raise
-
-    QTimer.singleShot(0, run)
 
 
 def aggregate(repository: Repository, unit_id: int = CITY, year: int = YEAR) -> Report:

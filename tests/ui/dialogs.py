@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit
 
 
 def in_dialog(act: Callable[[QDialog], None]) -> None:
-    """Act in the dialog that opens next; it is closed whatever goes wrong there."""
+    """Act in the modal dialog that opens next; one that is left open, or in which something goes wrong, is closed."""
 
     def run() -> None:
         dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
         try:
             act(dialog)
         finally:
-            dialog.reject()
+            if dialog.isVisible():
+                dialog.reject()
 
     QTimer.singleShot(0, run)
 

@@ -1,14 +1,12 @@
 """Using the window as a clerk does: by the names of its parts, by keyboard and mouse."""
 
 import re
-from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QDialog,
     QListView,
     QPushButton,
     QTableView,
@@ -125,11 +123,6 @@ def findings(window: QWidget) -> list[Finding]:
     """Return what the list of findings shows."""
     model = part(window, QListView, "findingsList").model()
     return [model.index(row, 0).data(FindingRole.FINDING) for row in range(model.rowCount())]
-
-
-def in_dialog(act: Callable[[QDialog], None]) -> None:
-    """Act in the modal dialog that opens next."""
-    QTimer.singleShot(0, lambda: act(QApplication.activeModalWidget()))
 
 
 def notice(window: QWidget, name: str = "notice") -> str:

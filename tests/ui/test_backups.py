@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from driving import in_dialog, notice, part, shown, takes, type_into
+from dialogs import in_dialog
+from driving import notice, part, shown, takes, type_into
 from fixture_types import OpenWindow
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, report_of, write_file
+from collecting_office import CELL, CITY, NAMES, YEAR, report_of, write_file
+from dialogs import in_dialog
 from driving import notice, part
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction

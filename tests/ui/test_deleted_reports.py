@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from driving import in_dialog, part, shown, text, type_into
+from dialogs import in_dialog
+from driving import part, shown, text, type_into
 from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot

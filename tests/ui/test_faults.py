@@ -8,7 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from driving import in_dialog, part
+from dialogs import in_dialog
+from driving import part
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 

@@ -1,7 +1,8 @@
 """What tables and texts offer at the right mouse button, the wheel, last year's figures, a cell's own history."""
 
 import pytest
-from driving import bare, in_dialog, index_of, notice, part, press, table, text, type_into, type_keys, wheel
+from dialogs import in_dialog
+from driving import bare, index_of, notice, part, press, table, text, type_into, type_keys, wheel
 from fixture_types import OpenWindow, ReportAdder
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent

@@ -12,12 +12,12 @@ from collecting_office import (
     NAMES,
     YEAR,
     aggregate,
-    in_dialog,
     make_office,
     report_of,
     send,
     write_file,
 )
+from dialogs import in_dialog
 from driving import notice, part, way_on
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from driving import in_dialog, part, table, text, type_into
+from dialogs import in_dialog
+from driving import part, table, text, type_into
 from fixture_types import ReportAdder
 from pages import NEW, UNIT, YEAR, Page
 from places import cell_editor, click, ledger_page

@@ -4,20 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from dialogs import answer_next
-from driving import (
-    in_dialog,
-    index_of,
-    notice,
-    part,
-    press,
-    shown,
-    table,
-    takes,
-    text,
-    type_into,
-    way_on,
-)
+from dialogs import answer_next, in_dialog
+from driving import index_of, notice, part, press, shown, table, takes, text, type_into, way_on
 from fixture_types import OpenWindow, ReportAdder
 from full_disk import fill_disk, full_disk
 from PySide6.QtCore import Qt

@@ -7,7 +7,8 @@ from types import MethodType
 
 import openpyxl
 import pytest
-from driving import in_dialog, part, told_after
+from dialogs import in_dialog
+from driving import part, told_after
 from fixture_types import Complete
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from collecting_office import CITY
-from driving import in_dialog, notice, part
+from dialogs import in_dialog
+from driving import notice, part
 from fixture_types import ReportAdder
 from places import ledger_page
 from PySide6.QtCore import Qt

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from dialogs import answer_next
-from driving import button, in_dialog, notice, text
+from dialogs import answer_next, in_dialog
+from driving import button, notice, text
 from fixture_types import ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableWidget

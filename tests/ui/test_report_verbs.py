@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dialogs import answer_next
-from driving import flagged, in_dialog, part, press, shown, table, text, type_into
+from dialogs import answer_next, in_dialog
+from driving import flagged, part, press, shown, table, text, type_into
 from fixture_types import Complete, OpenWindow, ReportAdder
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextDocument

@@ -1,7 +1,8 @@
 """谁构成这个数: on any figure of a sum, the units that make it up, the way to their cells, and adjustments."""
 
 import pytest
-from collecting_office import CELL, CITY, COUNTY, YEAR, aggregate, in_dialog, report_of
+from collecting_office import CELL, CITY, COUNTY, YEAR, aggregate, report_of
+from dialogs import in_dialog
 from driving import notice, part, table
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QTreeView

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from collecting_office import CELL, CITY, NAMES, YEAR, in_dialog, report_of, write_file
+from collecting_office import CELL, CITY, NAMES, YEAR, report_of, write_file
+from dialogs import in_dialog
 from driving import findings, flagged, notice, part, table
 from fixture_types import OpenWindow
 from PySide6.QtCore import Qt, QTimer

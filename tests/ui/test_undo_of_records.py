@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from collecting_office import CITY, NAMES, YEAR, in_dialog
+from collecting_office import CITY, NAMES, YEAR
+from dialogs import in_dialog
 from driving import findings, notice, part, table
 from fixture_types import OpenWindow
 from places import ledger_page

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from driving import in_dialog, notice, part
+from dialogs import in_dialog
+from driving import notice, part
 from fixture_types import Complete
 from places import PLACES, type_in
 from PySide6.QtCore import Qt

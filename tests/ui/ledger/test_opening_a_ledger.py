@@ -1,6 +1,7 @@
 """Whose ledger is opened where no report is on screen: the window asks, says what a ledger is, and refuses in place."""
 
-from driving import in_dialog, part
+from dialogs import in_dialog
+from driving import part
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
