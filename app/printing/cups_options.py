@@ -90,7 +90,7 @@ def arguments(job: Job, known: Abilities) -> list[str]:
         "print-color-mode": "monochrome" if job.grey else "color",
         **_in_drivers_words(job, known),
         **({_TRAY_KEY: job.tray} if job.tray else {}),
-        **dict(job.more),
+        **dict(sorted(job.more.items())),
     }
     pairs = [part for key, value in options.items() for part in ("-o", f"{key}={value}")]
     return ["-d", job.printer, "-t", title, "-n", str(job.spooled_copies), *pairs]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from app.errors import UserError
@@ -23,30 +24,38 @@ class Sides(Enum):
     MANUAL = "manual"
 
 
-@dataclass(frozen=True)
-class Job:
-    """One document for one printer.
+@dataclass(frozen=True, kw_only=True)
+class PrintSettings:
+    """How a document is printed.
 
-    *pages* are counted from 0, in the order of reading; *backwards* prints the last sheet first; *backs_backwards*
-    prints the second run of a manual duplex from the last sheet to the first. *sheet_after* adds a blank sheet, which
-    separates documents. *tray* and *more* hold the spooler's own keywords. *fit*: reduced or enlarged to the paper;
+    *backwards* prints the last sheet first; *backs_backwards* prints the second run of a manual duplex from the last
+    sheet to the first. *tray* and *more* hold the spooler's own keywords. *fit*: reduced or enlarged to the paper;
     otherwise the size is 100 %.
     """
 
-    title: str
-    printer: str
-    pages: tuple[int, ...]
     sides: Sides = Sides.BOTH
     copies: int = 1
     collated: bool = True
     backwards: bool = False
     backs_backwards: bool = True
-    sheet_after: bool = False
     paper: str = A4
     tray: str = ""
     grey: bool = True
     fit: bool = False
-    more: tuple[tuple[str, str], ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job(PrintSettings):
+    """One document for one printer.
+
+    *pages* are counted from 0, in the order of reading. *sheet_after* adds a blank sheet, which separates documents.
+    """
+
+    title: str
+    printer: str
+    pages: tuple[int, ...]
+    sheet_after: bool = False
 
     @property
     def in_sets(self) -> bool:

@@ -25,8 +25,8 @@ def test_sides(choice: dict[str, object], runs: tuple[tuple[int | None, ...], ..
 
 
 def test_copies_on_two_sides_always_come_one_after_the_other() -> None:
-    one = Job("", "", (0, 1), Sides.ONE, copies=2, collated=False)
-    both = Job("", "", (0, 1), Sides.BOTH, copies=2, collated=False)
+    one = Job("", "", (0, 1), sides=Sides.ONE, copies=2, collated=False)
+    both = Job("", "", (0, 1), sides=Sides.BOTH, copies=2, collated=False)
     assert one.every_side(one.runs()[0]) == (0, 0, 1, 1)
     assert both.every_side(both.runs()[0]) == (0, 1, 0, 1)
 

@@ -128,7 +128,7 @@ def test_what_is_set_for_a_queue_or_a_user_changes_nothing_about_the_pages(
     spooler: CupsServer, five_pages: bytes, default: str
 ) -> None:
     key, value = default.split("=")
-    job = Job("报告", "a4-duplex", (0, 1, 2), Sides.ONE)
+    job = Job("报告", "a4-duplex", (0, 1, 2), sides=Sides.ONE)
     meant = pictures(pdf_of(five_pages, job, job.runs()[0]), 150)
     for tool, option, undone in (
         ("lpoptions", f"{key}={value}", ("-r", key)),
@@ -165,7 +165,7 @@ def test_a_larger_paper_holds_the_page_in_its_own_size_and_a_smaller_one_only_on
 ) -> None:
     page = pictures(five_pages, 150)[0].box()
     for paper, fit, scale in (("A3", False, 1.0), ("Letter", True, 792 / 842)):
-        job = Job("报告", "a3", (0,), Sides.ONE, paper=paper, fit=fit)
+        job = Job("报告", "a3", (0,), sides=Sides.ONE, paper=paper, fit=fit)
         came = pictures(_print(spooler, job, (0,), five_pages).pdf, 150)[0].box()
         assert (came[1] - came[0]) / (page[1] - page[0]) == pytest.approx(scale, abs=0.002)
 
@@ -221,7 +221,7 @@ def _until_final(queue: str, number: int) -> JobState:
 
 
 def test_a_job_is_followed_to_its_true_end(spooler: CupsServer, five_pages: bytes) -> None:
-    job = Job("报告", "a4-plain", _ALL, Sides.ONE)
+    job = Job("报告", "a4-plain", _ALL, sides=Sides.ONE)
     known = cups.abilities("a4-plain")
     assert _until_final("a4-plain", cups.send(job, five_pages, known)) is JobState.DONE
     mark = spooler.out("a4-plain") / "abort"

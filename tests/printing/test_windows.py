@@ -25,13 +25,16 @@ def test_the_settings_lie_in_memory_as_windows_has_them() -> None:
 
 def test_a_jobs_choices_are_set_and_the_users_other_settings_stay() -> None:
     mode = DevMode(dmFields=0x10000 | 0x400 | 0x4, dmPrintQuality=1200, dmPaperLength=2794)
-    set_job(mode, Job("报告", "", (0,), Sides.BOTH, copies=3), copies=3, tray=257)
+    set_job(mode, Job("报告", "", (0,), sides=Sides.BOTH, copies=3), copies=3, tray=257)
     told = (mode.dmPaperSize, mode.dmScale, mode.dmCopies, mode.dmColor, mode.dmDuplex, mode.dmCollate)
     assert told == (9, 100, 3, 1, 2, 1)
     assert (mode.dmDefaultSource, mode.dmPrintQuality) == (257, 1200)
     assert mode.dmFields == 0x1 | 0x2 | 0x10 | 0x100 | 0x200 | 0x400 | 0x800 | 0x1000 | 0x8000
     set_job(
-        mode, Job("报告", "", (0,), Sides.ONE, collated=False, grey=False, paper="A3"), copies=1, tray=None
+        mode,
+        Job("报告", "", (0,), sides=Sides.ONE, collated=False, grey=False, paper="A3"),
+        copies=1,
+        tray=None,
     )
     assert (mode.dmPaperSize, mode.dmColor, mode.dmDuplex, mode.dmCollate) == (8, 2, 1, 0)
     assert mode.dmDefaultSource == 257
@@ -126,7 +129,7 @@ def _run(job: Job, stop_after: int = 99) -> None:
 
 
 def test_every_side_comes_in_its_order_with_blank_ones_and_copies(imitation: type[_Imitation]) -> None:
-    _run(Job("报告", "二楼", (0, 1, 2), Sides.BOTH, copies=2))
+    _run(Job("报告", "二楼", (0, 1, 2), sides=Sides.BOTH, copies=2))
     page = [["StartPage", (number, 0, 4, 1), "EndPage"] for number in (0, 1, 2)]
     copy = [*page[0], *page[1], *page[2], "StartPage", "EndPage"]
     assert imitation.said == ["begin", *copy, *copy, "EndDoc", "close"]
@@ -135,7 +138,7 @@ def test_every_side_comes_in_its_order_with_blank_ones_and_copies(imitation: typ
 def test_a_job_that_is_stopped_or_fails_is_taken_back(
     imitation: type[_Imitation], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job = Job("报告", "二楼", (0, 1, 2), Sides.ONE)
+    job = Job("报告", "二楼", (0, 1, 2), sides=Sides.ONE)
     _run(job, stop_after=1)
     assert imitation.said[-2:] == ["AbortDoc", "close"]
     monkeypatch.setattr(imitation, "fails", "EndPage")

@@ -24,7 +24,7 @@ def peak() -> int:
 
 
 def drawn(made: Made, target: str) -> None:
-    job = Job("报告", "", tuple(range(len(made.sizes))), Sides.BOTH)
+    job = Job("报告", "", tuple(range(len(made.sizes))), sides=Sides.BOTH)
     printer = printer_for(job)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(target)

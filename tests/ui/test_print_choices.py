@@ -130,7 +130,9 @@ def test_what_the_dialog_has_a_place_of_its_own_for_is_never_remembered_from_the
 
 def test_what_is_remembered_belongs_to_the_printer_and_copies_never_are(settings: Settings) -> None:
     known = Abilities(trays=("Tray1",))
-    remember(settings, Choices("one", Sides.ONE, copies=9, tray="Tray1", grey=False, backs_backwards=False))
+    remember(
+        settings, Choices("one", sides=Sides.ONE, copies=9, tray="Tray1", grey=False, backs_backwards=False)
+    )
     again = remembered(settings, "one", known)
     assert (again.sides, again.copies, again.tray, again.grey) == (Sides.ONE, 1, "Tray1", False)
     assert not again.backs_backwards
@@ -157,7 +159,10 @@ def test_many_documents_by_copies_or_by_sets() -> None:
 
 def test_the_backs_of_many_documents_fit_their_sheets() -> None:
     made = Made(b"", ())
-    jobs = [(Job("甲", "", (0, 1, 2), Sides.MANUAL), made), (Job("乙", "", (0,), Sides.MANUAL), made)]
+    jobs = [
+        (Job("甲", "", (0, 1, 2), sides=Sides.MANUAL), made),
+        (Job("乙", "", (0,), sides=Sides.MANUAL), made),
+    ]
     first, second = rounds(jobs)
     assert [piece.run for piece in first] == [(0, 2), (0,)]
     assert [piece.run for piece in second] == [(None,), (None, 1)]

@@ -80,7 +80,7 @@ def test_a_drawn_page_is_the_exported_one_within_a_fifth_of_a_millimetre(
 ) -> None:
     every = tuple(range(len(made.sizes)))
     target = tmp_path / "a.pdf"
-    job = Job("报告", "", every, Sides.ONE)
+    job = Job("报告", "", every, sides=Sides.ONE)
     draw_run(_paper(job, target, 600), job, every, made, _nothing, _nothing)
     for came, page in zip(pictures(target.read_bytes(), 150), pictures(made.pdf, 150), strict=True):
         assert came.strays(page) < 0.001
@@ -141,7 +141,7 @@ def test_what_is_drawn_is_grey_and_of_the_printers_resolution_at_most_600(
 ) -> None:
     for resolution, expected in ((300, 300), (600, 600), (1200, 600)):
         target = tmp_path / f"{resolution}.pdf"
-        job = Job("报告", "", (0,), Sides.ONE)
+        job = Job("报告", "", (0,), sides=Sides.ONE)
         printer = _paper(job, target, resolution)
         assert printer.colorMode() is QPrinter.ColorMode.GrayScale
         draw_run(printer, job, (0,), made, _nothing, _nothing)
@@ -154,7 +154,7 @@ def test_what_is_drawn_is_grey_and_of_the_printers_resolution_at_most_600(
 
 
 def test_drawing_stops_when_asked(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
-    job = Job("报告", "", tuple(range(len(made.sizes))), Sides.ONE)
+    job = Job("报告", "", tuple(range(len(made.sizes))), sides=Sides.ONE)
     told: list[int] = []
     draw_run(
         _paper(job, tmp_path / "a.pdf"),
@@ -169,7 +169,7 @@ def test_drawing_stops_when_asked(qtbot: QtBot, made: Made, tmp_path: Path) -> N
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_does_not_begin_is_said(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
-    job = Job("报告", "二楼", (0,), Sides.ONE)
+    job = Job("报告", "二楼", (0,), sides=Sides.ONE)
     printer = _paper(job, tmp_path)
     with pytest.raises(UserError, match="打印机“二楼”不能打印，没有打印"):
         draw_run(printer, job, (0,), made, _nothing, _nothing)
@@ -188,7 +188,7 @@ def test_a_page_lies_in_the_middle_in_its_own_size_unless_asked() -> None:
 
 
 def test_the_page_count_of_what_is_drawn_is_that_of_the_job(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
-    job = Job("报告", "", (0,), Sides.BOTH, copies=2)
+    job = Job("报告", "", (0,), sides=Sides.BOTH, copies=2)
     target = tmp_path / "a.pdf"
     draw_run(_paper(job, target), job, job.runs()[0], made, _nothing, _nothing)
     with pypdfium2.PdfDocument(target) as opened:

@@ -3,53 +3,32 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, fields, replace
 
 from app.printing.cups_options import others
-from app.printing.job import A4, Job, Sides
+from app.printing.job import Job, PrintSettings, Sides
 from app.printing.printers import Abilities
 from ui.base.settings import Settings
 
 
 @dataclass(frozen=True)
-class Choices:
+class Choices(PrintSettings):
     """The dialog's choices. *pages* is None for all; *whole_sets*: all reports, then all again; *review*: what is not final
     comes as a copy for review."""
 
     printer: str
-    sides: Sides = Sides.BOTH
     pages: tuple[int, ...] | None = None
-    copies: int = 1
-    collated: bool = True
-    backwards: bool = False
-    backs_backwards: bool = True
-    paper: str = A4
-    tray: str = ""
-    grey: bool = True
-    fit: bool = False
-    more: dict[str, str] = field(default_factory=dict)
     whole_sets: bool = False
     sheet_between: bool = False
     review: bool = False
 
     def job(self, title: str, page_count: int, *, last: bool = True) -> Job:
         """Return the job for one document."""
-        return Job(
-            title,
-            self.printer,
-            self.pages if self.pages is not None else tuple(range(page_count)),
-            self.sides,
-            1 if self.whole_sets else self.copies,
-            self.collated,
-            self.backwards,
-            self.backs_backwards,
-            self.sheet_between and not last,
-            self.paper,
-            self.tray,
-            self.grey,
-            self.fit,
-            tuple(sorted(self.more.items())),
-        )
+        settings = {field.name: getattr(self, field.name) for field in fields(PrintSettings)}
+        if self.whole_sets:
+            settings["copies"] = 1
+        pages = self.pages if self.pages is not None else tuple(range(page_count))
+        return Job(title, self.printer, pages, self.sheet_between and not last, **settings)
 
 
 def remembered(settings: Settings, printer: str, known: Abilities) -> Choices:
@@ -90,7 +69,7 @@ def remember(settings: Settings, choices: Choices) -> None:
     settings.set_of_printer(name, "backs_backwards", int(choices.backs_backwards))
     settings.set_of_printer(name, "tray", choices.tray)
     settings.set_of_printer(name, "grey", int(choices.grey))
-    settings.set_of_printer(name, "more", json.dumps(choices.more, ensure_ascii=False))
+    settings.set_of_printer(name, "more", json.dumps(dict(choices.more), ensure_ascii=False))
 
 
 def for_many(choices: Choices, documents: list[tuple[str, int]]) -> list[tuple[int, Job]]:

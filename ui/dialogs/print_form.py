@@ -177,20 +177,20 @@ class PrintForm(QWidget):
         some = self._some.isChecked() and not self._many
         return Choices(
             self._printer.currentData(),
-            self._sides.currentData(),
             chosen_pages(self.pages.text(), self._documents[0].pages) if some else None,
-            self._copies.value(),
-            self._collated.isChecked(),
-            self._backwards.isChecked() and self.sides is not Sides.MANUAL and not self._many,
-            self._backs.isChecked(),
-            self._paper.currentData(),
-            self._tray.currentData(),
-            self._grey.isChecked(),
-            self.fitted,
-            dict(self.more),
-            self._sets.isChecked() and self._many and self._copies.value() > 1,
-            self._between.isChecked() and self._many,
-            self._review.isChecked(),
+            sides=self._sides.currentData(),
+            copies=self._copies.value(),
+            collated=self._collated.isChecked(),
+            backwards=self._backwards.isChecked() and self.sides is not Sides.MANUAL and not self._many,
+            backs_backwards=self._backs.isChecked(),
+            paper=self._paper.currentData(),
+            tray=self._tray.currentData(),
+            grey=self._grey.isChecked(),
+            fit=self.fitted,
+            more=dict(self.more),
+            whole_sets=self._sets.isChecked() and self._many and self._copies.value() > 1,
+            sheet_between=self._between.isChecked() and self._many,
+            review=self._review.isChecked(),
         )
 
     # what is offered
