@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.edits import SetCells
 from app.errors import UserError
-from app.forms.grid import Grid, GridCell, Matrix, Role, input_rows
+from app.forms.grid import CellRole, Grid, GridCell, Matrix, input_rows
 from app.forms.model import Table
 from app.report import Report
 from app.totals import follows
@@ -259,7 +259,7 @@ def _by_label(
 def _row_label(grid: Grid, row: list[GridCell]) -> str:
     """Return the innermost label beside a row of inputs; empty where the table has none."""
     labels = [grid.at(*place) for place in row[0].headers]
-    return next((label.text for label in reversed(labels) if label.role is Role.ROW_HEADER), "")
+    return next((label.text for label in reversed(labels) if label.role is CellRole.ROW_HEADER), "")
 
 
 def _take(report: Report, grid: Grid, cell: GridCell, text: str, cells: dict[str, Value | None]) -> None:

@@ -13,7 +13,7 @@ _CONTEXT = 16
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchedWords:
     """What is looked for. Unless *exact*, capitals and full-width characters are like their counterparts."""
 
     words: str
@@ -35,7 +35,7 @@ class Hit:
     after: str = ""
 
 
-def find_in(text: str, wanted: Wanted) -> list[int]:
+def find_in(text: str, wanted: SearchedWords) -> list[int]:
     """Return where the words begin in *text*; the places don't overlap."""
     words, body = _comparable(wanted.words, wanted), _comparable(text, wanted)
     found: list[int] = []
@@ -46,7 +46,7 @@ def find_in(text: str, wanted: Wanted) -> list[int]:
     return found
 
 
-def replace_in(text: str, wanted: Wanted, other: str) -> str:
+def replace_in(text: str, wanted: SearchedWords, other: str) -> str:
     """Return *text* with the words replaced wherever they stand."""
     pieces, end = [], 0
     for start in find_in(text, wanted):
@@ -55,14 +55,14 @@ def replace_in(text: str, wanted: Wanted, other: str) -> str:
     return "".join(pieces) + text[end:]
 
 
-def _comparable(text: str, wanted: Wanted) -> str:
+def _comparable(text: str, wanted: SearchedWords) -> str:
     """Return *text* with as many characters, those that count as equal being the same."""
     if wanted.exact:
         return text
     return "".join(low if len(low := character.lower()) == 1 else character for character in half_width(text))
 
 
-def hits(report: Report, wanted: Wanted) -> Iterator[Hit]:
+def hits(report: Report, wanted: SearchedWords) -> Iterator[Hit]:
     """Find the words in a report's title, signature and texts, and a figure in its cells, in the form's order."""
     for name in TEXT_FIELDS:
         yield from _in_text(report, getattr(report, name), wanted, field=name)
@@ -77,7 +77,7 @@ def hits(report: Report, wanted: Wanted) -> Iterator[Hit]:
 
 
 def _in_text(
-    report: Report, text: str, wanted: Wanted, *, section: str | None = None, field: str | None = None
+    report: Report, text: str, wanted: SearchedWords, *, section: str | None = None, field: str | None = None
 ) -> Iterator[Hit]:
     for start in find_in(text, wanted):
         end = start + len(wanted.words)
@@ -93,7 +93,7 @@ def _in_text(
         )
 
 
-def replacing(report: Report, wanted: Wanted, other: str) -> list[ReportEdit]:
+def replacing(report: Report, wanted: SearchedWords, other: str) -> list[ReportEdit]:
     """Return the edits that replace the words in a report's title, signature and texts; figures are left alone."""
     edits: list[ReportEdit] = []
     for name in TEXT_FIELDS:

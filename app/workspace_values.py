@@ -68,7 +68,7 @@ class BackupDifference(NamedTuple):
 
 
 @dataclass(frozen=True)
-class InBackups:
+class BackupsWithApplicants:
     """Which backups of a workspace still have applicants' data that are to be deleted.
 
     *count* backups were looked into, *unreadable* could not be, with the reasons. *missing* is the folder for second

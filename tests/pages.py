@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from app.forms.grid import Role, grid_of
+from app.forms.grid import CellRole, grid_of
 from app.forms.loader import forms
 from app.forms.model import Form
 from app.values import Kind, Value, printed
@@ -60,7 +60,7 @@ class Page:
         rows: Rows = [[] for _ in range(grid.rows)]
         known = figures(self.form)
         for cell in grid.cells:
-            if cell.role is Role.INPUT and cell.key is not None:
+            if cell.role is CellRole.INPUT and cell.key is not None:
                 kind = self.form.cells[cell.key].kind
                 text = self.values.get(cell.key, printed(known[cell.key], kind))
             else:

@@ -16,11 +16,11 @@ from app.exports.formats import render
 from app.forms.loader import forms
 from app.imports.formats import read
 from app.imports.json import parse
-from app.imports.merging import How, merge
+from app.imports.merging import MergeChoice, merge
 from app.linked_text import Link, links_in, marked, plain
 from app.report import Report, Totals
 from app.rules.check import check
-from app.searching import Wanted, replacing
+from app.searching import SearchedWords, replacing
 from app.store.new_reports import carried_over
 from app.store.repository import Repository
 from app.store.workspace import create
@@ -188,7 +188,7 @@ def test_an_import_reads_as_its_document_even_where_a_cell_changes(report: Repor
     document = replace(typed, sections={"overview": typed.text("overview")})
     found = read(render(document, "html", draft=False), "报告.html", unit=None, year=None)
     found = replace(found, cells={**found.cells, NEW: 999})
-    after = done(typed, *merge(typed, found, How.REPLACE).edits)
+    after = done(typed, *merge(typed, found, MergeChoice.REPLACE).edits)
     assert after.cells[NEW] == 999
     assert last_line(after) == last_line(typed)
     assert not links_in(after.marked("overview"))
@@ -197,15 +197,15 @@ def test_an_import_reads_as_its_document_even_where_a_cell_changes(report: Repor
 
 def test_an_import_of_the_same_changes_nothing_and_keeps_the_links(report: Report) -> None:
     found = parse(render(report, "json", draft=False).decode(), "报告.json")
-    assert merge(report, found, How.REPLACE) == Batch((), "读入报告")
+    assert merge(report, found, MergeChoice.REPLACE) == Batch((), "读入报告")
 
 
 def test_replacing_beside_a_figure_keeps_it_linked(report: Report) -> None:
-    after = done(report, *replacing(report, Wanted("新收", exact=True), "收到"))
+    after = done(report, *replacing(report, SearchedWords("新收", exact=True), "收到"))
     assert last_line(after) == f"本年收到政府信息公开申请{report.cells[NEW]}件。"
     assert [link.source for link in links_in(after.marked("overview"))] == [NEW]
     figure = str(report.cells[NEW])
-    over = done(report, *replacing(report, Wanted(f"{figure}件", exact=True), "若干件"))
+    over = done(report, *replacing(report, SearchedWords(f"{figure}件", exact=True), "若干件"))
     assert links_in(over.marked("overview")) == ()
     assert last_line(over) == "本年新收政府信息公开申请若干件。"
 

@@ -53,7 +53,7 @@ def standing(
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentReturns:
     """What a unit has sent for a year.
 
     *returns* is how many files came in, *waiting* how many of them wait to be compared, *older* how many are older than the
@@ -105,7 +105,7 @@ class GroupMember:
     counts: bool = True
     excluded: str = ""
     by: str = ""
-    sent: Sent = Sent()
+    sent: SentReturns = SentReturns()
     figures: Mapping[str, Value] = field(default_factory=dict)
     last_id: int = 0
     last: Mapping[str, Value] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.collection.expected_units import ExpectedUnits
 from app.commands.common import aggregate_of, checked, known_unit, looking_at, writing_to
-from app.commands.intake import CollectedFile, Desk, arrivals
+from app.commands.intake import CollectedFile, IntakeDesk, arrivals
 from app.commands.status import FINE, FOUND, Usage, say
 from app.edits import Edit
 from app.files import is_workspace, replace_file, safe_name
@@ -33,7 +33,7 @@ def collect(options: argparse.Namespace) -> int:
         collection = Collection(repository)
         group = known_unit(repository, options.group) if options.group else None
         expected = ExpectedUnits.of(collection.register, group, options.year) if group else None
-        desk = Desk(
+        desk = IntakeDesk(
             repository, options.year, expected, user_name(), series=options.series, adopt=options.adopt
         )
         entries = [desk.take(item) for item in arrivals(options.sources, desk.wanted)]

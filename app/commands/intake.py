@@ -1,6 +1,6 @@
 """Files that units sent, on their way into a workspace: read in any thread, registered one by one where the workspace is.
 
-`arrivals` reads and needs no workspace; `Desk.take` registers what was read. Command line and window use both.
+`arrivals` reads and needs no workspace; `IntakeDesk.take` registers what was read. Command line and window use both.
 """
 
 import contextlib
@@ -228,7 +228,7 @@ def _read(document: SourceFile, found: Imported) -> Item:
     return ReadReport(document.place, arrival, remarks)
 
 
-class Desk:
+class IntakeDesk:
     """Where files are registered: in whose workspace, for which year, of whom.
 
     A correction waits for a person to compare it, unless corrections are to be taken with *adopt*.

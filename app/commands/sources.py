@@ -12,7 +12,7 @@ from app.report import Report
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundReport:
     """A report that was read, or why it could not be; *place* says where it is, for a person."""
 
     place: str
@@ -31,7 +31,7 @@ def reports_in(
     unit: str | None = None,
     year: int | None = None,
     stopped: Callable[[], bool] = lambda: False,
-) -> list[Found]:
+) -> list[FoundReport]:
     """Read every report in a source, in its order. Raises UserError when the source itself can't be opened."""
     if is_workspace(path):
         return list(_in_workspace(path, unit, year))
@@ -39,27 +39,27 @@ def reports_in(
     workspaces = [one.path for one in documents if not one.inside and is_workspace(one.path)]
     documents = [one for one in documents if one.inside or one.path not in workspaces]
     within = [one for workspace in workspaces for one in _each_in_workspace(workspace, unit, year)]
-    found: list[Found | None] = [None] * len(documents)
+    found: list[FoundReport | None] = [None] * len(documents)
     for number, outcome in read_each(documents, unit=unit, year=year, stopped=stopped):
         place = documents[number].place
         if isinstance(outcome, Imported):
-            found[number] = Found(place, outcome)
+            found[number] = FoundReport(place, outcome)
         elif isinstance(outcome, UserError):
-            found[number] = Found(place, None, str(outcome))
+            found[number] = FoundReport(place, None, str(outcome))
         else:
             raise outcome
     return [*within, *(item for item in found if item is not None)]
 
 
-def _each_in_workspace(path: Path, unit: str | None, year: int | None) -> list[Found]:
+def _each_in_workspace(path: Path, unit: str | None, year: int | None) -> list[FoundReport]:
     """Return the reports in one of several sources; one that can't be opened costs no other."""
     try:
         return list(_in_workspace(path, unit, year))
     except UserError as error:
-        return [Found(str(path), None, str(error))]
+        return [FoundReport(str(path), None, str(error))]
 
 
-def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Found]:
+def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[FoundReport]:
     from app.commands.common import looking_at
 
     with looking_at(path) as repository:
@@ -69,9 +69,9 @@ def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Fo
             if (unit and (meant is None or head.unit.id != meant.id)) or year not in (None, head.year):
                 continue
             if head.readable:
-                yield Found(place, as_imported(repository.report(head.id)))
+                yield FoundReport(place, as_imported(repository.report(head.id)))
             else:
-                yield Found(
+                yield FoundReport(
                     place,
                     None,
                     f"{head.unit.name} {head.year} 年的报告由更新版本的程序写成，请用新版本打开。",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.commands.common import writing_to
-from app.commands.sources import Found
+from app.commands.sources import FoundReport
 from app.edits import AddReport
 from app.errors import UserError
 from app.imports import Imported
@@ -29,7 +29,7 @@ def store(path: Path, found: Imported) -> str:
         return f"已存入 {path}"
 
 
-def store_each(path: Path, found: Sequence[Found]) -> dict[str, str]:
+def store_each(path: Path, found: Sequence[FoundReport]) -> dict[str, str]:
     """Store what was read, each report once; returns by place what became of it."""
     told = {}
     with writing_to(path, create=True) as workspace:

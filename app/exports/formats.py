@@ -63,7 +63,7 @@ def review_of(report: Report, *, numbered: bool = False) -> ReviewCopy:
     return ReviewCopy(made_at, spaced(check_code(report.form, report.cells)), numbered)
 
 
-class Looks(TypedDict, total=False):
+class ExportLooks(TypedDict, total=False):
     """How a report is written.
 
     *draft* marks it as one; *installed_fonts* sets its pages in the office fonts of this computer, where it has them;
@@ -82,7 +82,7 @@ def export(
     report: Report,
     format_name: str,
     path: Path,
-    **looks: Unpack[Looks],
+    **looks: Unpack[ExportLooks],
 ) -> None:
     """Write *report* to *path*; the old file stays whole until the new one is complete.
 
@@ -139,7 +139,7 @@ def one_sentence(sentences: tuple[str, ...]) -> str:
 def render(
     report: Report,
     format_name: str,
-    **looks: Unpack[Looks],
+    **looks: Unpack[ExportLooks],
 ) -> bytes:
     """Return the file's content. Each format is imported only when asked for: they are heavy."""
     draft, installed = looks["draft"], looks.get("installed_fonts", False)

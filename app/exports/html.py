@@ -6,7 +6,7 @@ from html import escape
 from app.exports.blocks import Block, ChartBlock, Document, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.language import is_english
 from app.exports.xml_text import xml_text
-from app.forms.grid import Grid, GridCell, Role
+from app.forms.grid import CellRole, Grid, GridCell
 from app.own_formats import CLASS_PREFIX, DRAFT, TextRole
 
 _FONT = "font-family:仿宋_GB2312,仿宋,FangSong,STFangsong,SimSun,SimSun-ExtB,serif"
@@ -135,17 +135,17 @@ def _columns(grid: Grid) -> str:
 def _cell(block: TableBlock, cell: GridCell) -> str:
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-    if cell.role is Role.INPUT:
+    if cell.role is CellRole.INPUT:
         return f'<td{spans} style="{_CENTRE}">{_text(block.values.get(cell.key or "", ""))}</td>'
-    if cell.role is Role.CORNER:
+    if cell.role is CellRole.CORNER:
         return f'<td{spans} style="{_CENTRE}">{_text(cell.text)}</td>'
-    left = cell.role is Role.ROW_HEADER and not cell.upright
+    left = cell.role is CellRole.ROW_HEADER and not cell.upright
     style = (_LEFT if left else f"{_CENTRE};word-break:keep-all") + _PLAIN
     return f'<th scope="{_scope(block, cell)}"{spans} style="{style}">{_text(cell.text)}</th>'
 
 
 def _scope(block: TableBlock, cell: GridCell) -> str:
-    if cell.role is Role.ROW_HEADER:
+    if cell.role is CellRole.ROW_HEADER:
         return "row" if cell.column + cell.column_span == block.grid.label_columns else "rowgroup"
     below = block.grid.at(min(cell.row + cell.row_span, block.grid.rows - 1), cell.column)
-    return "col" if below.role is Role.INPUT else "colgroup"
+    return "col" if below.role is CellRole.INPUT else "colgroup"

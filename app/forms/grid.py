@@ -14,7 +14,7 @@ from typing import NamedTuple
 from app.forms.model import Band, Flow, Node, Table
 
 
-class Role(StrEnum):
+class CellRole(StrEnum):
     """What a cell of the grid is for."""
 
     CORNER = "corner"
@@ -35,7 +35,7 @@ class GridCell(NamedTuple):
     column: int
     row_span: int
     column_span: int
-    role: Role
+    role: CellRole
     text: str = ""
     key: str | None = None
     upright: bool = False
@@ -142,24 +142,24 @@ def _lay_band(
     row = top
     band_headers: tuple[tuple[int, int], ...] = ()
     if band.caption:
-        out.append(GridCell(row, 0, 1, label_columns + data_columns, Role.BAND, band.caption))
+        out.append(GridCell(row, 0, 1, label_columns + data_columns, CellRole.BAND, band.caption))
         band_headers = ((row, 0),)
         row += 1
     depth = _header_depth(band)
     if label_columns:
-        out.append(GridCell(row, 0, depth, label_columns, Role.CORNER, band.corner))
+        out.append(GridCell(row, 0, depth, label_columns, CellRole.CORNER, band.corner))
     step = data_columns // _width(band)
     above = _lay_labels(
-        _header_nodes(band), Axis.COLUMN, (row, label_columns), depth, step, Role.COLUMN_HEADER, out
+        _header_nodes(band), Axis.COLUMN, (row, label_columns), depth, step, CellRole.COLUMN_HEADER, out
     )
     row += depth
     if band.flow is Flow.ACROSS:
         keys = [f"{table}.{r.key}.{c.key}" for r in band.row_leaves() for c in band.column_leaves()]
         for index, (key, heads) in enumerate(zip(keys, above, strict=True)):
             place = label_columns + index * step
-            out.append(GridCell(row, place, 1, step, Role.INPUT, key=key, headers=band_headers + heads))
+            out.append(GridCell(row, place, 1, step, CellRole.INPUT, key=key, headers=band_headers + heads))
         return row + 1 - top
-    beside = _lay_labels(band.rows, Axis.ROW, (row, 0), label_columns, 1, Role.ROW_HEADER, out)
+    beside = _lay_labels(band.rows, Axis.ROW, (row, 0), label_columns, 1, CellRole.ROW_HEADER, out)
     for down, (row_leaf, row_heads) in enumerate(zip(band.row_leaves(), beside, strict=True)):
         for across, (column_leaf, column_heads) in enumerate(zip(band.column_leaves(), above, strict=True)):
             out.append(
@@ -168,7 +168,7 @@ def _lay_band(
                     label_columns + across * step,
                     1,
                     step,
-                    Role.INPUT,
+                    CellRole.INPUT,
                     key=f"{table}.{row_leaf.key}.{column_leaf.key}",
                     headers=band_headers + column_heads + row_heads,
                 )
@@ -189,7 +189,7 @@ def _lay_labels(
     origin: tuple[int, int],
     depth: int,
     step: int,
-    role: Role,
+    role: CellRole,
     out: list[GridCell],
 ) -> list[tuple[tuple[int, int], ...]]:
     """Lay a tree of labels from *origin* over *depth* levels, each leaf *step* positions wide.

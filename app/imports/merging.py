@@ -18,7 +18,7 @@ from app.totals import computed_totals, with_totals
 from app.values import Value
 
 
-class How(StrEnum):
+class MergeChoice(StrEnum):
     """What becomes of an import whose unit and year have a report already."""
 
     SKIP = "skip"
@@ -88,15 +88,15 @@ def _fields(found: Imported) -> dict[str, str]:
     return {"title": found.title if found.full_title_differs else "", **fields} if found.title else fields
 
 
-def merge(report: Report, found: Imported, how: How, label: str = "读入报告") -> Batch:
+def merge(report: Report, found: Imported, how: MergeChoice, label: str = "读入报告") -> Batch:
     """Return the one step that takes *found* into *report*, of the same form; without edits when nothing differs.
 
     Replacing also takes over whether the source's totals were typed; else computed totals go on following their parts.
     """
     wanted = differences(report, found)
-    if how is How.SKIP:
+    if how is MergeChoice.SKIP:
         return Batch((), label)
-    totals = found.totals if how is How.REPLACE and wanted.cells else report.totals
+    totals = found.totals if how is MergeChoice.REPLACE and wanted.cells else report.totals
     cells = {key: pair[1] for key, pair in wanted.cells.items() if _takes(how, pair[0])}
     if totals is Totals.COMPUTED:
         computed = total_definitions(report.form)
@@ -114,7 +114,7 @@ def merge(report: Report, found: Imported, how: How, label: str = "读入报告"
 
 
 def _texts(
-    report: Report, found: Imported, how: How, cells: Mapping[str, Value | None], totals: Totals
+    report: Report, found: Imported, how: MergeChoice, cells: Mapping[str, Value | None], totals: Totals
 ) -> list[Edit]:
     """Return the edits that take over texts: what is taken over reads as in the source.
 
@@ -130,5 +130,5 @@ def _texts(
     return edits
 
 
-def _takes(how: How, present: object) -> bool:
-    return how is How.REPLACE or present is None or present == ""
+def _takes(how: MergeChoice, present: object) -> bool:
+    return how is MergeChoice.REPLACE or present is None or present == ""

@@ -14,8 +14,8 @@ from app.forms.ledger_reader import filled_cells
 from app.forms.model import Form, LedgerCells
 from app.ledger.counting_choices import choice
 from app.ledger.deadlines import Clock, clock_of
-from app.ledger.dispute_standing import Case, cases
-from app.ledger.request_standing import Asked, RequestStanding, standing
+from app.ledger.dispute_standing import CountedDispute, cases
+from app.ledger.request_standing import CountedByDefault, RequestStanding, standing
 from app.ledger.unit_calendar import calendar_of
 from app.ledger.working_days import WorkingDays
 from app.report import Report
@@ -28,7 +28,7 @@ _MOST_KNOWN = 50_000
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedItem:
     """What a figure is made of: a request, or one of its disputes."""
 
     request: Request
@@ -55,8 +55,8 @@ class Count:
 
     year: int
     cells: Mapping[str, int]
-    made_of: Mapping[str, tuple[Counted, ...]]
-    questions: tuple[tuple[Request, Asked], ...]
+    made_of: Mapping[str, tuple[CountedItem, ...]]
+    questions: tuple[tuple[Request, CountedByDefault], ...]
     unresolved: tuple[Unresolved, ...]
     left_out: tuple[tuple[Request, str], ...]
 
@@ -68,7 +68,7 @@ class Count:
             if any(part.request.id == request_id for part in parts)
         )
 
-    def requests_of(self, cell: str, form: Form) -> tuple[Counted, ...]:
+    def requests_of(self, cell: str, form: Form) -> tuple[CountedItem, ...]:
         """Return what a cell is made of; of a total, what its parts are made of."""
         definitions = total_definitions(form)
         if cell not in definitions:
@@ -82,8 +82,8 @@ class _Entry:
 
     request: Request
     stands: RequestStanding
-    cases: tuple[Case, ...]
-    parts: dict[tuple[int, str], tuple[tuple[str, Counted], ...]] = field(default_factory=dict)
+    cases: tuple[CountedDispute, ...]
+    parts: dict[tuple[int, str], tuple[tuple[str, CountedItem], ...]] = field(default_factory=dict)
     """By year and form: the cells that it counts to, and as what."""
 
 
@@ -194,7 +194,7 @@ def cells_to_set(counted: Count, report: Report) -> dict[str, Value | None]:
 def _count(
     entries: Sequence[_Entry], year: int, form: Form, ledger: LedgerCells, settings: LedgerSettings
 ) -> Count:
-    made: defaultdict[str, list[Counted]] = defaultdict(list)
+    made: defaultdict[str, list[CountedItem]] = defaultdict(list)
     key = (year, form.id)
     for entry in entries:
         if (parts := entry.parts.get(key)) is None:
@@ -218,15 +218,15 @@ def _count(
 
 def _parts(
     entry: _Entry, year: int, ledger: LedgerCells, settings: LedgerSettings
-) -> Iterator[tuple[str, Counted]]:
+) -> Iterator[tuple[str, CountedItem]]:
     """Yield the cells to which a request and its disputes count in a year, and as what."""
     if entry.stands.counts:
         for row in _rows(entry.stands, year, ledger):
-            yield f"{ledger.applications}.{row}.{entry.stands.column}", Counted(entry.request)
+            yield f"{ledger.applications}.{row}.{entry.stands.column}", CountedItem(entry.request)
     for case in entry.cases:
         if not case.unresolved and (column := case.column(year, settings)):
             cell = f"{ledger.disputes}.{ledger.dispute_rows[case.row]}.{column}"
-            yield cell, Counted(entry.request, case.place)
+            yield cell, CountedItem(entry.request, case.place)
 
 
 def _unresolved(entries: Iterable[_Entry]) -> Iterator[Unresolved]:

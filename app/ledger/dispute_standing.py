@@ -18,7 +18,7 @@ _COLUMNS = ("upheld", "corrected", "other")
 
 
 @dataclass(frozen=True)
-class Case:
+class CountedDispute:
     """A dispute as it is counted; *place* is its place in its request's list."""
 
     place: int
@@ -58,13 +58,13 @@ class Case:
         return found
 
 
-def cases(request: Request, settings: LedgerSettings) -> Iterator[Case]:
+def cases(request: Request, settings: LedgerSettings) -> Iterator[CountedDispute]:
     """Yield the disputes of a request that this body counts, and those that can't be decided."""
     for place, dispute in enumerate(request.disputes):
         if dispute.co_defendant:
             continue
         problem = next(_problems(dispute), "")
-        yield Case(place, _row(request, dispute), dispute, problem)
+        yield CountedDispute(place, _row(request, dispute), dispute, problem)
 
 
 def _row(request: Request, dispute: Dispute) -> str:

@@ -14,7 +14,7 @@ from app.request import Dispute, Reply, Request
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedLedger:
     """What reading brings: requests to add, and those to change with what they were."""
 
     added: tuple[Request, ...]
@@ -26,7 +26,7 @@ class Merged:
         return {request.id: request for request in (*self.added, *(after for _, after in self.changed))}
 
 
-def merged(known: Sequence[Request], read: Iterable[Request], *, unit_id: int, first_id: int) -> Merged:
+def merged(known: Sequence[Request], read: Iterable[Request], *, unit_id: int, first_id: int) -> MergedLedger:
     """Compare what was read with what is known. New requests get ids from *first_id* on."""
     finder = _Finder(known)
     added: list[Request] = []
@@ -42,7 +42,7 @@ def merged(known: Sequence[Request], read: Iterable[Request], *, unit_id: int, f
             unchanged += 1
         else:
             changed.append((old, after))
-    return Merged(tuple(added), tuple(changed), unchanged)
+    return MergedLedger(tuple(added), tuple(changed), unchanged)
 
 
 class _Finder:

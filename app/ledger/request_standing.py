@@ -26,7 +26,7 @@ from app.request import LedgerSettings, Request
 
 
 @dataclass(frozen=True)
-class Asked:
+class CountedByDefault:
     """Something counted by a default: *topic* is the question's key, *default* says in words what was done."""
 
     topic: str
@@ -50,7 +50,7 @@ class RequestStanding:
     closed_year: int | None = None
     unresolved: str = ""
     left_out: str = ""
-    asked: tuple[Asked, ...] = field(default=())
+    asked: tuple[CountedByDefault, ...] = field(default=())
 
     @property
     def counts(self) -> bool:
@@ -64,11 +64,11 @@ def standing(request: Request, settings: LedgerSettings, calendar: WorkingDays) 
         return RequestStanding(request, left_out=request.outcome)
     if request.doubt:
         return RequestStanding(request, unresolved=request.doubt)
-    asked: list[Asked] = []
+    asked: list[CountedByDefault] = []
     if request.unsure and request.unsure_days:
         if choice(settings, "short_day") == ASK:
             return RequestStanding(request, unresolved=_unsure(request))
-        asked.append(Asked("short_day", "as_written"))
+        asked.append(CountedByDefault("short_day", "as_written"))
     result = _result(request, settings, asked)
     if result == NOT_COUNTED:
         return RequestStanding(request, left_out=NOT_COUNTED, asked=tuple(asked))
@@ -113,7 +113,7 @@ def _problems(
         )
 
 
-def _result(request: Request, settings: LedgerSettings, asked: list[Asked]) -> str:
+def _result(request: Request, settings: LedgerSettings, asked: list[CountedByDefault]) -> str:
     """Return the result's key, ``not_counted`` or ``ask``; empty while the request is open."""
     outcome = request.outcome
     if not outcome or outcome in OUTCOMES:
@@ -124,23 +124,27 @@ def _result(request: Request, settings: LedgerSettings, asked: list[Asked]) -> s
     if chosen == "by_reply":
         chosen = "unavailable_not_held" if request.reply and request.reply.number else NOT_COUNTED
     if chosen != ASK and question(outcome).listed:
-        asked.append(Asked(outcome, chosen))
+        asked.append(CountedByDefault(outcome, chosen))
     return chosen
 
 
-def _column(request: Request, settings: LedgerSettings, asked: list[Asked]) -> str:
+def _column(request: Request, settings: LedgerSettings, asked: list[CountedByDefault]) -> str:
     if request.type in (INDIVIDUAL_BUSINESS, TRADE_ASSOCIATION):
         chosen = choice(settings, request.type)
         if chosen == ASK:
             return ""
         if question(request.type).listed:
-            asked.append(Asked(request.type, chosen))
+            asked.append(CountedByDefault(request.type, chosen))
         return chosen
     return request.type if request.type in TYPES else ""
 
 
 def _closed(
-    request: Request, result: str, settings: LedgerSettings, calendar: WorkingDays, asked: list[Asked]
+    request: Request,
+    result: str,
+    settings: LedgerSettings,
+    calendar: WorkingDays,
+    asked: list[CountedByDefault],
 ) -> tuple[date | None, int | None, str]:
     """Return the day of closing, or only its year, or why neither is known."""
     reply = request.reply
@@ -155,11 +159,11 @@ def _closed(
     ended = _ended(request, result, calendar)
     if ended is not None and choice(settings, "no_reply_date") == "day_after":
         words, closed = ended
-        asked.append(Asked("no_reply_date", f"closed the day after {words}: {closed.isoformat()}"))
+        asked.append(CountedByDefault("no_reply_date", f"closed the day after {words}: {closed.isoformat()}"))
         return closed, None, ""
     year = YEAR_IN_NUMBER.search(reply.number) if reply else None
     if year and choice(settings, "year_of_number") == "by_number":
-        asked.append(Asked("year_of_number", f"closed in the year of 答复文号: {year[1]}"))
+        asked.append(CountedByDefault("year_of_number", f"closed in the year of 答复文号: {year[1]}"))
         return None, int(year[1]), ""
     return None, None, "有办理结果而没有答复日期"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.rules.examination import Examination, Glyphs
 
 
-class Basis(NamedTuple):
+class CheckBasis(NamedTuple):
     """What a full check rests on besides the report."""
 
     previous: Report | None = None
@@ -46,7 +46,7 @@ class Check:
     """How many cells nobody has filled in."""
     waived: tuple[Waived, ...] = ()
     """What a person has set aside with a reason."""
-    basis: Basis = field(default=Basis(), repr=False, compare=False)
+    basis: CheckBasis = field(default=CheckBasis(), repr=False, compare=False)
     full: bool = field(default=True, compare=False)
     """Whether all rules were asked, and not only those that are asked after every key press."""
     completed: bool = field(default=True, compare=False)
@@ -117,7 +117,7 @@ def check(
     findings = doubted(findings, equations) if equations else findings
     shown, waived = split(_as_set(findings, settings), report)
     found = _check([entry.finding for entry in damage] + shown, results, report, tuple(waived))
-    basis = Basis(previous, settings, today, has_glyph, damage, edited, standing, notes, undecided)
+    basis = CheckBasis(previous, settings, today, has_glyph, damage, edited, standing, notes, undecided)
     return replace(found, basis=basis)
 
 

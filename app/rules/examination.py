@@ -28,7 +28,7 @@ Glyphs = Callable[[str], bool]
 _Told = tuple[tuple[Sentence, ...], tuple[Reading, ...]]
 
 
-class Words:
+class TextRuleBasis:
     """All that the rules on texts look at: reports that are equal in it have the same findings of these rules."""
 
     def __init__(self, examined: "Examination") -> None:
@@ -47,7 +47,7 @@ class Words:
         )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and self._seen == other._seen
+        return isinstance(other, TextRuleBasis) and self._seen == other._seen
 
     def __hash__(self) -> int:
         return hash(self._seen)
@@ -102,9 +102,9 @@ class Examination:
         return _read(self.report.form, self.report.unit, self.report.year, tuple(self.texts.items()))
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> TextRuleBasis:
         """What the rules on texts look at."""
-        return Words(self)
+        return TextRuleBasis(self)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

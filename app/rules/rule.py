@@ -14,7 +14,7 @@ from app.rules.model import Finding, Replacement, Severity, Suggestion
 from app.values import Value
 
 if TYPE_CHECKING:
-    from app.rules.examination import Examination, Words
+    from app.rules.examination import Examination, TextRuleBasis
     from app.rules.sentences.prose import Sentence
 
 NOTICE = "国办公开办函〔2021〕30号"
@@ -147,10 +147,10 @@ def rule(
 
 
 def remembered(check: Check) -> Check:
-    """Return *check* with a memory, since most edits change a cell; it must look at nothing but what `Words` compares."""
+    """Return *check* with a memory, since most edits change a cell; it must look at nothing but what `TextRuleBasis` compares."""
 
     @lru_cache(maxsize=_REPORTS_REMEMBERED)
-    def found(words: "Words") -> tuple[Finding, ...]:
+    def found(words: "TextRuleBasis") -> tuple[Finding, ...]:
         return tuple(islice(check(words.examined), _MOST_REMEMBERED))
 
     return lambda examined: found(examined.words)

@@ -45,7 +45,7 @@ class _Contribution(NamedTuple):
 _NOTHING = _Contribution("", {})
 
 
-class Following:
+class AggregateUpdates:
     """The aggregates that one edit touches. Make it before the edit is written, and ask `deltas` after it."""
 
     def __init__(self, database: Database, changes: Changes, report: Callable[[int], Report]) -> None:

@@ -25,11 +25,11 @@ from app.store.errors import FAILURES, reason
 from app.store.repository import Repository
 from app.store.request_lookup import requests_of, settings_for
 from app.store.write_lock import user_name
-from app.workspace_values import Backup, InBackups
+from app.workspace_values import Backup, BackupsWithApplicants
 
 
 @dataclass(frozen=True)
-class Forgotten:
+class ApplicantsToForget:
     """Whose data are meant: applicants of a unit's requests closed before a day, and of *nameless* ones, by their ids.
 
     A backup may have a request that has lost its applicant since as it was before it was closed.
@@ -59,7 +59,9 @@ class Forgotten:
         return same or (closed is not None and closed < self.before)
 
 
-def find(path: Path, elsewhere: Path | None, wanted: Forgotten, go_on: Callable[[], bool]) -> InBackups:
+def find(
+    path: Path, elsewhere: Path | None, wanted: ApplicantsToForget, go_on: Callable[[], bool]
+) -> BackupsWithApplicants:
     """Look into all backups of a workspace, those in the bin and on another disk too, as long as *go_on* says so."""
     holders: list[Backup] = []
     unreadable: list[tuple[Backup, str]] = []
@@ -75,10 +77,10 @@ def find(path: Path, elsewhere: Path | None, wanted: Forgotten, go_on: Callable[
         except (UserError, OSError, *FAILURES) as error:
             unreadable.append((one, _why(error)))
     gone = elsewhere if elsewhere is not None and not elsewhere.is_dir() else None
-    return InBackups(count, tuple(holders), tuple(unreadable), gone)
+    return BackupsWithApplicants(count, tuple(holders), tuple(unreadable), gone)
 
 
-def delete(holders: Iterable[Backup], wanted: Forgotten, label: str) -> Iterator[tuple[Backup, str]]:
+def delete(holders: Iterable[Backup], wanted: ApplicantsToForget, label: str) -> Iterator[tuple[Backup, str]]:
     """Delete the data from each of these backups; yield it, with the reason where that failed and it is as it was."""
     for one in holders:
         try:
@@ -89,7 +91,7 @@ def delete(holders: Iterable[Backup], wanted: Forgotten, label: str) -> Iterator
             yield one, ""
 
 
-def _delete(one: Path, wanted: Forgotten, label: str) -> None:
+def _delete(one: Path, wanted: ApplicantsToForget, label: str) -> None:
     """Write the backup anew without the data, its time unchanged, and put it in its place when it is whole."""
     at = one.lstat()
     with files.written_beside(one) as part:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.collection.overview import GroupMember, Sent
+from app.collection.overview import GroupMember, SentReturns
 from app.collection.records import ReturnState
 from app.forms.loader import form_for
 from app.forms.model import YEARLY, Form
@@ -43,7 +43,7 @@ def members(
                 one.counts(form.id),
                 one.excluded,
                 one.by,
-                sent.get(one.unit.id, Sent()),
+                sent.get(one.unit.id, SentReturns()),
                 figures.get(one.report_id, {}),
                 last_id,
                 figures.get(last_id, {}),
@@ -52,8 +52,8 @@ def members(
     return found
 
 
-def _sent(database: Database, year: int, series: str) -> dict[int, Sent]:
-    found: dict[int, Sent] = {}
+def _sent(database: Database, year: int, series: str) -> dict[int, SentReturns]:
+    found: dict[int, SentReturns] = {}
     ages: dict[int, str] = {}
     for row in rows(
         database,
@@ -61,10 +61,10 @@ def _sent(database: Database, year: int, series: str) -> dict[int, Sent]:
         " WHERE year = ? AND series = ? ORDER BY id",
         [year, series],
     ):
-        sent = found.get(row["unit_id"], Sent())
+        sent = found.get(row["unit_id"], SentReturns())
         if row["counts"]:
             told = {name: row[name] for name in ("file_name", "received_at", "who", "state", "sender")}
-            sent, ages[row["unit_id"]] = Sent(sent.returns, **told), row["changed_at"]
+            sent, ages[row["unit_id"]] = SentReturns(sent.returns, **told), row["changed_at"]
         elif row["state"] == ReturnState.PENDING and sent.file_name:
             if row["changed_at"] < ages[row["unit_id"]]:
                 sent = replace(sent, older=sent.older + 1)

@@ -102,14 +102,14 @@ class Repository(StoredReports):
 
     def _commit(self, change: Changes) -> Changes:
         """Write a change, and the aggregates that follow it; return both."""
-        from app.store.aggregate_updates import Following
+        from app.store.aggregate_updates import AggregateUpdates
         from app.store.records import refuse_contradictions, write_record
         from app.store.reports_to_rows import write
 
         with self._transaction():
             # A record may come before what it refers to.
             self._db.execute("PRAGMA defer_foreign_keys = ON")
-            following = Following(self._db, change, self.report)
+            following = AggregateUpdates(self._db, change, self.report)
             left = self._known_doubts.record(self._db, self.history, change)
             self.history.record(change)
             for delta in change.deltas:

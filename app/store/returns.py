@@ -33,7 +33,7 @@ class Arrival:
 
 
 @dataclass(frozen=True)
-class Received:
+class ReceivedReturn:
     """What came of a file. *changes* are the cells in which it differs from what counted before, *others* the names of
     the texts and other parts that do.
     """
@@ -68,7 +68,7 @@ def receive(
     *,
     apply: Callable[[Edit], object] | None = None,
     adopt: bool = False,
-) -> Received:
+) -> ReceivedReturn:
     """Register a file for *unit* and let it count where nothing speaks against it. Raises what `apply` raises.
 
     *apply* makes the edit; without it the repository does. A correction that changes anything waits until a person has
@@ -81,7 +81,7 @@ def receive(
     now = repository.report_of(unit.id, report.year, report.series)
     other = same_file_elsewhere(repository, arrival.digest, unit.id)
     if other:
-        return Received(
+        return ReceivedReturn(
             Ruling(ReturnOutcome.REFUSED, f"同一个文件已作为{other}的报告收下，请核对是哪个单位的")
         )
     arrived = _arrived(repository, unit, report, arrival, who)
@@ -91,7 +91,7 @@ def receive(
     if ruled.outcome is ReturnOutcome.DUPLICATE:
         waiting = next(one for one in known if one.digest == arrival.digest)
         if not (adopt and _may_count(waiting, known, now)):
-            return Received(ruled)
+            return ReceivedReturn(ruled)
         ruled = Ruling(ReturnOutcome.REPLACED, f"{waiting.received_at[:10]} 已登记的更正")
         step = adopting(repository, waiting)
     else:
@@ -101,8 +101,8 @@ def receive(
         step = _step(repository, arrived, report, now, known, ruled)
     (apply or repository.apply)(step)
     if ruled.outcome in (ReturnOutcome.REPLACED, ReturnOutcome.HELD):
-        return Received(ruled, changes, [*texts, *facts])
-    return Received(ruled)
+        return ReceivedReturn(ruled, changes, [*texts, *facts])
+    return ReceivedReturn(ruled)
 
 
 def _may_count(waiting: Return, known: Sequence[Return], now: Report | None) -> bool:

@@ -19,7 +19,7 @@ from app.store.open_file import OpenFile
 from app.store.rows_to_reports import LoadedReport, read_report, read_summaries, read_unit, rows
 from app.store.rule_settings import read_rule_settings
 from app.store.schema import LARGEST_ID
-from app.store.unit_lookup import Names
+from app.store.unit_lookup import UnitNames
 
 if TYPE_CHECKING:
     from app.records import Record, RecordKey
@@ -41,7 +41,7 @@ class StoredReports(OpenFile):
         reopen: Callable[[], Database] | None = None,
     ) -> None:
         self._readings: dict[int, LoadedReport] = {}
-        self._names = Names()
+        self._names = UnitNames()
         self.history = History(database, who)
         super().__init__(database, path, reopen, refusal)
 

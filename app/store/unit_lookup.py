@@ -8,7 +8,7 @@ from app.unit_names import split_paths, unit_name
 _UNIT = "SELECT u.id AS unit_id, u.name, u.short_name, u.kind FROM unit u"
 
 
-class Names:
+class UnitNames:
     """The units of a workspace by name: the full one, else another one they are known by."""
 
     def __init__(self) -> None:

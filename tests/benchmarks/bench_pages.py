@@ -33,7 +33,7 @@ from app.exports.pages.metrics import BODY_SIZE, LEFT, PAGE_HEIGHT, PITCH, TITLE
 from app.exports.pages.metrics import HEIGHT as TYPE_HEIGHT  # noqa: E402
 from app.exports.pdf import render  # noqa: E402
 from app.exports.title_words import places_in_title  # noqa: E402
-from app.forms.grid import Role  # noqa: E402
+from app.forms.grid import CellRole  # noqa: E402
 from app.forms.loader import forms  # noqa: E402
 
 MARKS = "，。、；：）》”’】〕"
@@ -129,7 +129,7 @@ class Measured:
         if not isinstance(block, TableBlock):
             return False
         labels = [
-            cell.text for cell in block.grid.cells if cell.role is Role.ROW_HEADER and cell.row_span == 1
+            cell.text for cell in block.grid.cells if cell.role is CellRole.ROW_HEADER and cell.row_span == 1
         ]
         if not labels:
             return False

@@ -29,7 +29,7 @@ from pdf_documents import report as invented_report  # noqa: E402
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title, document  # noqa: E402
 from app.exports.json import render as render_json  # noqa: E402
 from app.exports.pdf import render  # noqa: E402
-from app.forms.grid import GridCell, Role  # noqa: E402
+from app.forms.grid import CellRole, GridCell  # noqa: E402
 from app.report import Report  # noqa: E402
 
 FONTS = ROOT / "resources" / "fonts"
@@ -83,7 +83,7 @@ def typst_table(block: TableBlock) -> str:
 
     def cell(item: GridCell) -> str:
         text = block.values.get(item.key, "") if item.key else item.text
-        align = "left" if item.role == Role.ROW_HEADER else "center"
+        align = "left" if item.role == CellRole.ROW_HEADER else "center"
         return (
             f"table.cell(rowspan: {item.row_span}, colspan: {item.column_span},"
             f" align: {align} + horizon, {quoted(text)})"

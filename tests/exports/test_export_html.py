@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from app.exports.blocks import document
 from app.exports.html import fragment, render
-from app.forms.grid import Role, grid_of
+from app.forms.grid import CellRole, grid_of
 from app.forms.loader import forms
 from app.report import Report, Unit
 
@@ -71,7 +71,7 @@ def test_every_label_is_a_heading_cell_with_a_scope() -> None:
     page = _page(fragment(document(REPORT, draft=False)))
     heads = [attributes for tag, attributes in page.elements if tag == "th"]
     labels = sum(
-        cell.role in (Role.BAND, Role.COLUMN_HEADER, Role.ROW_HEADER)
+        cell.role in (CellRole.BAND, CellRole.COLUMN_HEADER, CellRole.ROW_HEADER)
         for table in FORM.tables.values()
         for cell in grid_of(table).cells
     )

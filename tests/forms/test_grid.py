@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from tables import tables
 
-from app.forms.grid import Grid, GridCell, Role, grid_of
+from app.forms.grid import CellRole, Grid, GridCell, grid_of
 from app.forms.loader import forms
 from app.forms.model import Band, Flow, Form, Node, Table
 
@@ -65,11 +65,11 @@ def assert_headed(grid: Grid, table: Table) -> None:
         assert [head.text for head in heads] == wanted[key]
         for place, head in zip(cell.headers, heads, strict=True):
             assert place == (head.row, head.column)
-            if head.role is Role.ROW_HEADER:
+            if head.role is CellRole.ROW_HEADER:
                 assert head.row <= cell.row < head.row + head.row_span
                 assert head.column + head.column_span <= grid.label_columns
             else:
-                assert head.role in (Role.COLUMN_HEADER, Role.BAND)
+                assert head.role in (CellRole.COLUMN_HEADER, CellRole.BAND)
                 assert head.row + head.row_span <= cell.row
                 assert head.column <= cell.column
                 assert cell.column + cell.column_span <= head.column + head.column_span
@@ -85,7 +85,7 @@ def assert_well_laid(table: Table) -> None:
     assert [(cell.row, cell.column) for cell in inputs] == sorted((cell.row, cell.column) for cell in inputs)
     assert all(cell.column >= grid.label_columns for cell in inputs)
     for cell in grid.cells:
-        assert (cell.key is None) == (cell.role is not Role.INPUT)
+        assert (cell.key is None) == (cell.role is not CellRole.INPUT)
     if grid.header_rows:
         assert all(cell.row >= grid.header_rows for cell in inputs)
         assert any(cell.row == grid.header_rows for cell in inputs)
@@ -175,7 +175,7 @@ def test_a_label_points_to_its_row_column_or_group(form_2021: Form) -> None:
             for node in top.walk()
         }
         for cell in grid_of(table).cells:
-            if cell.role in (Role.ROW_HEADER, Role.COLUMN_HEADER):
+            if cell.role in (CellRole.ROW_HEADER, CellRole.COLUMN_HEADER):
                 assert cell.node in nodes
     cells = grid_of(form_2021.tables["applications"]).cells
     assert [cell.text for cell in cells if cell.node == "refused"] == ["（三）不予公开"]
@@ -191,5 +191,9 @@ def test_outside_the_rectangle_there_is_nothing(form_2021: Form) -> None:
 def test_the_caption_of_a_single_band_belongs_to_the_rows_that_repeat() -> None:
     leaf = (Node("a", "甲", "甲"),)
     grid = grid_of(Table("made", "示例", (Band(leaf, leaf, caption="第一段"),)))
-    assert [grid.at(row, 0).role for row in range(grid.rows)] == [Role.BAND, Role.CORNER, Role.ROW_HEADER]
+    assert [grid.at(row, 0).role for row in range(grid.rows)] == [
+        CellRole.BAND,
+        CellRole.CORNER,
+        CellRole.ROW_HEADER,
+    ]
     assert grid.header_rows == 2

@@ -6,7 +6,7 @@ from drawn import HEIGHT, font
 from pages import NEW, UNIT, YEAR, figures
 from reportlab.pdfgen.canvas import Canvas
 
-from app.forms.grid import Role, grid_of
+from app.forms.grid import CellRole, grid_of
 from app.imports.formats import read
 
 
@@ -15,14 +15,16 @@ def _lines() -> list[str]:
     grid, known = grid_of(NEW.tables["applications"]), figures(NEW)
     inputs = list(grid.inputs.values())
     heads = [[grid.at(*place) for place in cell.headers] for cell in inputs if cell.row == inputs[0].row]
-    columns = [next(head for head in reversed(cells) if head.role is Role.COLUMN_HEADER) for cells in heads]
+    columns = [
+        next(head for head in reversed(cells) if head.role is CellRole.COLUMN_HEADER) for cells in heads
+    ]
     lines = [f"{UNIT}{YEAR}年政府信息公开工作年度报告", table.heading, *(cell.text for cell in columns)]
     row = -1
     for cell in inputs:
         if cell.row != row:
             row = cell.row
             labels = [grid.at(*place) for place in cell.headers]
-            lines.append(next(head.text for head in reversed(labels) if head.role is Role.ROW_HEADER))
+            lines.append(next(head.text for head in reversed(labels) if head.role is CellRole.ROW_HEADER))
         assert cell.key is not None
         lines.append(str(known[cell.key]))
     return [*lines, "五、问题与改进", "一是更新不够及时。", "六、其他需要报告的事项", "没有。"]

@@ -13,7 +13,7 @@ from app.edits import Batch
 from app.forms.compiled import total_definitions
 from app.forms.loader import forms
 from app.imports import Imported
-from app.imports.merging import How, differences, merge, obstacle
+from app.imports.merging import MergeChoice, differences, merge, obstacle
 from app.report import Report, Status, Totals
 from app.values import Value
 
@@ -39,7 +39,7 @@ def _applied(report: Report, edit: Batch) -> Report:
 def test_the_same_report_differs_in_nothing(filled: Filled) -> None:
     report = filled(NEW)
     assert differences(report, _found(report)).count == 0
-    assert merge(report, _found(report), How.REPLACE).edits == ()
+    assert merge(report, _found(report), MergeChoice.REPLACE).edits == ()
 
 
 @pytest.mark.parametrize("totals", list(Totals))
@@ -48,7 +48,7 @@ def test_what_is_printed_alike_is_no_difference_and_no_edit(filled: Filled, tota
     body = report.text("overview")
     spaced = replace(report, sections={**report.sections, "overview": f" {body} \n\n"})
     assert differences(spaced, _found(report)).count == 0
-    assert merge(spaced, _found(report), How.REPLACE).edits == ()
+    assert merge(spaced, _found(report), MergeChoice.REPLACE).edits == ()
 
 
 def test_computed_totals_that_the_source_does_not_state_are_no_difference(filled: Filled) -> None:
@@ -57,7 +57,7 @@ def test_computed_totals_that_the_source_does_not_state_are_no_difference(filled
     assert len(parts) < len(report.cells)
     found = replace(as_imported(report), totals=Totals.COMPUTED, cells=parts)
     assert differences(report, found).count == 0
-    assert merge(report, found, How.REPLACE).edits == ()
+    assert merge(report, found, MergeChoice.REPLACE).edits == ()
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -70,7 +70,7 @@ def test_replacing_changes_something_exactly_where_something_differs(filled: Fil
     ends = luck.choice(["", "\n", " \n\n ", "又一句。"])
     other = replace(report, cells=cells, sections={**report.sections, "other": report.text("other") + ends})
     found = replace(as_imported(other), totals=luck.choice(list(Totals)))
-    after = _applied(report, merge(report, found, How.REPLACE))
+    after = _applied(report, merge(report, found, MergeChoice.REPLACE))
     assert (after == report) is (differences(report, found).count == 0)
 
 
@@ -78,14 +78,14 @@ def test_replacing_changes_something_exactly_where_something_differs(filled: Fil
 def test_replacing_gives_the_report_of_the_source(filled: Filled, totals: Totals) -> None:
     report, other = filled(NEW, totals=totals), filled(NEW, seed=2, signed_on="2025年1月9日")
     other = replace(other, sections={**other.sections, "problems": "问题不多。"}, title="年度报告")
-    after = _applied(report, merge(report, _found(other), How.REPLACE))
+    after = _applied(report, merge(report, _found(other), MergeChoice.REPLACE))
     assert after == replace(other, status=report.status)
 
 
 def test_replacing_clears_what_the_source_left_blank_in_a_table_that_it_has(filled: Filled) -> None:
     report = filled(NEW)
     cells: Mapping[str, Value] = {"disputes.review.upheld": 3}
-    after = _applied(report, merge(report, _found(report, cells=cells), How.REPLACE))
+    after = _applied(report, merge(report, _found(report, cells=cells), MergeChoice.REPLACE))
     assert [key for key in after.cells if key.startswith("disputes.")] == ["disputes.review.upheld"]
     assert after.cells.keys() - cells.keys() == {
         key for key in report.cells if not key.startswith("disputes.")
@@ -95,7 +95,7 @@ def test_replacing_clears_what_the_source_left_blank_in_a_table_that_it_has(fill
 def test_replacing_keeps_the_parts_that_the_source_lacks(filled: Filled) -> None:
     report = filled(NEW)
     bare = _found(report, cells={}, sections={"other": "没有。"}, title="", signed_by="", signed_on="")
-    after = _applied(report, merge(report, bare, How.REPLACE))
+    after = _applied(report, merge(report, bare, MergeChoice.REPLACE))
     assert after == replace(report, sections={**report.sections, "other": "没有。"})
 
 
@@ -108,7 +108,7 @@ def test_filling_touches_only_what_is_blank(filled: Filled, totals: Totals) -> N
         sections={"other": "现有的文字。"},
         signed_on="",
     )
-    after = _applied(report, merge(report, _found(source), How.FILL))
+    after = _applied(report, merge(report, _found(source), MergeChoice.FILL))
     assert after.totals is totals
     assert after.cells["disputes.review.upheld"] == 999
     assert after.text("other") == "现有的文字。"
@@ -121,13 +121,13 @@ def test_filling_touches_only_what_is_blank(filled: Filled, totals: Totals) -> N
 
 def test_skipping_does_nothing(filled: Filled) -> None:
     report = filled(NEW)
-    assert merge(report, _found(filled(NEW, seed=2)), How.SKIP).edits == ()
+    assert merge(report, _found(filled(NEW, seed=2)), MergeChoice.SKIP).edits == ()
 
 
 def test_a_title_in_the_forms_own_wording_takes_the_place_of_a_typed_one(filled: Filled) -> None:
     report = filled(NEW, title="关于年度报告")
     source = filled(NEW)
-    assert _applied(report, merge(report, _found(source), How.REPLACE)).title == ""
+    assert _applied(report, merge(report, _found(source), MergeChoice.REPLACE)).title == ""
 
 
 def test_a_final_report_or_another_form_stands_in_the_way(filled: Filled) -> None:

@@ -11,7 +11,7 @@ from app.edit_effects import perform
 from app.edits import AddReport
 from app.exports.json import render
 from app.imports.json import parse
-from app.imports.merging import How, merge
+from app.imports.merging import MergeChoice, merge
 from app.report import Report, Totals
 
 Filled = Callable[..., Report]
@@ -51,7 +51,7 @@ def test_a_total_that_does_not_follow_from_its_parts_is_kept_for_the_checks(
     added = perform(AddReport(found.report(report.id, report.unit)), HeldReports())[-1].after
     assert added is not None
     assert added.cells[TOTAL] == report.cells[TOTAL] + 1
-    replaced = perform(merge(report, found, How.REPLACE), HeldReports(report))[-1].after
+    replaced = perform(merge(report, found, MergeChoice.REPLACE), HeldReports(report))[-1].after
     assert replaced is not None
     assert replaced.cells[TOTAL] == report.cells[TOTAL] + 1
     assert replaced.totals is Totals.TYPED

@@ -8,7 +8,7 @@ import pytest
 
 from app.imports.ledgers import read_ledger
 from app.ledger.anonymous_requests import without_applicant
-from app.ledger.merging import Merged, merged
+from app.ledger.merging import MergedLedger, merged
 from app.request import Consultation, Dispute, Reply, Request
 from tests.ledger.files import told_by, write_xlsx
 from tests.ledger.layouts import LAYOUTS, Told
@@ -18,7 +18,7 @@ OPEN = Request(
 )
 
 
-def again(known: list[Request], read: list[Request]) -> Merged:
+def again(known: list[Request], read: list[Request]) -> MergedLedger:
     return merged(known, read, unit_id=1, first_id=100)
 
 

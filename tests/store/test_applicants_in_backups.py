@@ -15,11 +15,11 @@ from app.edits import AddReport
 from app.report import Report, Unit
 from app.request import Reply, Request
 from app.store import backup
-from app.store.applicants_in_backups import Forgotten, delete, find
+from app.store.applicants_in_backups import ApplicantsToForget, delete, find
 from app.store.ledger import forget_applicants, set_requests
 from app.store.request_lookup import requests_of
 from app.store.workspace import Workspace, create, open_workspace
-from app.workspace_values import BackupReason, InBackups
+from app.workspace_values import BackupReason, BackupsWithApplicants
 
 OLD, NEW, OTHER = "钱无名氏", "孙有名氏", "李某氏"
 THEN, LATELY, LIMIT = date(2022, 3, 5), date(2025, 3, 5), date(2025, 1, 1)
@@ -49,13 +49,15 @@ def _back_up(workspace: Workspace, days_ago: int) -> Path:
     return made.path
 
 
-def _forgotten(workspace: Workspace) -> Forgotten:
+def _forgotten(workspace: Workspace) -> ApplicantsToForget:
     workspace.repository.apply(forget_applicants(workspace.repository, 1, LIMIT, "保管期满"))
     requests = requests_of(workspace.repository.database, 1)
-    return Forgotten(1, LIMIT, {request.id: request for request in requests if request.nameless})
+    return ApplicantsToForget(1, LIMIT, {request.id: request for request in requests if request.nameless})
 
 
-def _found(workspace: Workspace, wanted: Forgotten, elsewhere: Path | None = None) -> InBackups:
+def _found(
+    workspace: Workspace, wanted: ApplicantsToForget, elsewhere: Path | None = None
+) -> BackupsWithApplicants:
     return find(workspace.path, elsewhere, wanted, lambda: True)
 
 

@@ -14,7 +14,7 @@ from app.printing import cups
 from app.printing.job import Job, Sides
 from app.printing.pages import pdf_of
 from ui.printing.outlets import draw_run, printer_for
-from ui.printing.page_pictures import Made, draw, made_of
+from ui.printing.page_pictures import ReportPdf, draw, made_of
 
 
 def peak() -> int:
@@ -23,7 +23,7 @@ def peak() -> int:
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
 
 
-def drawn(made: Made, target: str) -> None:
+def drawn(made: ReportPdf, target: str) -> None:
     job = Job("报告", "", tuple(range(len(made.sizes))), sides=Sides.BOTH)
     printer = printer_for(job)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -32,7 +32,7 @@ def drawn(made: Made, target: str) -> None:
     draw_run(printer, job, job.runs()[0], made, lambda _at, _count: None, lambda: False)
 
 
-def spooled(made: Made, target: str) -> None:
+def spooled(made: ReportPdf, target: str) -> None:
     job = Job("报告", target, tuple(range(len(made.sizes))), paper="A3")
     cups.send(job, pdf_of(made.pdf, job, job.runs()[0]), cups.abilities(target))
 

@@ -30,7 +30,7 @@ from app.report import Report, Status
 from ui.base import theme
 from ui.frame.main_window import MainWindow
 from ui.work import batch_export
-from ui.work.batch_export import BatchRun, Order, Outcome
+from ui.work.batch_export import BatchOrder, BatchRun, Outcome
 
 Choose = Callable[..., QDialog]
 
@@ -300,7 +300,7 @@ def test_names_that_are_nearly_the_same_do_not_overwrite_each_other(
 ) -> None:
     made = [complete(name.format(mark), 1) for mark in "/:"]
     outcomes: list[Outcome] = []
-    run = BatchRun(window.workbench.session, Order([report.id for report in made], "json", tmp_path))
+    run = BatchRun(window.workbench.session, BatchOrder([report.id for report in made], "json", tmp_path))
     run.ended.connect(outcomes.append)
     run.start()
     qtbot.waitUntil(lambda: bool(outcomes), timeout=30_000)
@@ -315,7 +315,7 @@ def test_units_of_one_name_are_told_apart_in_the_names_of_files(
     made = [complete(f"示例{mark}局", 1) for mark in "甲乙"]
     rename_alike(session, made)
     outcomes: list[Outcome] = []
-    run = BatchRun(session, Order([report.id for report in made], "json", tmp_path, drafts=True))
+    run = BatchRun(session, BatchOrder([report.id for report in made], "json", tmp_path, drafts=True))
     run.ended.connect(outcomes.append)
     run.start()
     qtbot.waitUntil(lambda: bool(outcomes), timeout=30_000)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.report import Origin
 from ui.frame.main_window import MainWindow
-from ui.work.batch_export import Order, _export
+from ui.work.batch_export import BatchOrder, _export
 
 WORDS = "有 1 处错误"
 
@@ -28,7 +28,7 @@ def _shown(open_window: OpenWindow, path: Path) -> MainWindow:
 def _export_one(window: MainWindow, folder: Path, kind: str, *, drafts: bool) -> bool:
     """Write the report on screen as a batch does; return whether as a draft."""
     session = window.workbench.session
-    order = Order([session.report.id], kind, folder, drafts=drafts)
+    order = BatchOrder([session.report.id], kind, folder, drafts=drafts)
     checked = session.full_check(session.report)
     return _export(session.report, None, checked, order, lambda ending: folder / f"汇总{ending}")[1].draft
 

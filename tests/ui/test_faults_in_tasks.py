@@ -34,15 +34,15 @@ from app.exports.transfer import Handover, TransferLayout
 from app.printing.job import Job
 from app.printing.printers import Abilities, Printer
 from app.report import Report, Status
-from app.workspace_values import Backup, BackupReason, InBackups
+from app.workspace_values import Backup, BackupReason, BackupsWithApplicants
 from ui.base.settings import Settings
-from ui.dialogs.backups_dialog import BackupsDialog, Offers
+from ui.dialogs.backups_dialog import BackupActions, BackupsDialog
 from ui.dialogs.ledger.forget_dialog import ForgetDialog
 from ui.dialogs.ledger.import_dialog import LedgerImportDialog
 from ui.dialogs.print_dialog import PrintDialog
 from ui.dialogs.print_leaves import PrintLeaves
 from ui.frame.main_window import MainWindow
-from ui.printing.job_words import Said
+from ui.printing.job_words import JobNotice
 from ui.printing.page_pictures import PrintedDocument, make
 from ui.printing.print_run import PrintRun
 from ui.work.parallel_checking import ParallelRun
@@ -176,11 +176,11 @@ def _slips(world: World) -> None:
 
 
 def _clear_backups(world: World) -> None:
-    from app.store.applicants_in_backups import Forgotten
+    from app.store.applicants_in_backups import ApplicantsToForget
     from ui.work.forgetting import deleting_in_backups
 
     session = world.window.workbench.session
-    wanted = Forgotten(_report(world).unit.id, date(2026, 1, 1), {})
+    wanted = ApplicantsToForget(_report(world).unit.id, date(2026, 1, 1), {})
     work = deleting_in_backups(session.file, wanted, "删除申请人信息：保存期满")
     world.window.workbench.verbs.ledger_settings._clear_backups(work)
 
@@ -476,9 +476,9 @@ def _printed(
     document: PrintedDocument,
     parent: QWidget,
     start: Callable[[PrintRun], object],
-) -> Said:
+) -> JobNotice:
     """Return what is said last of a print."""
-    said: list[Said] = []
+    said: list[JobNotice] = []
     run = PrintRun(
         outlet, "一楼", [(Job("报告", "one", tuple(range(document.pages))), document.made)], parent
     )
@@ -491,7 +491,7 @@ def _printed(
 
 def test_dialogs_about_backups(qtbot: QtBot, fault: Fault) -> None:
     one = Backup(Path("a.nianbao"), datetime(2026, 1, 5), BackupReason.BY_HAND, 1)
-    offers = Offers(lambda: [one], lambda _backup: [], None, lambda _task: None, lambda: None)
+    offers = BackupActions(lambda: [one], lambda _backup: [], None, lambda _task: None, lambda: None)
     mend, made = fault("ui.dialogs.backups_dialog"), list[BackupsDialog]()
 
     def show() -> None:
@@ -514,8 +514,8 @@ def test_the_dialog_that_deletes_applicants(qtbot: QtBot, fault: Fault) -> None:
     mend = fault("ui.dialogs.ledger.forget_dialog")
     made: list[ForgetDialog] = []
 
-    def look(_day: date) -> Callable[[Task], InBackups]:
-        return lambda _task: InBackups(0, (), (), None)
+    def look(_day: date) -> Callable[[Task], BackupsWithApplicants]:
+        return lambda _task: BackupsWithApplicants(0, (), (), None)
 
     def show() -> None:
         made.append(ForgetDialog(date(2025, 1, 1), lambda _day: 1, look, lambda *_a: None, None))

@@ -15,7 +15,7 @@ from app.rules.model import Severity
 from app.rules.release import release
 from app.rules.settings import RuleSettings
 from ui.frame.main_window import MainWindow
-from ui.work.batch_export import Order, _export
+from ui.work.batch_export import BatchOrder, _export
 
 WORDS = "已定稿，但有 2 处错误"
 
@@ -46,7 +46,7 @@ def test_a_final_report_with_broken_equations_is_a_draft_everywhere(
     assert f"{WORDS}，输出的是草稿。" in notice(window)
     window.menu_actions.by_name["export_archive"].trigger()
     assert notice(window) == f"{WORDS}，只能输出草稿，不能归档。"
-    order = Order([report.id], "pdf", tmp_path)
+    order = BatchOrder([report.id], "pdf", tmp_path)
     with pytest.raises(Exception, match=f"{WORDS}，只能输出草稿。"):
         _export(session.report, None, session.full_check(session.report), order, tmp_path.joinpath)
 
@@ -61,7 +61,7 @@ def test_a_rule_raised_later_makes_no_draft_of_a_final_report(
     assert len(session.check_now().errors) == 1
     assert not _copied(window).startswith("草稿")
     assert "草稿" not in notice(window)
-    order = Order([report.id], "archive", tmp_path)
+    order = BatchOrder([report.id], "archive", tmp_path)
     checked = session.full_check(session.report)
     path, leaving, *_ = _export(session.report, None, checked, order, tmp_path.joinpath)
     assert path.exists()

@@ -15,7 +15,7 @@ from app.collection.register import Register
 from app.report import ReportSummary, Status, Unit
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn, MemberRole
-from ui.models.report_lines import Lines, Wish
+from ui.models.report_lines import Lines, ListWish
 from ui.models.report_model import ReportRole
 from ui.views.collecting.group_page import GroupPage
 
@@ -165,6 +165,6 @@ def test_three_thousand_units_are_put_together_in_a_moment() -> None:
     heads = [ReportSummary(u.id, u, YEAR, "yearly", "cn-disclosure-2021", Status.DRAFT) for u in units]
     register = Register.of(units, places)
     start = perf_counter()
-    lines = Lines(heads, register, Wish(words=("第",))).all()
+    lines = Lines(heads, register, ListWish(words=("第",))).all()
     assert perf_counter() - start < 1
     assert len([one for one in lines if one.head is None]) == 3000

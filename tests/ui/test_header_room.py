@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
-from app.forms.grid import GridCell, Role
+from app.forms.grid import CellRole, GridCell
 from app.forms.loader import forms
 from ui.frame.main_window import MainWindow
 from ui.views.tables.grid_header import paint_label
@@ -85,7 +85,7 @@ def _inked_lines(text: str, characters: float) -> list[int]:
     picture = QImage(round(characters * em) + 8, 6 * metrics.height(), QImage.Format.Format_RGB32)
     painter = QPainter(picture)
     place = picture.rect()
-    paint_label(painter, place, GridCell(0, 0, 1, 1, Role.COLUMN_HEADER, text), centred=True)
+    paint_label(painter, place, GridCell(0, 0, 1, 1, CellRole.COLUMN_HEADER, text), centred=True)
     painter.end()
     ground = picture.pixel(2, 2)
     inside = [

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
 from app.report import Totals
-from ui.dialogs.history_dialog import HistoryDialog, Past
+from ui.dialogs.history_dialog import HistoryDialog, HistorySource
 from ui.frame.main_window import MainWindow
 
 KEY = "disputes.review.upheld"
@@ -255,7 +255,7 @@ def test_five_thousand_changes_open_and_are_searched_at_once(
     entries = session.repository.history.entries(report.id)
     assert len(entries) > 5_000
     began = time.process_time()
-    dialog = HistoryDialog(Past(lambda: report, lambda: entries, lambda *_: report, None), window)
+    dialog = HistoryDialog(HistorySource(lambda: report, lambda: entries, lambda *_: report, None), window)
     dialog.show()
     opened = time.process_time() - began
     tree = part(dialog, QTreeView, "historyList")

@@ -25,7 +25,7 @@ from app.report import Report
 from ui.base.settings import Settings
 from ui.dialogs.print_choices import Choices, for_many, remember, remembered
 from ui.dialogs.print_dialog import PrintDialog
-from ui.printing.page_pictures import Made, PrintedDocument, make
+from ui.printing.page_pictures import PrintedDocument, ReportPdf, make
 from ui.printing.print_run import rounds
 
 
@@ -158,7 +158,7 @@ def test_many_documents_by_copies_or_by_sets() -> None:
 
 
 def test_the_backs_of_many_documents_fit_their_sheets() -> None:
-    made = Made(b"", ())
+    made = ReportPdf(b"", ())
     jobs = [
         (Job("甲", "", (0, 1, 2), sides=Sides.MANUAL), made),
         (Job("乙", "", (0,), sides=Sides.MANUAL), made),

@@ -30,7 +30,7 @@ from app.report import Status
 from ui.frame.main_window import MainWindow
 from ui.models.collecting.members_model import MemberColumn
 from ui.printing import outlets
-from ui.printing.job_words import PrintChoice, Said
+from ui.printing.job_words import JobNotice, PrintChoice
 from ui.printing.page_pictures import make
 from ui.views.notice import Notice
 
@@ -296,19 +296,19 @@ class _Run:
 
 def test_what_waited_is_never_said_again_once_it_is_printed(desk: Desk, window: MainWindow) -> None:
     verbs, one, two = window.workbench.verbs.printing, _Run(), _Run()
-    waits = Said("“甲”已暂停，12 号作业在等候，恢复后才印。", "warning", choices=(PrintChoice.CANCEL,))
+    waits = JobNotice("“甲”已暂停，12 号作业在等候，恢复后才印。", "warning", choices=(PrintChoice.CANCEL,))
     verbs._on_said(one, waits)
-    verbs._on_said(two, Said("已打印，共 5 页。", stay=False))
+    verbs._on_said(two, JobNotice("已打印，共 5 页。", stay=False))
     assert desk.close_notice() == waits.text, "it still waits"
-    verbs._on_said(two, Said("已打印，共 5 页。", stay=False))
-    verbs._on_said(one, Said("已打印，共 2 页。", stay=False))
+    verbs._on_said(two, JobNotice("已打印，共 5 页。", stay=False))
+    verbs._on_said(one, JobNotice("已打印，共 2 页。", stay=False))
     assert notice(window) == "已打印，共 2 页。"
     assert desk.close_notice() == ""
 
 
 def test_the_question_for_the_backs_comes_back_until_it_is_answered(desk: Desk, window: MainWindow) -> None:
     verbs, run = window.workbench.verbs.printing, _Run()
-    asks = Said("单数页已印，请翻转纸张。", choices=(PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS))
+    asks = JobNotice("单数页已印，请翻转纸张。", choices=(PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS))
     verbs._on_said(run, asks)
     window.workbench.notice.say("已删除报告。")
     assert desk.close_notice() == asks.text

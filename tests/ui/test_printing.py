@@ -21,14 +21,14 @@ from app.printing.gdi import Drawn, Paper
 from app.printing.job import Job, Run, Sides
 from app.report import Report
 from ui.printing.outlets import WindowsOutlet, draw_run, place_on, printer_for
-from ui.printing.page_pictures import Made, draw, draw_strip, make
+from ui.printing.page_pictures import ReportPdf, draw, draw_strip, make
 from ui.printing.strips import inked, strips
 
 _MOST_BYTES = 60_000_000
 
 
 @pytest.fixture(scope="module")
-def made(filled: Callable[..., Report]) -> Made:
+def made(filled: Callable[..., Report]) -> ReportPdf:
     return make(filled("cn-disclosure-2021", 1), draft=False, installed_fonts=False)
 
 
@@ -63,7 +63,7 @@ def _nothing(*_arguments: object) -> bool:
     ],
 )
 def test_the_sides_come_in_the_jobs_order_and_look_like_the_exported_pages(
-    qtbot: QtBot, made: Made, tmp_path: Path, choice: dict[str, object], copies: int
+    qtbot: QtBot, made: ReportPdf, tmp_path: Path, choice: dict[str, object], copies: int
 ) -> None:
     every = tuple(range(len(made.sizes)))
     job = Job("报告", "", **{"pages": every, "copies": copies, **choice})
@@ -76,7 +76,7 @@ def test_the_sides_come_in_the_jobs_order_and_look_like_the_exported_pages(
 
 
 def test_a_drawn_page_is_the_exported_one_within_a_fifth_of_a_millimetre(
-    qtbot: QtBot, made: Made, tmp_path: Path
+    qtbot: QtBot, made: ReportPdf, tmp_path: Path
 ) -> None:
     every = tuple(range(len(made.sizes)))
     target = tmp_path / "a.pdf"
@@ -89,7 +89,7 @@ def test_a_drawn_page_is_the_exported_one_within_a_fifth_of_a_millimetre(
 
 
 @pytest.mark.parametrize(("width", "rows"), [(600, 100), (1241, 333), (500, 10_000)])
-def test_strips_make_up_the_whole_page(qtbot: QtBot, made: Made, width: int, rows: int) -> None:
+def test_strips_make_up_the_whole_page(qtbot: QtBot, made: ReportPdf, width: int, rows: int) -> None:
     whole = draw(made, 0, width)
     top = 0
     while top < whole.height():
@@ -137,7 +137,7 @@ def test_spooling_five_pages_takes_little_memory(
 
 
 def test_what_is_drawn_is_grey_and_of_the_printers_resolution_at_most_600(
-    qtbot: QtBot, made: Made, tmp_path: Path
+    qtbot: QtBot, made: ReportPdf, tmp_path: Path
 ) -> None:
     for resolution, expected in ((300, 300), (600, 600), (1200, 600)):
         target = tmp_path / f"{resolution}.pdf"
@@ -153,7 +153,7 @@ def test_what_is_drawn_is_grey_and_of_the_printers_resolution_at_most_600(
         assert {round(fact.horizontal_dpi) for fact in facts} == {expected}
 
 
-def test_drawing_stops_when_asked(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
+def test_drawing_stops_when_asked(qtbot: QtBot, made: ReportPdf, tmp_path: Path) -> None:
     job = Job("报告", "", tuple(range(len(made.sizes))), sides=Sides.ONE)
     told: list[int] = []
     draw_run(
@@ -168,7 +168,7 @@ def test_drawing_stops_when_asked(qtbot: QtBot, made: Made, tmp_path: Path) -> N
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_that_does_not_begin_is_said(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
+def test_a_printer_that_does_not_begin_is_said(qtbot: QtBot, made: ReportPdf, tmp_path: Path) -> None:
     job = Job("报告", "二楼", (0,), sides=Sides.ONE)
     printer = _paper(job, tmp_path)
     with pytest.raises(UserError, match="打印机“二楼”不能打印，没有打印"):
@@ -187,7 +187,9 @@ def test_a_page_lies_in_the_middle_in_its_own_size_unless_asked() -> None:
     assert on_a5.height() <= 4961
 
 
-def test_the_page_count_of_what_is_drawn_is_that_of_the_job(qtbot: QtBot, made: Made, tmp_path: Path) -> None:
+def test_the_page_count_of_what_is_drawn_is_that_of_the_job(
+    qtbot: QtBot, made: ReportPdf, tmp_path: Path
+) -> None:
     job = Job("报告", "", (0,), sides=Sides.BOTH, copies=2)
     target = tmp_path / "a.pdf"
     draw_run(_paper(job, target), job, job.runs()[0], made, _nothing, _nothing)
@@ -195,7 +197,7 @@ def test_the_page_count_of_what_is_drawn_is_that_of_the_job(qtbot: QtBot, made: 
         assert len(opened) == 4
 
 
-def test_strips_are_the_page_without_the_white_around_it(qtbot: QtBot, made: Made) -> None:
+def test_strips_are_the_page_without_the_white_around_it(qtbot: QtBot, made: ReportPdf) -> None:
     """Put together from the lowest row of each strip on, they are the page."""
     width = 1240
     whole = draw(made, 0, width)
@@ -232,7 +234,7 @@ def test_a_white_picture_has_nothing_to_print(qtbot: QtBot) -> None:
 
 
 def test_windows_prints_a_page_in_the_middle_of_its_paper(
-    qtbot: QtBot, made: Made, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, made: ReportPdf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[tuple[int, int]] = []
 

@@ -16,7 +16,7 @@ from app.commands.common import checked
 from app.edits import AddReport, RemoveReport, SetCells, SetStatus, SetText, SetUnit, SetYear
 from app.errors import UserError
 from app.exports.json import render
-from app.imports.merging import How
+from app.imports.merging import MergeChoice
 from app.report import Report, Status, Unit
 from app.rules.check import Check
 from app.rules.model import Severity
@@ -28,7 +28,7 @@ from ui.models.report_model import ReportModel, ReportRole
 from ui.models.report_state import state_of
 from ui.work import checking, parallel_checking, workspace_file
 from ui.work.file_backups import FileBackups
-from ui.work.importing import Plan, read_source
+from ui.work.importing import ImportPlan, read_source
 from ui.work.session import Session
 
 STEPS = 220
@@ -154,8 +154,8 @@ class Clerk:
             changed = report.with_cells({self.chance.choice(CELLS): self.chance.randrange(50)})
             file = self._folder / f"{number}.json"
             file.write_bytes(render(changed))
-            sources.append(replace(read_source(file), how=How.REPLACE))
-        plan = Plan(self.session, sources)
+            sources.append(replace(read_source(file), how=MergeChoice.REPLACE))
+        plan = ImportPlan(self.session, sources)
         if plan.going_in():
             self.session.apply(plan.edit())
 

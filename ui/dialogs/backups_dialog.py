@@ -16,7 +16,7 @@ _COLUMNS = ("时间", "缘由", "大小")
 
 
 @dataclass(frozen=True)
-class Offers:
+class BackupActions:
     """What the dialog can do; None for what is impossible with this file.
 
     *differences* and *back_up* run in another thread, *restore* in this one and calls back once it has succeeded.
@@ -32,7 +32,7 @@ class Offers:
 class BackupsDialog(Dialog):
     """A list of backups, and below it what going back to the chosen one would change."""
 
-    def __init__(self, path: Path, offers: Offers, parent: QWidget | None = None) -> None:
+    def __init__(self, path: Path, offers: BackupActions, parent: QWidget | None = None) -> None:
         super().__init__("backupsDialog", "备份与恢复", parent, size=(720, 500))
         self._offers = offers
         self._backups: list[Backup] = []

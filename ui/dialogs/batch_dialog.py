@@ -37,7 +37,7 @@ from ui.dialogs.kit import (
 )
 from ui.dialogs.year_pick import YearPick
 from ui.models.report_lines import in_list_order
-from ui.work.batch_export import BatchRun, ExportState, Order, Outcome
+from ui.work.batch_export import BatchOrder, BatchRun, ExportState, Outcome
 from ui.work.refusals import telling
 from ui.work.session import Session
 
@@ -219,11 +219,11 @@ class BatchDialog(Dialog):
         with telling(lambda why: self._words.say(why, "error")):
             self._make_volume(self.chosen())
 
-    def _order(self, folder: Path) -> Order:
+    def _order(self, folder: Path) -> BatchOrder:
         """Return what is to be done, and remember it for the next time."""
         self._settings.set("export_folder", str(folder))
         self._settings.set("batch/format", self._format.currentData())
-        return Order(
+        return BatchOrder(
             self.chosen(),
             self._format.currentData(),
             folder,
@@ -233,7 +233,7 @@ class BatchDialog(Dialog):
             sealed=self._settings.sealed,
         )
 
-    def _begin(self, order: Order) -> None:
+    def _begin(self, order: BatchOrder) -> None:
         self.run = BatchRun(self._session, order, self)
         self.run.moved.connect(self._on_moved)
         self.run.ended.connect(self._on_ended)

@@ -28,7 +28,7 @@ _ASK = "选择一条记录，可查看报告在那次修改之后的样子。"
 
 
 @dataclass(frozen=True)
-class Past:
+class HistorySource:
     """Where the dialog gets its entries and past states from; *bring_back* is None where nothing may be edited."""
 
     now: Callable[[], Report | None]
@@ -42,7 +42,7 @@ class Past:
 class HistoryDialog(Dialog):
     """Above the actions, each with what it changed folded below; then how the report was after the chosen one."""
 
-    def __init__(self, past: Past, parent: QWidget | None = None, wanted: str = "") -> None:
+    def __init__(self, past: HistorySource, parent: QWidget | None = None, wanted: str = "") -> None:
         super().__init__("historyDialog", "修改记录", parent, size=(1040, 640))
         self._past = past
         self._then: Report | None = None

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.imports.merging import Differences, How, differences, merge, obstacle
+from app.imports.merging import Differences, MergeChoice, differences, merge, obstacle
 from app.report import Report
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
 from ui.base import theme
 from ui.dialogs.import_pages import ImportedCoverPage, ImportedTablePage, ImportedTextPage
 from ui.dialogs.kit import Dialog, TonedLabel, caption, named, row_of, value_table
 from ui.models.import_model import UnreadModel
-from ui.work.importing import Source
+from ui.work.importing import ImportSource
 
 _USUAL_SIZE = (1560, 900)
 _SHOWN_UNREAD = 4
@@ -49,8 +49,8 @@ class ImportDialog(Dialog):
 
     def __init__(
         self,
-        source: Source,
-        accept: Callable[[Source], None],
+        source: ImportSource,
+        accept: Callable[[ImportSource], None],
         *,
         find: Callable[[str, int, str], Report | None],
         units: Sequence[str] = (),
@@ -125,12 +125,12 @@ class ImportDialog(Dialog):
     def _make_buttons(self, verb: str) -> None:
         self._replace = named(QPushButton("替换现有报告(&R)"), "replaceReport")
         self._replace.setToolTip("文件中有的表和文字替换现有报告的，文件中没有的部分保持不变；可以撤销")
-        self._replace.clicked.connect(lambda: self._finish(How.REPLACE))
+        self._replace.clicked.connect(lambda: self._finish(MergeChoice.REPLACE))
         self._fill = named(QPushButton("只填现有报告的空白(&B)"), "fillReport")
         self._fill.setToolTip("已填的数和文字不动，只补上空白的；可以撤销")
-        self._fill.clicked.connect(lambda: self._finish(How.FILL))
+        self._fill.clicked.connect(lambda: self._finish(MergeChoice.FILL))
         self._add = named(QPushButton(verb), "addReport")
-        self._add.clicked.connect(lambda: self._finish(How.SKIP))
+        self._add.clicked.connect(lambda: self._finish(MergeChoice.SKIP))
         self._cancel = QPushButton("取消")
         self._cancel.clicked.connect(self.reject)
 
@@ -173,7 +173,7 @@ class ImportDialog(Dialog):
 
     # what is compared
 
-    def _corrected(self) -> Source:
+    def _corrected(self) -> ImportSource:
         year = self._year.value()
         return replace(
             self.source,
@@ -218,7 +218,7 @@ class ImportDialog(Dialog):
             if isinstance(page, ImportedTablePage):
                 page.show_report(self._report is not None and self._beside_report.isChecked())
 
-    def _show_verbs(self, source: Source, problem: str, found: Differences) -> None:
+    def _show_verbs(self, source: ImportSource, problem: str, found: Differences) -> None:
         """Offer what can be done, and say why when nothing can."""
         self._add.setVisible(self._report is None)
         self._add.setEnabled(not problem)
@@ -226,7 +226,7 @@ class ImportDialog(Dialog):
             button.setVisible(self._report is not None)
         text, kind = problem, "warning"
         if self._report is not None:
-            filling = merge(self._report, source.corrected, How.FILL)
+            filling = merge(self._report, source.corrected, MergeChoice.FILL)
             self._replace.setEnabled(found.count > 0)
             self._fill.setEnabled(bool(filling.edits))
             text, kind = _comparison(source.year, found.count)
@@ -247,7 +247,7 @@ class ImportDialog(Dialog):
                 self._tabs.setCurrentWidget(page)
                 page.go_to(cells[0])
 
-    def _finish(self, how: How) -> None:
+    def _finish(self, how: MergeChoice) -> None:
         source = replace(self._corrected(), how=how)
         with self.refusing():
             self._accept(source)

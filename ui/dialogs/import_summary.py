@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.imports.merging import How
+from app.imports.merging import MergeChoice
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.kit import (
     Dialog,
@@ -23,12 +23,16 @@ from ui.dialogs.kit import (
     value_table,
 )
 from ui.models.import_model import ImportColumn, SourcesModel
-from ui.work.importing import Plan, Source
+from ui.work.importing import ImportPlan, ImportSource
 from ui.work.session import Session
 
 _WIDTHS = (260, 240, 64, 84, 72)
 _MOST_PLACES = 4
-_CHOICES = {How.SKIP: "不读入", How.FILL: "只填已有报告的空白", How.REPLACE: "替换已有报告"}
+_CHOICES = {
+    MergeChoice.SKIP: "不读入",
+    MergeChoice.FILL: "只填已有报告的空白",
+    MergeChoice.REPLACE: "替换已有报告",
+}
 
 
 class ImportSummary(Dialog):
@@ -37,8 +41,8 @@ class ImportSummary(Dialog):
     def __init__(
         self,
         session: Session,
-        sources: Sequence[Source],
-        accept: Callable[[Plan], None],
+        sources: Sequence[ImportSource],
+        accept: Callable[[ImportPlan], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("importSummary", "读入多份报告", parent, size=(1180, 560))
@@ -89,7 +93,7 @@ class ImportSummary(Dialog):
         self._detail.setText(self.model.fates[row].text + _where(self.model.rows[row]) if row >= 0 else "")
 
     def _on_how_chosen(self) -> None:
-        how = How(self._choice.currentData())
+        how = MergeChoice(self._choice.currentData())
         self.model.set_sources([replace(source, how=how) for source in self.model.rows])
 
     def _on_activated(self, index: QModelIndex) -> None:
@@ -128,7 +132,7 @@ class ImportSummary(Dialog):
             self.accept()
 
 
-def _where(source: Source) -> str:
+def _where(source: ImportSource) -> str:
     """Say where a file holds what was not read, or must be looked at."""
     if source.found is None:
         return ""

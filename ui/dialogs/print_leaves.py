@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ui.base import theme
 from ui.dialogs.kit import named, push_button, row_of
 from ui.dialogs.short_texts import ShortLabel
-from ui.printing.page_pictures import Made, PrintedDocument, draw
+from ui.printing.page_pictures import PrintedDocument, ReportPdf, draw
 from ui.views.preview.sheet_picture import SheetPicture
 from ui.work.tasks import Task
 
@@ -34,7 +34,7 @@ class PrintLeaves(QWidget):
         self._leaves: Sequence[Leaf] = ()
         self._at = 0
         self._review = False
-        self._reviewed: dict[int, Made] = {}
+        self._reviewed: dict[int, ReportPdf] = {}
         self._task: Task | None = None
         width, height = documents[0].made.sizes[0]
         self._sheet = SheetPicture(QImage(), (width * _MM, height * _MM))
@@ -92,7 +92,7 @@ class PrintLeaves(QWidget):
         task.crashed.connect(lambda: self._on_refused("程序内部出错，没有排出送审稿。"))
         task.start()
 
-    def _on_made(self, outcome: tuple[int, Made]) -> None:
+    def _on_made(self, outcome: tuple[int, ReportPdf]) -> None:
         number, made = outcome
         self._task, self._reviewed[number] = None, made
         self._show()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLine
 
 from app.edits import Edit
 from app.report import Report, Status
-from app.searching import Hit, Wanted, hits, replacing
+from app.searching import Hit, SearchedWords, hits, replacing
 from ui.base import theme
 from ui.base.qt_types import Index
 from ui.dialogs.kit import Dialog, choice_box, form_layout, named, push_button, row_of, value_table
@@ -95,8 +95,8 @@ class SearchDialog(Dialog):
         self._words.selectAll()
         self._start()
 
-    def _wanted(self) -> Wanted:
-        return Wanted(self._words.text(), exact=self._exact.isChecked())
+    def _wanted(self) -> SearchedWords:
+        return SearchedWords(self._words.text(), exact=self._exact.isChecked())
 
     def _every(self) -> bool:
         return self._scope.currentData() or not self._scope.isEnabled()

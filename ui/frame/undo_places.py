@@ -7,7 +7,7 @@ from app.changes import Changes
 from app.collection.records import Exclusion, Return
 from app.ledger.records import LedgerRow, RequestRow
 from app.report import TEXT_FIELDS
-from ui.views.middle_of_window import Middle
+from ui.views.middle_of_window import MiddleOfWindow
 from ui.views.notice import Notice
 from ui.views.report_tabs import ReportTabs
 from ui.work.rescued_texts import FIELD, where
@@ -17,7 +17,7 @@ from ui.work.session import Session
 class UndoPlaces(QObject):
     """Follows the session; the window has shown what was changed, where it can be shown."""
 
-    def __init__(self, session: Session, tabs: ReportTabs, middle: Middle, notice: Notice) -> None:
+    def __init__(self, session: Session, tabs: ReportTabs, middle: MiddleOfWindow, notice: Notice) -> None:
         super().__init__(notice)
         self._session, self._tabs, self._middle, self._notice = session, tabs, middle, notice
         self._before: tuple[object, ...] = ()

@@ -30,7 +30,7 @@ from ui.frame.undo_places import UndoPlaces
 from ui.verbs.base import WindowParts
 from ui.verbs.menus import MenuVerbs
 from ui.views.findings_panel import FindingsPanel
-from ui.views.middle_of_window import Middle
+from ui.views.middle_of_window import MiddleOfWindow
 from ui.views.notice import Notice
 from ui.views.notice_place import NoticePlace
 from ui.views.report_panel import ReportPanel
@@ -92,7 +92,7 @@ class Workbench(QWidget):
         self.tabs = ReportTabs(self.session, self.settings)
         self.findings = FindingsPanel(self.session)
         work = QWidget()
-        self.middle = Middle(self.session, self.tabs, work.height)
+        self.middle = MiddleOfWindow(self.session, self.tabs, work.height)
         self._notices = NoticePlace(self.middle.scrolled, self.standing, self.notice)
         self.middle.covered = self._notices.taken
         middle = QVBoxLayout(work)

@@ -12,7 +12,7 @@ from ui.base import theme
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 from ui.models.titled_table import TitledTableModel
-from ui.work.importing import Fate, Plan, Source
+from ui.work.importing import ImportPlan, ImportSource, SourceOutcome
 from ui.work.session import Session
 
 _LONGEST_TIP = 1000
@@ -48,7 +48,7 @@ class ImportColumn(IntEnum):
 _SIGNS = {"error": "× ", "warning": "! ", "ask": ""}
 
 
-class SourcesModel(TitledTableModel[Source]):
+class SourcesModel(TitledTableModel[ImportSource]):
     """The files of an import and what becomes of each; unit and year can be typed."""
 
     titles = ("文件", "单位", "年度", "读出格数", "未读出", "读入结果")
@@ -56,29 +56,31 @@ class SourcesModel(TitledTableModel[Source]):
     changed = Signal()
     """What will be stored has changed."""
 
-    def __init__(self, session: Session, sources: Sequence[Source], parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, sources: Sequence[ImportSource], parent: QObject | None = None
+    ) -> None:
         super().__init__(sources, parent)
         self._session = session
-        self._fates: list[Fate] = self.plan.fates()
+        self._fates: list[SourceOutcome] = self.plan.fates()
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> ImportPlan:
         """What storing the files as they are now does."""
-        return Plan(self._session, self.rows)
+        return ImportPlan(self._session, self.rows)
 
     @property
-    def fates(self) -> Sequence[Fate]:
+    def fates(self) -> Sequence[SourceOutcome]:
         """What becomes of each file."""
         return self._fates
 
-    def set_sources(self, sources: Sequence[Source]) -> None:
+    def set_sources(self, sources: Sequence[ImportSource]) -> None:
         """Take corrected files, as many as there are."""
         self.rows = list(sources)
         self._fates = self.plan.fates()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         self.changed.emit()
 
-    def set_source(self, row: int, source: Source) -> None:
+    def set_source(self, row: int, source: ImportSource) -> None:
         """Take one corrected file."""
         self.set_sources([*self.rows[:row], source, *self.rows[row + 1 :]])
 
@@ -117,7 +119,7 @@ class SourcesModel(TitledTableModel[Source]):
         return len(found.lost) if found is not None else 0
 
     @staticmethod
-    def _text(source: Source, fate: Fate, column: ImportColumn) -> str:
+    def _text(source: ImportSource, fate: SourceOutcome, column: ImportColumn) -> str:
         match column:
             case ImportColumn.FILE:
                 return source.name

@@ -13,7 +13,7 @@ from ui.models.report_lines import is_grouped
 from ui.models.report_state import (
     MEMBER_LOOKS,
     ReportState,
-    Standing,
+    StandingFilter,
     counted_of,
     member_look,
     standing_of,
@@ -99,7 +99,7 @@ class ListedReports:
         """Say how a report stands."""
         return state_of(head.status, self.check(head.id))
 
-    def standing(self, head: ReportSummary) -> Standing | None:
+    def standing(self, head: ReportSummary) -> StandingFilter | None:
         """Say in one word how a report stands; None while that is being worked out."""
         return standing_of(head.status, self.check(head.id))
 

@@ -23,7 +23,7 @@ class LineKind(Enum):
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One line. *head* is the report of a year's line; *folds* says whether something can be folded away below it."""
 
     kind: LineKind
@@ -39,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Wish:
+class ListWish:
     """Which part of the list is to be shown. *turned* are the places that the user has folded or unfolded against the rule."""
 
     words: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Lines:
 
     heads: Sequence[ReportSummary]
     register: Register
-    wish: Wish
+    wish: ListWish
     state_of: StateOf = lambda _unit_id: None
     ledgers: Sequence[int] = ()
     """The units that keep a ledger, by their ids: they are listed without a report, too."""
@@ -82,7 +82,7 @@ class Lines:
         for head in self.heads:
             self._by_unit.setdefault(head.unit.id, []).append(head)
 
-    def all(self) -> list[Line]:
+    def all(self) -> list[ReportLine]:
         """Return the lines from top to bottom."""
         pinned = [] if self.wish.picks else list(self._pinned())
         if not is_grouped(self.register):
@@ -126,27 +126,27 @@ class Lines:
     def _only_ledgers(self) -> list[int]:
         return [own for own in self.ledgers if own not in self._by_unit and own in self.register.entries]
 
-    def _pinned(self) -> Iterator[Line]:
+    def _pinned(self) -> Iterator[ReportLine]:
         known = {head.id: head for head in self.heads}
         pinned = [known[own] for own in self.wish.pinned if own in known]
         if pinned:
-            yield Line(LineKind.HEAD, _PINNED)
-            yield from (Line(LineKind.YEAR, head.unit, head, pinned=True) for head in pinned)
-            yield Line(LineKind.HEAD, _OTHERS)
+            yield ReportLine(LineKind.HEAD, _PINNED)
+            yield from (ReportLine(LineKind.YEAR, head.unit, head, pinned=True) for head in pinned)
+            yield ReportLine(LineKind.HEAD, _OTHERS)
 
     def _unit(self, unit_id: int) -> Unit:
         known = self._by_unit.get(unit_id, ())
         return known[0].unit if known else self.register.entries[unit_id].unit
 
-    def _ungrouped(self, units: Iterable[int]) -> Iterator[Line]:
+    def _ungrouped(self, units: Iterable[int]) -> Iterator[ReportLine]:
         for unit in _sorted(map(self._unit, units), self.name_key):
             known = self._by_unit.get(unit.id, ())
             heads = [head for head in known if self._wants(head.unit, head) and self._wants_head(head)]
             if heads or (not known and self._wants(unit) and self._wants_state(unit.id)):
-                yield Line(LineKind.UNIT, unit)
-                yield from (Line(LineKind.YEAR, head.unit, head) for head in heads)
+                yield ReportLine(LineKind.UNIT, unit)
+                yield from (ReportLine(LineKind.YEAR, head.unit, head) for head in heads)
 
-    def _below(self, parent: int, place: tuple[int, ...], seen: frozenset[int]) -> Iterator[Line]:
+    def _below(self, parent: int, place: tuple[int, ...], seen: frozenset[int]) -> Iterator[ReportLine]:
         for unit in self._children.get(parent, ()):
             is_group = unit.id in self._children
             if unit.id in seen or not (parent or is_group):
@@ -157,27 +157,29 @@ class Lines:
             elif self._wants(unit) and self._wants_state(unit.id):
                 years = self._by_unit.get(unit.id, [])
                 folded = here not in self.wish.turned
-                yield Line(LineKind.UNIT, unit, None, depth, bool(years), folded, here)
+                yield ReportLine(LineKind.UNIT, unit, None, depth, bool(years), folded, here)
                 if years and not folded:
                     yield from self._years(years, depth + 1, here)
 
-    def _group(self, unit: Unit, here: tuple[int, ...], depth: int, seen: frozenset[int]) -> Iterator[Line]:
+    def _group(
+        self, unit: Unit, here: tuple[int, ...], depth: int, seen: frozenset[int]
+    ) -> Iterator[ReportLine]:
         """Yield a group and what is in it. The top is open and the groups in it are folded, until they are turned."""
         inside = list(self._below(unit.id, here, seen))
         fits = self._wants(unit) and self.wish.state is None
         if self.wish.picks and not inside and not fits:
             return
         folded = not self.wish.picks and (depth > 0) != (here in self.wish.turned)
-        yield Line(LineKind.GROUP, unit, None, depth, True, folded, here)
+        yield ReportLine(LineKind.GROUP, unit, None, depth, True, folded, here)
         if not folded:
             if not self.wish.picks or fits:
                 yield from self._years(self._by_unit.get(unit.id, []), depth + 1, here)
             yield from inside
 
     @staticmethod
-    def _years(heads: Sequence[ReportSummary], depth: int, here: tuple[int, ...]) -> Iterator[Line]:
+    def _years(heads: Sequence[ReportSummary], depth: int, here: tuple[int, ...]) -> Iterator[ReportLine]:
         for head in heads:
-            yield Line(LineKind.YEAR, head.unit, head, depth, place=here)
+            yield ReportLine(LineKind.YEAR, head.unit, head, depth, place=here)
 
     def _wants(self, unit: Unit, head: ReportSummary | None = None) -> bool:
         if not self.wish.words or self._is_shown(unit, head):

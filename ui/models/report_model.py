@@ -14,8 +14,8 @@ from ui.base.list_habits import NameKey
 from ui.base.markup import plain_tip
 from ui.base.qt_types import Index
 from ui.models.listed_reports import ListedReports
-from ui.models.report_lines import GroupCount, Line, LineKind, Lines, Wish, group_counts
-from ui.models.report_state import Standing
+from ui.models.report_lines import GroupCount, LineKind, Lines, ListWish, ReportLine, group_counts
+from ui.models.report_state import StandingFilter
 from ui.models.verdicts import Verdicts
 from ui.work.session import Session
 
@@ -31,7 +31,7 @@ class ReportRole(IntEnum):
     STATE = Qt.ItemDataRole.UserRole + 2
     """A `ReportState`; None for a unit's line outside the groups."""
     LINE = Qt.ItemDataRole.UserRole + 3
-    """The `Line`."""
+    """The `ReportLine`."""
     COUNT = Qt.ItemDataRole.UserRole + 4
     """A group's counts in words."""
 
@@ -45,10 +45,10 @@ class ReportModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: list[Line] = []
+        self._rows: list[ReportLine] = []
         self._places: dict[int, int] = {}
         self._counts: dict[int, GroupCount] = {}
-        self._wish = Wish()
+        self._wish = ListWish()
         self._name_key: NameKey | None = None
         self.verdicts = Verdicts(session, self)
         self.reports = ListedReports(session, self.verdicts)
@@ -76,7 +76,7 @@ class ReportModel(QAbstractListModel):
             return f"{line.unit.label} {line.head.label}"
         return self._year_data(line.head, role)
 
-    def _unit_data(self, line: Line, role: int) -> object:
+    def _unit_data(self, line: ReportLine, role: int) -> object:
         count = self._counts.get(line.unit.id) if line.kind is LineKind.GROUP else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -151,7 +151,7 @@ class ReportModel(QAbstractListModel):
         self._wish = replace(self._wish, words=tuple(text.split()))
         self._show()
 
-    def set_state(self, state: MemberState | Standing | None) -> None:
+    def set_state(self, state: MemberState | StandingFilter | None) -> None:
         """List only units that stand so in the list's year, or without groups reports that do; None: all."""
         self._wish = replace(self._wish, state=state)
         self._show()

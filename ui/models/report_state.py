@@ -23,7 +23,7 @@ class ReportState:
     """The word and its counts in signs, for where the word has no room; the longest first."""
 
 
-class Standing(StrEnum):
+class StandingFilter(StrEnum):
     """By what the reports of a list without groups are narrowed."""
 
     ERRORS = "有错误"
@@ -32,14 +32,14 @@ class Standing(StrEnum):
     FINAL = "已定稿"
 
 
-def standing_of(status: Status, check: Check | None) -> Standing | None:
+def standing_of(status: Status, check: Check | None) -> StandingFilter | None:
     """Say in one word how a report stands; None while its check is not complete."""
     if check is None or not (check.completed or check.errors):
         return None
     if status is Status.FINAL:
-        return Standing.ERRORS if blocking(status, check) else Standing.FINAL
-    by_verdict = {Verdict.READY: Standing.READY, Verdict.ERRORS: Standing.ERRORS}
-    return by_verdict.get(check.verdict, Standing.INCOMPLETE)
+        return StandingFilter.ERRORS if blocking(status, check) else StandingFilter.FINAL
+    by_verdict = {Verdict.READY: StandingFilter.READY, Verdict.ERRORS: StandingFilter.ERRORS}
+    return by_verdict.get(check.verdict, StandingFilter.INCOMPLETE)
 
 
 MEMBER_LOOKS = {

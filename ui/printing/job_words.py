@@ -24,7 +24,7 @@ class PrintChoice(Enum):
 
 
 @dataclass(frozen=True)
-class Said:
+class JobNotice:
     """What the notice is to say, and what the user can choose then."""
 
     text: str
@@ -35,7 +35,7 @@ class Said:
 
 def waiting(
     shown: str, pages: int, unfinished: Sequence[int], states: States, titles: Mapping[int, str]
-) -> Said:
+) -> JobNotice:
     """Say what the first unfinished job is waiting for, and what is lost already.
 
     *shown* is the printer as the user knows it.
@@ -53,7 +53,9 @@ def waiting(
     lost = _lost(states, titles)
     warned = lost or state in (JobState.STOPPED, JobState.HELD, JobState.UNREACHABLE)
     choices = () if state is JobState.UNREACHABLE else (PrintChoice.CANCEL,)
-    return Said(f"{text}{f'；{lost}' if lost else ''}。", "warning" if warned else "ask", choices=choices)
+    return JobNotice(
+        f"{text}{f'；{lost}' if lost else ''}。", "warning" if warned else "ask", choices=choices
+    )
 
 
 def refused(number: int, count: int, title: str, why: str) -> str:
@@ -62,17 +64,17 @@ def refused(number: int, count: int, title: str, why: str) -> str:
     return f"第 {number} 份“{title}”：{why}{others}"
 
 
-def printed(shown: str, pages: int, sheets: int, states: States) -> Said:
+def printed(shown: str, pages: int, sheets: int, states: States) -> JobNotice:
     """Say that all jobs are printed, or that nobody knows."""
     if any(state is JobState.ENDED for state, _ in states.values()):
-        return Said(
+        return JobNotice(
             f"“{shown}”的队列里已没有这次的作业，可能已印完，也可能被删除；请到打印机上看看是否印全。",
             "warning",
         )
-    return Said(f"“{shown}”已打印，共 {pages} 页，用纸 {sheets} 张。", stay=False)
+    return JobNotice(f"“{shown}”已打印，共 {pages} 页，用纸 {sheets} 张。", stay=False)
 
 
-def broken(shown: str, states: States, titles: Mapping[int, str], *, backs_left: bool) -> Said:
+def broken(shown: str, states: States, titles: Mapping[int, str], *, backs_left: bool) -> JobNotice:
     """Say which jobs were cancelled or failed; the backs of a manual duplex would now lie on other sheets."""
     ends = [state for state, _ in states.values()]
     backs = "双数页没有印。" if backs_left else ""
@@ -80,10 +82,10 @@ def broken(shown: str, states: States, titles: Mapping[int, str], *, backs_left:
     if len(set(ends)) > 1:
         done = sum(state not in (JobState.FAILED, JobState.CANCELLED) for state in ends)
         whole = f"{done} 份已打印" if done else "没有一份印全"
-        return Said(f"“{shown}”的 {len(ends)} 份中，{whole}；{_lost(states, titles)}。{backs}", kind)
+        return JobNotice(f"“{shown}”的 {len(ends)} 份中，{whole}；{_lost(states, titles)}。{backs}", kind)
     if JobState.FAILED in ends:
-        return Said(f"“{shown}”打印失败，没有印全；请检查打印机后重印。{backs}", kind)
-    return Said(f"打印已取消；已经印出的请自行收起。{backs}", kind)
+        return JobNotice(f"“{shown}”打印失败，没有印全；请检查打印机后重印。{backs}", kind)
+    return JobNotice(f"打印已取消；已经印出的请自行收起。{backs}", kind)
 
 
 def _lost(states: States, titles: Mapping[int, str]) -> str:

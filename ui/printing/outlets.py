@@ -16,7 +16,7 @@ from app.printing.gdi import FINEST, Paper, Strip
 from app.printing.job import Job, Run, Sides
 from app.printing.pages import pdf_of
 from app.printing.printers import Abilities, Printer, told_apart
-from ui.printing.page_pictures import Made
+from ui.printing.page_pictures import ReportPdf
 from ui.printing.strips import pieces, strips
 
 _POINTS_PER_INCH = 72
@@ -45,7 +45,7 @@ class Outlet(Protocol):
     def abilities(self, printer: str) -> Abilities:
         """Return what a printer can do."""
 
-    def send(self, job: Job, run: Run, made: Made, told: Told, stopped: Callable[[], bool]) -> int:
+    def send(self, job: Job, run: Run, made: ReportPdf, told: Told, stopped: Callable[[], bool]) -> int:
         """Hand one run of a job over; return the spooler's number for it, 0 without one. Raises `UserError`."""
 
 
@@ -62,7 +62,7 @@ class CupsOutlet:
         """Return what the printer's driver offers."""
         return cups.abilities(printer)
 
-    def send(self, job: Job, run: Run, made: Made, told: Told, stopped: Callable[[], bool]) -> int:
+    def send(self, job: Job, run: Run, made: ReportPdf, told: Told, stopped: Callable[[], bool]) -> int:
         """Hand the chosen pages over."""
         return cups.send(job, pdf_of(made.pdf, job, run), cups.abilities(job.printer))
 
@@ -96,7 +96,7 @@ class QtOutlet:
         duplex = QPrinter.DuplexMode.DuplexLongSide in info.supportedDuplexModes()
         return Abilities(papers=papers, duplex=duplex)
 
-    def send(self, job: Job, run: Run, made: Made, told: Told, stopped: Callable[[], bool]) -> int:
+    def send(self, job: Job, run: Run, made: ReportPdf, told: Told, stopped: Callable[[], bool]) -> int:
         """Draw one run."""
         draw_run(printer_for(job), job, run, made, told, stopped)
         return 0
@@ -109,7 +109,7 @@ class WindowsOutlet(QtOutlet):
         """Return papers, trays and duplexer as the driver states them."""
         return winspool.abilities(printer)
 
-    def send(self, job: Job, run: Run, made: Made, told: Told, stopped: Callable[[], bool]) -> int:
+    def send(self, job: Job, run: Run, made: ReportPdf, told: Told, stopped: Callable[[], bool]) -> int:
         """Draw one run."""
 
         def drawn(page: int, paper: Paper) -> tuple[tuple[int, int], Iterator[Strip]]:
@@ -147,7 +147,7 @@ def printer_for(job: Job) -> QPrinter:
 
 
 def draw_run(
-    printer: QPrinter, job: Job, run: Run, made: Made, told: Told, stopped: Callable[[], bool]
+    printer: QPrinter, job: Job, run: Run, made: ReportPdf, told: Told, stopped: Callable[[], bool]
 ) -> None:
     """Draw one run onto a printer. Raises `UserError` when the printer does not take it."""
     printer.setResolution(min(printer.resolution(), FINEST))
@@ -172,7 +172,7 @@ def draw_run(
         painter.end()
 
 
-def _draw_page(painter: QPainter, printer: QPrinter, job: Job, made: Made, page: int) -> None:
+def _draw_page(painter: QPainter, printer: QPrinter, job: Job, made: ReportPdf, page: int) -> None:
     paper = printer.pageLayout().fullRectPixels(printer.resolution())
     place = place_on(paper, made.sizes[page], printer.resolution(), fit=job.fit)
     for left, top, picture in pieces(made, page, place.width()):

@@ -16,7 +16,7 @@ from ui.printing.page_layout import exact_scale, height_for
 
 
 @dataclass(frozen=True)
-class Made:
+class ReportPdf:
     """A report as the PDF that is shown, exported and printed alike. *sizes* are its pages' in points."""
 
     pdf: bytes
@@ -35,10 +35,10 @@ class PrintedDocument:
     """
 
     title: str
-    made: Made
+    made: ReportPdf
     draft: bool = False
     final: bool = False
-    reviewed: Callable[[], Made] | None = None
+    reviewed: Callable[[], ReportPdf] | None = None
     leaving: Release = field(default_factory=Release)
 
     @property
@@ -49,7 +49,7 @@ class PrintedDocument:
 
 def make(
     report: Report, *, draft: bool, installed_fonts: bool, sealed: bool = False, reviewed: bool = False
-) -> Made:
+) -> ReportPdf:
     """Set *report* as a PDF; *sealed* leaves room for a seal, *reviewed* makes a copy for review.
 
     Raises `app.errors.UserError` for a character that can't be printed.
@@ -61,19 +61,19 @@ def make(
     return made_of(pdf, substitutions("pdf", installed_fonts=installed_fonts), texts)
 
 
-def made_of(pdf: bytes, substituted: tuple[str, ...] = (), texts: tuple[PageWords, ...] = ()) -> Made:
+def made_of(pdf: bytes, substituted: tuple[str, ...] = (), texts: tuple[PageWords, ...] = ()) -> ReportPdf:
     """Return a PDF with its pages' sizes; *texts* are what stands where on them."""
     with LOCK, pypdfium2.PdfDocument(pdf) as opened:
         sizes = tuple(opened.get_page_size(number) for number in range(len(opened)))
-    return Made(pdf, sizes, substituted, texts)
+    return ReportPdf(pdf, sizes, substituted, texts)
 
 
-def draw(made: Made, number: int, width: int) -> QImage:
+def draw(made: ReportPdf, number: int, width: int) -> QImage:
     """Return a page, counted from 0, as a picture *width* pixels wide, in shades of grey: reports have no colour."""
     return _rendered(made, number, scale=exact_scale(made.sizes[number], width))
 
 
-def draw_strip(made: Made, number: int, width: int, top: int, rows: int) -> QImage:
+def draw_strip(made: ReportPdf, number: int, width: int, top: int, rows: int) -> QImage:
     """Return *rows* rows of a page's picture for print, from *top* down; the picture is *width* pixels wide.
 
     The whole picture is never in memory: at 600 dpi it would be 35 MB.
@@ -84,7 +84,7 @@ def draw_strip(made: Made, number: int, width: int, top: int, rows: int) -> QIma
     return _rendered(made, number, scale=scale, crop=(0, cut[0], 0, cut[1]), optimize_mode="print")
 
 
-def _rendered(made: Made, number: int, **how: Any) -> QImage:
+def _rendered(made: ReportPdf, number: int, **how: Any) -> QImage:
     with LOCK, pypdfium2.PdfDocument(made.pdf) as opened:
         page = opened[number]
         try:

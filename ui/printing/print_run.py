@@ -13,9 +13,9 @@ from app.errors import UserError
 from app.printing import cups
 from app.printing.job import Job, Run
 from app.printing.job_state import JobState, job_states
-from ui.printing.job_words import PrintChoice, Said, broken, printed, refused, waiting
+from ui.printing.job_words import JobNotice, PrintChoice, broken, printed, refused, waiting
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Made
+from ui.printing.page_pictures import ReportPdf
 from ui.work.tasks import Task
 
 T = TypeVar("T")
@@ -26,32 +26,32 @@ _FOLLOWED_MS = 3_600_000
 
 
 @dataclass(frozen=True)
-class Piece:
+class PrintPiece:
     """One run of one document, as it is handed over."""
 
     job: Job
     run: Run
-    made: Made
+    made: ReportPdf
 
 
-def rounds(jobs: Sequence[tuple[Job, Made]]) -> tuple[list[Piece], list[Piece]]:
+def rounds(jobs: Sequence[tuple[Job, ReportPdf]]) -> tuple[list[PrintPiece], list[PrintPiece]]:
     """Return what goes first, and what goes after the paper was turned by hand; the second is often empty."""
-    first = [Piece(job, job.runs()[0], made) for job, made in jobs]
-    second = [Piece(job, job.runs()[1], made) for job, made in jobs if len(job.runs()) > 1]
+    first = [PrintPiece(job, job.runs()[0], made) for job, made in jobs]
+    second = [PrintPiece(job, job.runs()[1], made) for job, made in jobs if len(job.runs()) > 1]
     if second and len(second) < len(first):
         # The backs of documents of one page are blank, and their sheets lie in the same stack.
         second = [
-            Piece(job, job.runs()[1] if len(job.runs()) > 1 else (None,) * len(job.runs()[0]), made)
+            PrintPiece(job, job.runs()[1] if len(job.runs()) > 1 else (None,) * len(job.runs()[0]), made)
             for job, made in jobs
         ]
     return first, second[::-1] if jobs[0][0].backs_backwards else second
 
 
-def _pages(pieces: Sequence[Piece]) -> int:
+def _pages(pieces: Sequence[PrintPiece]) -> int:
     return sum(sum(page is not None for page in piece.run) * piece.job.copies for piece in pieces)
 
 
-def _sheets(pieces: Sequence[Piece]) -> int:
+def _sheets(pieces: Sequence[PrintPiece]) -> int:
     return sum(piece.job.sheet_count for piece in pieces)
 
 
@@ -61,7 +61,9 @@ class PrintRun(QObject):
     said = Signal(object)
     ended = Signal()
 
-    def __init__(self, outlet: Outlet, shown: str, jobs: Sequence[tuple[Job, Made]], parent: QObject) -> None:
+    def __init__(
+        self, outlet: Outlet, shown: str, jobs: Sequence[tuple[Job, ReportPdf]], parent: QObject
+    ) -> None:
         """*shown* is the printer as the user knows it."""
         super().__init__(parent)
         self._outlet, self._shown = outlet, shown
@@ -69,13 +71,13 @@ class PrintRun(QObject):
         self._now, self._later = rounds(jobs)
         self._printed, self._sheets = 0, _sheets(self._now)
         """The pages that are printed, and the sheets that all take."""
-        self._left_out: Said | None = None
+        self._left_out: JobNotice | None = None
         """What was not handed over, and why."""
         self._open: list[int] = []
         self._titles: dict[int, str] = {}
         """What was handed over, by the spooler's number."""
         self._states: dict[int, tuple[JobState, str]] = {}
-        self._last: Said | None = None
+        self._last: JobNotice | None = None
         self._task: Task | None = None
         self._waited = 0
         self._sending = False
@@ -113,7 +115,7 @@ class PrintRun(QObject):
     def leave_backs(self) -> None:
         """Don't print the backs."""
         self._later = []
-        self._end(Said("只印了单数页，双数页没有印。", "warning"))
+        self._end(JobNotice("只印了单数页，双数页没有印。", "warning"))
 
     @property
     def lost_by_closing(self) -> str:
@@ -126,7 +128,7 @@ class PrintRun(QObject):
 
     # handing over
 
-    def _send(self, pieces: list[Piece]) -> None:
+    def _send(self, pieces: list[PrintPiece]) -> None:
         outlet = self._outlet
 
         def work(task: Task) -> tuple[list[int], str, bool]:
@@ -148,15 +150,15 @@ class PrintRun(QObject):
             return numbers, "", task.cancelled
 
         self._sending = True
-        self._say(Said(f"正在交给“{self._shown}”……", choices=(PrintChoice.CANCEL,)))
+        self._say(JobNotice(f"正在交给“{self._shown}”……", choices=(PrintChoice.CANCEL,)))
         self._run(work, self._on_sent, lambda why: self._on_none_sent(pieces, why))
 
     def _on_progressed(self, at: int, count: int) -> None:
         if not self._outlet.follows:
-            self._say(Said(f"正在打印，第 {at} 面，共 {count} 面……", choices=(PrintChoice.CANCEL,)))
+            self._say(JobNotice(f"正在打印，第 {at} 面，共 {count} 面……", choices=(PrintChoice.CANCEL,)))
         elif count > 1:
             told = f"正在交给“{self._shown}”，第 {at} 份，共 {count} 份……"
-            self._say(Said(told, choices=(PrintChoice.CANCEL,)))
+            self._say(JobNotice(told, choices=(PrintChoice.CANCEL,)))
 
     def _run(
         self,
@@ -167,21 +169,21 @@ class PrintRun(QObject):
         task = self._task = Task(work)
         task.progressed.connect(self._on_progressed)
         task.finished.connect(done)
-        task.failed.connect(failed or (lambda why: self._end(Said(why, "error"))))
+        task.failed.connect(failed or (lambda why: self._end(JobNotice(why, "error"))))
         task.crashed.connect(self._on_crashed)
         task.start()
 
     def _on_crashed(self) -> None:
-        self._end(Said("程序内部出错，没有打印完；印了哪些，请到打印机上查看。", "error"))
+        self._end(JobNotice("程序内部出错，没有打印完；印了哪些，请到打印机上查看。", "error"))
 
     def _on_sent(self, outcome: tuple[list[int], str, bool]) -> None:
         self._sending = False
         numbers, why, stopped = outcome
         if why:
-            self._leave_out(Said(why, "error"), len(numbers))
+            self._leave_out(JobNotice(why, "error"), len(numbers))
         elif stopped and self._outlet.follows and 0 < len(numbers) < len(self._now):
             missing = len(self._now) - len(numbers)
-            self._leave_out(Said(f"已停止，其余 {missing} 份没有交出。", "warning"), len(numbers))
+            self._leave_out(JobNotice(f"已停止，其余 {missing} 份没有交出。", "warning"), len(numbers))
         self._open = numbers if self._outlet.follows else []
         self._titles = {number: piece.job.title for number, piece in zip(numbers, self._now, strict=False)}
         self._states = {}
@@ -194,16 +196,16 @@ class PrintRun(QObject):
         else:
             self._on_round_over()
 
-    def _on_none_sent(self, pieces: list[Piece], why: str) -> None:
+    def _on_none_sent(self, pieces: list[PrintPiece], why: str) -> None:
         """Say why nothing was handed over; backs can be printed later, as long as their fronts lie there."""
         if not self._printed:
-            self._end(Said(why, "error"))
+            self._end(JobNotice(why, "error"))
             return
         self._sending, self._later = False, pieces
         choices = (PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS)
-        self._say(Said(f"双数页：{why}纸放好不动，以后可再点“印双数页”。", "error", choices=choices))
+        self._say(JobNotice(f"双数页：{why}纸放好不动，以后可再点“印双数页”。", "error", choices=choices))
 
-    def _leave_out(self, why: Said, sent: int) -> None:
+    def _leave_out(self, why: JobNotice, sent: int) -> None:
         """Go on with what was handed over alone; the backs would lie on other sheets than their fronts."""
         backs = "双数页没有印。" if self._later else ""
         self._now, self._later = self._now[:sent], []
@@ -215,11 +217,11 @@ class PrintRun(QObject):
         if self._open:
             self.cancel()
         elif self._printed:
-            self._end(Said("已停止，只印了单数页，双数页没有印。", "warning"))
+            self._end(JobNotice("已停止，只印了单数页，双数页没有印。", "warning"))
         elif self._outlet.follows:
-            self._end(Said("已停止，没有打印。", "warning"))
+            self._end(JobNotice("已停止，没有打印。", "warning"))
         else:
-            self._end(Said("已停止打印；打印机里已有的可能还会印出。", "warning"))
+            self._end(JobNotice("已停止打印；打印机里已有的可能还会印出。", "warning"))
 
     # following
 
@@ -240,7 +242,7 @@ class PrintRun(QObject):
         pause = min(_LONGEST_MS, _FIRST_MS + self._waited // 20)
         self._waited += pause
         if self._waited > _FOLLOWED_MS:
-            self._end(Said(f"“{self._shown}”一小时没有印完，请到打印机上查看。", "warning"))
+            self._end(JobNotice(f"“{self._shown}”一小时没有印完，请到打印机上查看。", "warning"))
         else:
             self._timer.start(pause)
 
@@ -266,25 +268,25 @@ class PrintRun(QObject):
             self._end(printed(self._shown, self._printed, self._sheets, self._states))
         else:
             told = f"已交给“{self._shown}”，共 {self._printed} 页；印到哪里，请看系统的打印队列。"
-            self._end(Said(told, stay=False))
+            self._end(JobNotice(told, stay=False))
 
     def _ask_to_turn(self) -> None:
         order = "" if self._now[0].job.backs_backwards else "，并把次序倒过来使第一张先进纸"
         self._say(
-            Said(
+            JobNotice(
                 f"单数页已交给“{self._shown}”。等全部印出后，把整叠纸翻面放回纸盒，页首方向不变{order}，再点“印双数页”。",
                 choices=(PrintChoice.PRINT_BACKS, PrintChoice.LEAVE_BACKS),
             )
         )
 
-    def _say(self, said: Said) -> None:
+    def _say(self, said: JobNotice) -> None:
         if left := self._left_out:
             said = replace(said, text=f"{left.text}{said.text}", kind=left.kind, stay=True)
         if said != self._last:
             self._last = said
             self.said.emit(said)
 
-    def _end(self, said: Said) -> None:
+    def _end(self, said: JobNotice) -> None:
         """Say how the print ended; what is learned of the jobs later is ignored."""
         if self._over:
             return

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from app.printing.gdi import Strip
 from ui.printing.page_layout import height_for
-from ui.printing.page_pictures import Made, draw_strip
+from ui.printing.page_pictures import ReportPdf, draw_strip
 
 _STRIP_BYTES = 1_000_000
 """The largest strip, in bytes. Windows holds each a second time until the page is printed."""
@@ -29,7 +29,7 @@ def inked(picture: QImage) -> QRect:
     return QRect(left, dark[0], right - left, dark[-1] - dark[0] + 1)
 
 
-def pieces(made: Made, page: int, width: int) -> Iterator[tuple[int, int, QImage]]:
+def pieces(made: ReportPdf, page: int, width: int) -> Iterator[tuple[int, int, QImage]]:
     """Yield what is on a page that is *width* pixels wide: places from its corner, and pictures in shades of grey."""
     rows = max(1, _STRIP_BYTES // width)
     for top in range(0, height_for(made.sizes[page], width), rows):
@@ -39,7 +39,7 @@ def pieces(made: Made, page: int, width: int) -> Iterator[tuple[int, int, QImage
             yield part.left(), top + part.top(), picture.copy(part)
 
 
-def strips(made: Made, page: int, width: int) -> Iterator[Strip]:
+def strips(made: ReportPdf, page: int, width: int) -> Iterator[Strip]:
     """Yield the same for Windows, which begins with the lowest row."""
     for left, top, picture in pieces(made, page, width):
         stride = picture.bytesPerLine()

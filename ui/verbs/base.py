@@ -13,7 +13,7 @@ from app.rules.check import Check
 from ui.base.desktop import folder_to_begin_in, show_in_system
 from ui.base.settings import Settings
 from ui.views.findings_panel import FindingsPanel
-from ui.views.middle_of_window import Middle
+from ui.views.middle_of_window import MiddleOfWindow
 from ui.views.notice import Notice
 from ui.views.report_panel import ReportPanel
 from ui.views.report_tabs import ReportTabs
@@ -41,7 +41,7 @@ class WindowParts:
     tabs: ReportTabs
     findings: FindingsPanel
     report_panel: ReportPanel
-    middle: Middle
+    middle: MiddleOfWindow
     show_tour: Callable[[], None]
 
     @property

@@ -18,7 +18,7 @@ _MOST_PLACES = 100
 """So many places of one finding are marked."""
 
 
-class Marks:
+class FindingMarks:
     """The marks of one editor."""
 
     def __init__(

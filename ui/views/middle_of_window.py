@@ -11,7 +11,7 @@ from ui.views.work_page import WorkPage
 from ui.work.session import Session
 
 
-class Middle(QStackedWidget):
+class MiddleOfWindow(QStackedWidget):
     """Shows one of them, and gives it the keyboard when it comes."""
 
     turned = Signal()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from app.collection.overview import MemberState
 from ui.base import theme
 from ui.base.search_line import search_line
-from ui.models.report_state import Standing
+from ui.models.report_state import StandingFilter
 
 _INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -17,7 +17,7 @@ class ReportFilters(QWidget):
 
     words_changed = Signal(str)
     state_changed = Signal(object)
-    """A `MemberState` where there are groups, else a `Standing`; None for all."""
+    """A `MemberState` where there are groups, else a `StandingFilter`; None for all."""
     left = Signal()
     """The keyboard wants to go on into the list."""
 
@@ -39,9 +39,9 @@ class ReportFilters(QWidget):
         self._words.textChanged.connect(self.words_changed)
         self._state.currentIndexChanged.connect(lambda _row: self.state_changed.emit(self._chosen()))
 
-    def _chosen(self) -> MemberState | Standing | None:
+    def _chosen(self) -> MemberState | StandingFilter | None:
         word = self._state.currentData()
-        kind = MemberState if self._grouped else Standing
+        kind = MemberState if self._grouped else StandingFilter
         return kind(word) if word else None
 
     @property
@@ -57,7 +57,7 @@ class ReportFilters(QWidget):
         self._state.blockSignals(True)
         self._state.clear()
         self._state.addItem("全部单位" if grouped else "全部报告", None)
-        for state in MemberState if grouped else Standing:
+        for state in MemberState if grouped else StandingFilter:
             self._state.addItem(state.value, state.value)
         self._state.blockSignals(False)
         self.state_changed.emit(None)

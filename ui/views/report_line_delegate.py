@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.base import theme
 from ui.base.qt_types import Index, ItemOption, item_option
-from ui.models.report_lines import Line, LineKind
+from ui.models.report_lines import LineKind, ReportLine
 from ui.models.report_model import ReportRole
 from ui.models.report_state import ReportState
 
@@ -18,7 +18,7 @@ _FOLD = 4 * theme.UNIT
 _ALIGN = Qt.AlignmentFlag.AlignVCenter
 
 
-def fold_place(line: Line, rect: QRect) -> QRect:
+def fold_place(line: ReportLine, rect: QRect) -> QRect:
     """Return where a click folds or unfolds a line."""
     return QRect(rect.left() + line.depth * _INDENT, rect.top(), _FOLD + theme.UNIT, rect.height())
 
@@ -32,7 +32,7 @@ class ReportLineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = item_option(option)
         painter.save()
-        line: Line = index.data(ReportRole.LINE)
+        line: ReportLine = index.data(ReportRole.LINE)
         if item.state & QStyle.StateFlag.State_Selected or self._is_marked(line):
             painter.fillRect(item.rect, theme.color("selection"))
             painter.fillRect(QRect(item.rect.topLeft(), QSize(3, item.rect.height())), theme.color("accent"))
@@ -43,7 +43,7 @@ class ReportLineDelegate(QStyledItemDelegate):
             self._paint_plain(painter, item, index, line)
         painter.restore()
 
-    def _is_marked(self, line: Line) -> bool:
+    def _is_marked(self, line: ReportLine) -> bool:
         own = line.head is None and line.kind is LineKind.UNIT
         return own and self.marked_unit is not None and line.unit.id == self.marked_unit
 
@@ -52,7 +52,7 @@ class ReportLineDelegate(QStyledItemDelegate):
         painter: QPainter,
         item: ItemOption,
         index: Index,
-        line: Line,
+        line: ReportLine,
     ) -> None:
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         room = item.rect.adjusted(2 * theme.UNIT, 0, -2 * theme.UNIT, 0)
@@ -87,7 +87,7 @@ class ReportLineDelegate(QStyledItemDelegate):
         painter: QPainter,
         item: ItemOption,
         index: Index,
-        line: Line,
+        line: ReportLine,
     ) -> None:
         """Paint a line of the tree: the name has the room that the words at the right leave."""
         place = fold_place(line, item.rect)
@@ -109,7 +109,7 @@ class ReportLineDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | _ALIGN, elided)
 
     @staticmethod
-    def _at_right(index: Index, line: Line, fits: Callable[[str], bool]) -> tuple[str, str]:
+    def _at_right(index: Index, line: ReportLine, fits: Callable[[str], bool]) -> tuple[str, str]:
         if line.kind is LineKind.GROUP:
             return str(index.data(ReportRole.COUNT) or ""), "muted"
         state = index.data(ReportRole.STATE)

@@ -10,7 +10,7 @@ from app.report import ReportSummary
 from ui.base import theme
 from ui.base.list_habits import ListHabits, name_order
 from ui.base.settings import Settings
-from ui.models.report_lines import Line, LineKind
+from ui.models.report_lines import LineKind, ReportLine
 from ui.models.report_model import ReportModel, ReportRole
 from ui.views.report_filters import ReportFilters
 from ui.views.report_line_delegate import ReportLineDelegate, fold_place
@@ -171,14 +171,14 @@ class ReportPanel(QWidget):
             self._choose_again(self.list.indexAt(event.position().toPoint()).data(ReportRole.LINE))
         if event.type() is QEvent.Type.MouseButtonDblClick:
             line = self.list.indexAt(event.position().toPoint()).data(ReportRole.LINE)
-            if isinstance(line, Line) and line.kind is LineKind.UNIT and line.place:
+            if isinstance(line, ReportLine) and line.kind is LineKind.UNIT and line.place:
                 self.unit_chosen.emit(line.unit)
         return False
 
     def _choose_again(self, line: object) -> None:
         """Go back to the report on screen, or to a unit's ledger: a click that changes no row is meant, too."""
         report = self._session.report
-        if not isinstance(line, Line):
+        if not isinstance(line, ReportLine):
             return
         if line.head is not None and report is not None and line.head.id == report.id:
             self.chosen.emit(report.id)
@@ -191,7 +191,7 @@ class ReportPanel(QWidget):
         index = self.list.indexAt(place)
         line = index.data(ReportRole.LINE) if index.isValid() else None
         if (
-            isinstance(line, Line)
+            isinstance(line, ReportLine)
             and line.folds
             and fold_place(line, self.list.visualRect(index)).contains(place)
         ):
@@ -202,7 +202,7 @@ class ReportPanel(QWidget):
     def _folded_by(self, key: Qt.Key) -> bool:
         index = self.list.currentIndex()
         line = index.data(ReportRole.LINE) if index.isValid() else None
-        if not isinstance(line, Line) or not line.place:
+        if not isinstance(line, ReportLine) or not line.place:
             return False
         if line.folds and key == (Qt.Key.Key_Right if line.folded else Qt.Key.Key_Left):
             self._turn(index)
@@ -214,7 +214,7 @@ class ReportPanel(QWidget):
             return True
         return False
 
-    def _go_above(self, row: int, line: Line) -> bool:
+    def _go_above(self, row: int, line: ReportLine) -> bool:
         """Go to the line that this one stands below."""
         for number in range(row - 1, -1, -1):
             above = self.model.index(number)
@@ -234,10 +234,10 @@ class ReportPanel(QWidget):
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         line = current.data(ReportRole.LINE)
-        if isinstance(line, Line):
+        if isinstance(line, ReportLine):
             self._choose(line)
 
-    def _choose(self, line: Line) -> None:
+    def _choose(self, line: ReportLine) -> None:
         if line.head is not None:
             self.chosen.emit(line.head.id)
         elif line.kind is LineKind.GROUP:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Order:
+class BatchOrder:
     """What to export. *drafts*: also reports with errors, marked as drafts; *replace*: files that are there already."""
 
     reports: Sequence[int]
@@ -74,7 +74,7 @@ class BatchRun(QObject):
     ended = Signal(object)
     """The `Outcome`."""
 
-    def __init__(self, session: Session, order: Order, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, order: BatchOrder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._workspace = session.path
@@ -146,7 +146,7 @@ def _export(
     report: Report,
     previous: Report | None,
     checked: Callable[[], Check],
-    order: Order,
+    order: BatchOrder,
     place: Callable[[str], Path],
 ) -> tuple[Path, Release, Digests | None]:
     """Write one report; return where, how it leaves, and a package's digests. Raises UserError, which says why not.

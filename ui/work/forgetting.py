@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.store import applicants_in_backups
-from app.store.applicants_in_backups import Forgotten
-from app.workspace_values import Backup, InBackups
+from app.store.applicants_in_backups import ApplicantsToForget
+from app.workspace_values import Backup, BackupsWithApplicants
 from ui.work.tasks import Task
 from ui.work.workspace_file import WorkspaceFile
 
 
 @dataclass(frozen=True)
-class Cleared:
-    """From how many backups applicants' data were deleted, from which not, and why; *missing* as in `InBackups`."""
+class ClearedBackups:
+    """From how many backups applicants' data were deleted, from which not, and why; *missing* as in `BackupsWithApplicants`."""
 
     done: int
     left: tuple[tuple[Backup, str], ...]
@@ -21,24 +21,28 @@ class Cleared:
     stopped: bool
 
 
-def looking_in_backups(file: WorkspaceFile, wanted: Forgotten) -> Callable[[Task], InBackups]:
+def looking_in_backups(
+    file: WorkspaceFile, wanted: ApplicantsToForget
+) -> Callable[[Task], BackupsWithApplicants]:
     """Return what looks, in another thread, which backups still have applicants' data."""
     path, elsewhere = file.path, file.second_backups
     assert path is not None
 
-    def run(task: Task) -> InBackups:
+    def run(task: Task) -> BackupsWithApplicants:
         with file.backing_up:
             return applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
 
     return run
 
 
-def deleting_in_backups(file: WorkspaceFile, wanted: Forgotten, label: str) -> Callable[[Task], Cleared]:
+def deleting_in_backups(
+    file: WorkspaceFile, wanted: ApplicantsToForget, label: str
+) -> Callable[[Task], ClearedBackups]:
     """Return what deletes applicants' data from all backups that have them, in another thread."""
     path, elsewhere = file.path, file.second_backups
     assert path is not None
 
-    def run(task: Task) -> Cleared:
+    def run(task: Task) -> ClearedBackups:
         done, left = 0, []
         with file.backing_up:
             found = applicants_in_backups.find(path, elsewhere, wanted, lambda: not task.cancelled)
@@ -48,6 +52,6 @@ def deleting_in_backups(file: WorkspaceFile, wanted: Forgotten, label: str) -> C
                 task.progressed.emit(done + len(left), len(found.holders))
                 if task.cancelled:
                     break
-        return Cleared(done, (*left, *found.unreadable), found.missing, stopped=task.cancelled)
+        return ClearedBackups(done, (*left, *found.unreadable), found.missing, stopped=task.cancelled)
 
     return run

@@ -12,7 +12,7 @@ from app.files import is_workspace
 from app.forms.model import YEARLY
 from app.imports import Imported, reader_process
 from app.imports.documents import MOST, READ, Outcome, SourceFile, documents_in, read_each
-from app.imports.merging import How, differences, merge, obstacle
+from app.imports.merging import MergeChoice, differences, merge, obstacle
 from app.logs import log_fault
 from app.report import Report, Unit
 from app.rules.completeness import EARLIEST_YEAR, LATEST_YEAR
@@ -26,7 +26,7 @@ MOST_FILES = MOST
 
 
 @dataclass(frozen=True)
-class Source:
+class ImportSource:
     """A file as read, or the one sentence why it can't be; *unit* and *year* as the user corrected them.
 
     *how* is for the case that the workspace has a report of this unit and year.
@@ -37,7 +37,7 @@ class Source:
     error: str = ""
     unit: str = ""
     year: int = 0
-    how: How = How.SKIP
+    how: MergeChoice = MergeChoice.SKIP
     label: str = ""
     confirmed: bool = False
     """A person has looked at the unit that was found outside title and signature."""
@@ -97,9 +97,9 @@ def expanded(paths: Sequence[Path]) -> list[SourceFile]:
     return list(dict.fromkeys(found))
 
 
-def read_all(documents: Sequence[SourceFile], task: Task) -> list[Source]:
+def read_all(documents: Sequence[SourceFile], task: Task) -> list[ImportSource]:
     """Read documents on all processors, until the task is cancelled; what is wrong with one stays with it."""
-    sources: dict[int, list[Source]] = {}
+    sources: dict[int, list[ImportSource]] = {}
     task.progressed.emit(0, len(documents))
     if len(documents) == 1:
         return read_sources(documents[0])
@@ -114,23 +114,23 @@ def read_all(documents: Sequence[SourceFile], task: Task) -> list[Source]:
     return [source for number in sorted(sources) for source in sources[number]]
 
 
-def read_sources(document: SourceFile) -> list[Source]:
+def read_sources(document: SourceFile) -> list[ImportSource]:
     """Read one document, or all reports of another workspace."""
     if not _is_workspace(document):
         return [read_source(document.path, document)]
     try:
         found = reports_in(document.path)
     except UserError as error:
-        return [Source(document.path, None, str(error))]
+        return [ImportSource(document.path, None, str(error))]
     if not found:
-        return [Source(document.path, None, f"“{document.name}”中没有报告，请另选文件。")]
+        return [ImportSource(document.path, None, f"“{document.name}”中没有报告，请另选文件。")]
     return [
         replace(_source(document, item.report or UserError(item.error)), label=item.place.rpartition("：")[2])
         for item in found
     ]
 
 
-def read_source(path: Path, document: SourceFile | None = None) -> Source:
+def read_source(path: Path, document: SourceFile | None = None) -> ImportSource:
     """Read one file."""
     document = document or SourceFile(path)
     try:
@@ -143,19 +143,19 @@ def _is_workspace(document: SourceFile) -> bool:
     return not document.inside and is_workspace(document.path)
 
 
-def _source(document: SourceFile, outcome: Outcome) -> Source:
+def _source(document: SourceFile, outcome: Outcome) -> ImportSource:
     label = document.name if document.inside else ""
     if isinstance(outcome, UserError):
-        return Source(document.path, None, str(outcome), label=label)
+        return ImportSource(document.path, None, str(outcome), label=label)
     if isinstance(outcome, Exception):
         words = f"读取“{document.name}”时程序出错，经过已记在 {log_fault(outcome)}。"
-        return Source(document.path, None, words, label=label)
+        return ImportSource(document.path, None, words, label=label)
     year = outcome.year if EARLIEST_YEAR <= outcome.year <= LATEST_YEAR else 0
-    return Source(document.path, outcome, unit=outcome.unit, year=year, label=label)
+    return ImportSource(document.path, outcome, unit=outcome.unit, year=year, label=label)
 
 
 @dataclass(frozen=True)
-class Fate:
+class SourceOutcome:
     """What will become of a source, in words. *kind* is the theme's name for how serious that is."""
 
     goes_in: bool
@@ -165,14 +165,14 @@ class Fate:
     """Whether there is nothing in it that the report does not have."""
 
 
-class Plan:
+class ImportPlan:
     """What storing these sources does to a session's workspace."""
 
-    def __init__(self, session: Session, sources: Sequence[Source]) -> None:
+    def __init__(self, session: Session, sources: Sequence[ImportSource]) -> None:
         self._session = session
         self._sources = sources
 
-    def fates(self) -> list[Fate]:
+    def fates(self) -> list[SourceOutcome]:
         """Return what becomes of each source."""
         taken: dict[tuple[str, int, str], str] = {}
         fates = []
@@ -180,7 +180,7 @@ class Plan:
             key = (source.unit, source.year, source.series)
             twin = taken.get(key)
             if twin is not None and source.found is not None and source.complete:
-                fates.append(Fate(False, f"不读入：与“{twin}”是同一单位、同一年度", "warning"))
+                fates.append(SourceOutcome(False, f"不读入：与“{twin}”是同一单位、同一年度", "warning"))
                 continue
             fate = self._fate(source)
             if fate.goes_in:
@@ -188,27 +188,29 @@ class Plan:
             fates.append(fate)
         return fates
 
-    def going_in(self) -> list[Source]:
+    def going_in(self) -> list[ImportSource]:
         """Return the sources that will be stored."""
         return [source for source, fate in zip(self._sources, self.fates(), strict=True) if fate.goes_in]
 
-    def _fate(self, source: Source) -> Fate:
+    def _fate(self, source: ImportSource) -> SourceOutcome:
         if source.found is None:
-            return Fate(False, source.error, "error")
+            return SourceOutcome(False, source.error, "error")
         if not source.complete:
             missing = "、".join(
                 name for name, there in (("单位", source.unit), ("年度", source.year)) if not there
             )
-            return Fate(False, f"请补填{missing or '年度'}", "warning")
+            return SourceOutcome(False, f"请补填{missing or '年度'}", "warning")
         if source.doubtful:
             assert source.found is not None
             where = source.found.unit_from
-            return Fate(False, f"单位是从{where}中读到的，请核对单位名称后按回车，或查看文件", "warning")
+            return SourceOutcome(
+                False, f"单位是从{where}中读到的，请核对单位名称后按回车，或查看文件", "warning"
+            )
         try:
             report = self._session.find(source.unit, source.year, source.series)
         except UserError as error:
-            return Fate(False, str(error), "error")
-        return Fate(True, "新建报告") if report is None else _meeting(report, source)
+            return SourceOutcome(False, str(error), "error")
+        return SourceOutcome(True, "新建报告") if report is None else _meeting(report, source)
 
     def same(self) -> int:
         """Return how many sources are as their reports are already."""
@@ -240,17 +242,17 @@ class Plan:
         return unit
 
 
-def _meeting(report: Report, source: Source) -> Fate:
+def _meeting(report: Report, source: ImportSource) -> SourceOutcome:
     """Say what happens where the report is there already."""
     if why := obstacle(report, source.corrected):
-        return Fate(False, f"不读入：{why}", "warning")
+        return SourceOutcome(False, f"不读入：{why}", "warning")
     differing = differences(report, source.corrected).count
     if not differing:
-        return Fate(False, "不读入：与已有的报告完全相同", same=True)
-    if source.how is How.SKIP:
-        return Fate(False, f"不读入：已有报告，有 {differing} 处不同", "warning")
-    if source.how is How.REPLACE:
-        return Fate(True, f"替换已有报告（{differing} 处不同）", "warning")
-    if not merge(report, source.corrected, How.FILL).edits:
-        return Fate(False, "不读入：已有的报告没有可填的空白")
-    return Fate(True, "只填已有报告的空白")
+        return SourceOutcome(False, "不读入：与已有的报告完全相同", same=True)
+    if source.how is MergeChoice.SKIP:
+        return SourceOutcome(False, f"不读入：已有报告，有 {differing} 处不同", "warning")
+    if source.how is MergeChoice.REPLACE:
+        return SourceOutcome(True, f"替换已有报告（{differing} 处不同）", "warning")
+    if not merge(report, source.corrected, MergeChoice.FILL).edits:
+        return SourceOutcome(False, "不读入：已有的报告没有可填的空白")
+    return SourceOutcome(True, "只填已有报告的空白")

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.collection.expected_units import ExpectedUnits
-from app.commands.intake import CollectedFile, Desk, Item, arrivals
+from app.commands.intake import CollectedFile, IntakeDesk, Item, arrivals
 from app.errors import UserError
 from app.report import Unit
 from app.store.write_lock import user_name
@@ -38,7 +38,7 @@ class Intake(QObject):
         self.stopped = False
         self._of = 0
         expected = ExpectedUnits.of(session.collection.register, group, year)
-        self._desk = Desk(session.repository, year, expected, user_name(), apply=session.apply)
+        self._desk = IntakeDesk(session.repository, year, expected, user_name(), apply=session.apply)
         wanted, backup = self._desk.wanted, session.file.before_bulk()
 
         def work(task: Task) -> None:

@@ -12,7 +12,7 @@ from app.ledger.foreign.read_ledger import ReadLedger
 from app.ledger.foreign.requests_from_tables import read
 from app.ledger.foreign.skipped_rows import why_skipped
 from app.ledger.foreign.tables import SourceCell, SourceRow, SourceTable, with_shortened_numbers
-from app.ledger.merging import Merged, merged
+from app.ledger.merging import MergedLedger, merged
 from app.ledger.outcomes import ALL_TYPES, outcome_name
 from app.ledger.records import settings_row
 from app.ledger.undecided import how_many
@@ -65,7 +65,7 @@ class LedgerDraft:
         """Go on with another `reading`; what was answered stays where the request is read as before."""
         self.mapping, self.keep_numbers = dict(mapping), keep_numbers
         self.read: ReadLedger = found
-        self.merged: Merged = merged(
+        self.merged: MergedLedger = merged(
             list(self._known.values()), found.requests, unit_id=self._unit_id, first_id=self._first_id
         )
         self.requests: dict[int, Request] = self.merged.as_changes()

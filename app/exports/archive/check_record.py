@@ -10,7 +10,7 @@ from app.exports.json import as_data, report_of
 from app.exports.printable_characters import can_print
 from app.report import Report, Status, UnitKind, Waiver
 from app.rules.as_json import check_json, finding_json
-from app.rules.check import Basis, Check, check
+from app.rules.check import Check, CheckBasis, check
 from app.rules.model import Severity
 from app.rules.settings import RuleSettings
 from app.rules.waivers import mark_of
@@ -33,7 +33,7 @@ def check_record(report: Report, result: Check) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _basis(report: Report, basis: Basis) -> dict[str, Any]:
+def _basis(report: Report, basis: CheckBasis) -> dict[str, Any]:
     settings = basis.settings
     return {
         "unit_kind": report.unit.kind.value,
@@ -48,7 +48,7 @@ def _basis(report: Report, basis: Basis) -> dict[str, Any]:
     } | _added(basis)
 
 
-def _added(basis: Basis) -> dict[str, Any]:
+def _added(basis: CheckBasis) -> dict[str, Any]:
     """Return what packages state since version 1.2, where it differs from what older ones assume."""
     added = {
         "edited_last": basis.edited,

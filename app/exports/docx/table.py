@@ -6,7 +6,7 @@ from itertools import pairwise
 from app.exports.docx import styles
 from app.exports.docx.elements import Element, element, run
 from app.exports.pages.table_layout import Box, TableLayout
-from app.forms.grid import GridCell, Role
+from app.forms.grid import CellRole, GridCell
 
 _TWIPS = 20
 """In a point."""
@@ -48,7 +48,7 @@ def _rows_kept(layout: TableLayout) -> Iterator[int]:
         return
     yield from range(grid.header_rows)
     for cell in grid.cells:
-        if cell.role is Role.ROW_HEADER and cell.row_span > 1 and not cell.upright:
+        if cell.role is CellRole.ROW_HEADER and cell.row_span > 1 and not cell.upright:
             yield from range(cell.row, cell.row + cell.row_span - 1)
 
 
@@ -85,15 +85,15 @@ def _cell(layout: TableLayout, box: Box, row: int, width: int, kept: bool) -> El
         properties.append(element("w:gridSpan", val=cell.column_span))
     if cell.row_span > 1:
         properties.append(element("w:vMerge", val="restart" if row == cell.row else "continue"))
-    if cell.role is Role.INPUT:
+    if cell.role is CellRole.INPUT:
         # A figure is never broken, whatever font stands in for the table's.
         properties.append(element("w:noWrap"))
-    if cell.role is Role.COLUMN_HEADER:
+    if cell.role is CellRole.COLUMN_HEADER:
         margin = round(box.padding * _TWIPS)
         sides = (element(f"w:{side}", w=margin, type="dxa") for side in ("left", "right"))
         properties.append(element("w:tcMar", *sides))
     properties.append(element("w:vAlign", val="center"))
-    size = layout.figure_size if cell.role is Role.INPUT else layout.size
+    size = layout.figure_size if cell.role is CellRole.INPUT else layout.size
     paragraph = element("w:pPr", element("w:pStyle", val=styles.in_table(_style(box), size)))
     if kept:
         paragraph.append(element("w:keepNext"))
@@ -104,8 +104,8 @@ def _runs(box: Box | None) -> Iterator[Element]:
     """Yield a cell's text. A leaf's label is broken by Word, so that it can be worded anew; others as on the pages."""
     if box is None or not box.text:
         return
-    leaf = box.cell.role in (Role.INPUT, Role.BAND, Role.CORNER) or (
-        box.cell.role is Role.ROW_HEADER and box.cell.row_span == 1
+    leaf = box.cell.role in (CellRole.INPUT, CellRole.BAND, CellRole.CORNER) or (
+        box.cell.role is CellRole.ROW_HEADER and box.cell.row_span == 1
     )
     lines = [box.text] if leaf else ["".join(glyph.character for glyph in line.glyphs) for line in box.lines]
     for number, line in enumerate(lines):
@@ -116,8 +116,8 @@ def _runs(box: Box | None) -> Iterator[Element]:
 
 def _style(box: Box) -> str:
     cell = box.cell
-    if cell.role is Role.INPUT:
+    if cell.role is CellRole.INPUT:
         return styles.FIGURE
-    if cell.role is Role.ROW_HEADER and box.centred:
+    if cell.role is CellRole.ROW_HEADER and box.centred:
         return styles.UPRIGHT if cell.upright else styles.FIGURE
     return styles.LABEL if not box.centred else styles.HEAD

@@ -22,7 +22,7 @@ _ROOM_OF_MARK = 0.2
 """The same for a mark: half the width of the line that readers draw where none is stated."""
 
 
-class Ids:
+class ObjectIds:
     """Gives the document's objects their numbers."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class OfdFontUse:
 class Contents:
     """The pages written: their ids and texts, the faces they use, and the objects of each structure element."""
 
-    ids: Ids
+    ids: ObjectIds
     page_ids: list[int] = field(default_factory=list)
     pages: list[bytes] = field(default_factory=list)
     fonts: dict[Face, OfdFontUse] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Contents:
         return self.fonts[face]
 
 
-def contents(pages: Sequence[Page], ids: Ids) -> Contents:
+def contents(pages: Sequence[Page], ids: ObjectIds) -> Contents:
     """Write *pages*."""
     made = Contents(ids)
     for page in pages:
@@ -180,7 +180,7 @@ def _text(item: PlacedLine, start: int, end: int, made: Contents) -> Iterator[tu
     )
 
 
-def _ruled_lines(ruled_lines: RuledLines, ids: Ids) -> tuple[int, str]:
+def _ruled_lines(ruled_lines: RuledLines, ids: ObjectIds) -> tuple[int, str]:
     """Write lines as one path."""
     half = ruled_lines.width / 2
     left = (min(min(x0, x1) for x0, _, x1, _ in ruled_lines.places) - half) / MM - _ROOM
@@ -196,7 +196,7 @@ def _ruled_lines(ruled_lines: RuledLines, ids: Ids) -> tuple[int, str]:
     return _path(ids, _box(left, top, right - left, bottom - top), pen, data)
 
 
-def _fill(fill: Fill, ids: Ids) -> tuple[int, str]:
+def _fill(fill: Fill, ids: ObjectIds) -> tuple[int, str]:
     """Write a filled rectangle, which fills its boundary."""
     width, height = number(fill.width / MM), number(fill.height / MM)
     box = _box(
@@ -206,7 +206,7 @@ def _fill(fill: Fill, ids: Ids) -> tuple[int, str]:
     return _path(ids, box, _filled(*fill.colour), data)
 
 
-def _watermark(mark: Watermark, ids: Ids) -> tuple[int, str]:
+def _watermark(mark: Watermark, ids: ObjectIds) -> tuple[int, str]:
     """Write a mark as outlines: it is no text of the page."""
     contours = watermark_contours(mark)
     points = [(x, y) for start, segments in contours for x, y in _corners(start, segments)]
@@ -236,7 +236,7 @@ def _filled(*colour: float) -> str:
     return f'Stroke="false" Fill="true"><ofd:FillColor Value="{parts}"/>'
 
 
-def _path(ids: Ids, box: str, look: str, data: str) -> tuple[int, str]:
+def _path(ids: ObjectIds, box: str, look: str, data: str) -> tuple[int, str]:
     """Write a path; *look* are its other attributes, the end of its tag and its colour."""
     object_id = ids.new()
     return object_id, (

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.exports.ofd.content import Contents, Ids, contents
+from app.exports.ofd.content import Contents, ObjectIds, contents
 from app.exports.ofd.xml import document, element, number, quoteattr
 from app.exports.pages.font_files import font_file, font_name
 from app.exports.pages.metrics import MM, PAGE_HEIGHT, PAGE_WIDTH
@@ -42,7 +42,7 @@ class OfdMetadata:
 
 def ofd_file(composition: Composition, metadata: OfdMetadata) -> bytes:
     """Return the OFD-A file of composed pages; the same pages and metadata give the same bytes."""
-    ids = Ids()
+    ids = ObjectIds()
     colours = ids.new()
     made = contents(composition.pages, ids)
     files = {f"Doc_0/Pages/Page_{index}/Content.xml": page for index, page in enumerate(made.pages)}

@@ -14,7 +14,7 @@ from app.exports.blocks import (
     TableBlock,
     Title,
 )
-from app.exports.pages.fonts import Chain, FontRole, FontSet, MissingGlyphError
+from app.exports.pages.fonts import FaceChain, FontRole, FontSet, MissingGlyphError
 from app.exports.pages.metrics import BODY_SIZE, PITCH, TITLE_SIZE, WIDTH
 from app.exports.pages.paragraph import Text
 from app.exports.pages.spacing import SetLine
@@ -66,18 +66,18 @@ def _set(block: Block, fonts: FontSet) -> SetBlock:
             return [*_signed_by(block.unit, fang), *_signed_on(block.date, fang)]
 
 
-def _signed_by(unit: str, chain: Chain) -> list[SetLine]:
+def _signed_by(unit: str, chain: FaceChain) -> list[SetLine]:
     """Set the name that signs, a long one broken as a title is."""
     places = places_in_name(unit)
     parts, costs = parts_between(unit, places), list(places.values())
     return title_lines(parts, costs, chain, BODY_SIZE, WIDEST * PITCH, _TRACKING)
 
 
-def _signed_on(date: str, chain: Chain) -> list[SetLine]:
+def _signed_on(date: str, chain: FaceChain) -> list[SetLine]:
     return Text([(chain, date)], BODY_SIZE, _TRACKING).lines(WIDEST * PITCH, flush=False) if date else []
 
 
-def _body(*runs: tuple[Chain, str]) -> list[SetLine]:
+def _body(*runs: tuple[FaceChain, str]) -> list[SetLine]:
     return Text(runs, BODY_SIZE, _TRACKING).lines(WIDTH, indent=2 * PITCH)
 
 

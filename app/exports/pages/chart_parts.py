@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from app.exports.chart_values import Row
-from app.exports.pages.fonts import Chain, FontRole, FontSet
+from app.exports.pages.fonts import FaceChain, FontRole, FontSet
 from app.exports.pages.metrics import BASELINE
 from app.exports.pages.page import Artifact, Colour, Fill, Page, PlacedLine
 from app.exports.pages.paragraph import Text
@@ -42,12 +42,12 @@ def place_swatch(page: Page, number: int, left: float, top: float) -> None:
     page.artifact(Artifact.LAYOUT).append(Fill(left, top - SWATCH - 1, SWATCH, SWATCH, shade(number)))
 
 
-def label_width(chain: Chain, label: str) -> float:
+def label_width(chain: FaceChain, label: str) -> float:
     """Return how wide a label is on one line, the blanks between digits and ideographs included."""
     return sum(line.width for line in Text([(chain, label)], SIZE).lines(math.inf, flush=False))
 
 
-def label_lines(chain: Chain, label: str, room: float) -> list[SetLine]:
+def label_lines(chain: FaceChain, label: str, room: float) -> list[SetLine]:
     """Break a label that is wider than *room*, before a bracket where it has one."""
     before, bracket, inside = label.partition("（")
     whole = label_width(chain, label) <= room
@@ -61,7 +61,7 @@ def on_middle(middle: float, size: float = SIZE) -> float:
 
 
 def place_legend(
-    series: Sequence[str], chain: Chain, page: Page, table: Element, left: float, top: float
+    series: Sequence[str], chain: FaceChain, page: Page, table: Element, left: float, top: float
 ) -> None:
     """Place the names of the series on one line with a sample of each, which is the table's header."""
     row = table.add("TR")
@@ -83,7 +83,7 @@ class ChartFrame:
 
     def __init__(self, name: str, fonts: FontSet) -> None:
         self._name, self._fonts = name, fonts
-        self._chain: Chain = fonts[FontRole.SONG]
+        self._chain: FaceChain = fonts[FontRole.SONG]
 
     def place(self, page: Page, parent: Element, left: float, top: float, level: int = 2) -> None:
         """Place the chart with its upper left corner there, in points from the page's foot.
@@ -102,7 +102,7 @@ class ChartFrame:
 class LabelledRows:
     """The labels of a chart's rows, set flush right in a column of their own at the left of the chart."""
 
-    def __init__(self, rows: Sequence[Row], chain: Chain, most: float) -> None:
+    def __init__(self, rows: Sequence[Row], chain: FaceChain, most: float) -> None:
         """*most* is the greatest width of the column."""
         widest = max((label_width(chain, row.label) for row in rows), default=0.0)
         self.width = min(widest, most)

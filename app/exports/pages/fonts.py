@@ -109,7 +109,7 @@ class Glyph:
     shift: float
 
 
-class Chain:
+class FaceChain:
     """A face and those that stand in for it, in order; a *lenient* one gives a mark for what none of them has."""
 
     def __init__(self, faces: tuple[Face, ...], *, lenient: bool = False) -> None:
@@ -194,9 +194,9 @@ class FontSet:
             alike = {FontRole.FANG: faces[FontRole.KAI], FontRole.TITLE: bold}.get(role)
             nearest = (alike,) if alike else ()
             all_faces = tuple(dict.fromkeys((face, *nearest, faces[FontRole.SONG], *further)))
-            self._chains[role] = Chain(all_faces, lenient=lenient)
+            self._chains[role] = FaceChain(all_faces, lenient=lenient)
 
-    def __getitem__(self, role: FontRole) -> Chain:
+    def __getitem__(self, role: FontRole) -> FaceChain:
         return self._chains[role]
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import __version__
 from app.exports.blocks import ReviewCopy
-from app.exports.pages.fonts import Chain
+from app.exports.pages.fonts import FaceChain
 from app.exports.pages.metrics import BASELINE, HEIGHT, LEADING, LEFT, LINES, MM, PAGE_HEIGHT, TOP, WIDTH
 from app.exports.pages.page import Page, PlacedLine
 from app.exports.pages.spacing import single_line
@@ -16,7 +16,7 @@ _NUMBER_SIZE = 7.5
 _BESIDE = 4 * MM
 
 
-def place_review(page: Page, pages: int, review: ReviewCopy, chain: Chain) -> None:
+def place_review(page: Page, pages: int, review: ReviewCopy, chain: FaceChain) -> None:
     """Put the foot line on a page and, where asked for, a number beside each line of its grid."""
     text = (
         f"送审稿　{review.made_at}　程序版本 {__version__}　校验码 {review.code}"

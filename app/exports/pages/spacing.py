@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from app.exports.pages.fonts import Chain, Glyph
+from app.exports.pages.fonts import FaceChain, Glyph
 from app.exports.pages.linebreak import CharacterKind, opportunities
 
 # Between Chinese and Latin letters or digits, in em: what is set, and how far it may shrink.
@@ -56,7 +56,7 @@ class SetLine(NamedTuple):
         return SetLine(self.glyphs[start:end], self.places[start:end], self.size, self.width)
 
 
-def single_line(chain: Chain, text: str, size: float) -> SetLine:
+def single_line(chain: FaceChain, text: str, size: float) -> SetLine:
     """Set a figure or a word on one line, its glyphs at their natural distance."""
     glyphs = chain.glyphs(text)
     ends = list(accumulate([glyph.width * size for glyph in glyphs]))
@@ -67,7 +67,7 @@ def single_line(chain: Chain, text: str, size: float) -> SetLine:
 class SpacedGlyphs:
     """Glyphs with their natural places, of which any stretch can be set as a line."""
 
-    def __init__(self, runs: Sequence[tuple[Chain, str]], size: float, tracking: float = 0.0) -> None:
+    def __init__(self, runs: Sequence[tuple[FaceChain, str]], size: float, tracking: float = 0.0) -> None:
         """*tracking* is added to every full-width character (GB/T 9704's grid is narrower than its type)."""
         self.size = size
         self.glyphs = glyphs = [glyph for chain, text in runs for glyph in chain.glyphs(text)]

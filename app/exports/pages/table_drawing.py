@@ -6,7 +6,7 @@ from app.exports.pages.metrics import BASELINE, LEFT
 from app.exports.pages.page import Artifact, CellPlace, Page, PlacedLine, RuledLines
 from app.exports.pages.structure_tree import CellAttributes, Element
 from app.exports.pages.table_layout import Box, TableLayout
-from app.forms.grid import GridCell, Role
+from app.forms.grid import CellRole, GridCell
 
 _LINE_WIDTH = 0.5
 
@@ -73,16 +73,16 @@ def _draw_rows(
 
 
 def _line(cell: GridCell) -> tuple[int, int]:
-    down = cell.row_span - 1 if cell.role is Role.COLUMN_HEADER else 0
+    down = cell.row_span - 1 if cell.role is CellRole.COLUMN_HEADER else 0
     return cell.row + down, cell.column
 
 
 def _cell_element(row: Element, layout: TableLayout, box: Box) -> Element:
     cell = box.cell
-    if cell.role == Role.INPUT or not box.text:
+    if cell.role == CellRole.INPUT or not box.text:
         headers = tuple(_name(layout, *place) for place in cell.headers if layout.grid.at(*place).text)
         return row.add("TD", CellAttributes(cell.row_span, cell.column_span, headers=headers))
-    scope = "Row" if cell.role == Role.ROW_HEADER else "Column"
+    scope = "Row" if cell.role == CellRole.ROW_HEADER else "Column"
     attributes = CellAttributes(cell.row_span, cell.column_span, scope)
     return row.add("TH", attributes, _name(layout, cell.row, cell.column))
 

@@ -11,12 +11,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from app.exports.blocks import TableBlock
-from app.exports.pages.fonts import Chain
+from app.exports.pages.fonts import FaceChain
 from app.exports.pages.metrics import HEIGHT, LEADING
 from app.exports.pages.paragraph import Text
 from app.exports.pages.spacing import SetLine, single_line
-from app.exports.pages.table_widths import BESIDE_HEADER, PADDING, Fitting, fittings
-from app.forms.grid import GridCell, Role
+from app.exports.pages.table_widths import BESIDE_HEADER, PADDING, TableFitting, fittings
+from app.forms.grid import CellRole, GridCell
 
 _LEAST_WHOLE = 9.0
 """Below this size of labels a table is rather cut than set smaller, to be whole on a page."""
@@ -57,7 +57,7 @@ class Box(NamedTuple):
 class TableLayout:
     """A table that fits the text's width, its rows as high as their texts need."""
 
-    def __init__(self, block: TableBlock, chain: Chain) -> None:
+    def __init__(self, block: TableBlock, chain: FaceChain) -> None:
         """Set the table with its usual rows; see `spaced`. Raises MissingGlyphError."""
         self.grid = block.grid
         self._texts = {
@@ -74,7 +74,7 @@ class TableLayout:
             self._set(widest, chain)
         self._space(_USUAL_RISE)
 
-    def _set(self, fitting: Fitting, chain: Chain) -> None:
+    def _set(self, fitting: TableFitting, chain: FaceChain) -> None:
         self.size, self.figure_size = fitting.size, fitting.figure_size
         self.edges = [0.0, *accumulate(fitting.widths)]
         self.boxes = [self._box(cell, chain, fitting.size, fitting.figure_size) for cell in self.grid.cells]
@@ -102,24 +102,24 @@ class TableLayout:
                 row = box.cell.row
                 self._row_heights[row] = max(self._row_heights[row], box.height(rise))
 
-    def _box(self, cell: GridCell, chain: Chain, size: float, figure_size: float) -> Box:
+    def _box(self, cell: GridCell, chain: FaceChain, size: float, figure_size: float) -> Box:
         text = self._texts[cell]
-        inside = size if cell.role != Role.INPUT else figure_size
-        padding = (BESIDE_HEADER if cell.role == Role.COLUMN_HEADER else PADDING) * inside
+        inside = size if cell.role != CellRole.INPUT else figure_size
+        padding = (BESIDE_HEADER if cell.role == CellRole.COLUMN_HEADER else PADDING) * inside
         width = self.edges[cell.column + cell.column_span] - self.edges[cell.column] - 2 * padding
         if cell.upright:
             # A mark hangs beside its character, which keeps to the column's axis.
             lines = [
                 single_line(chain, piece, inside)._replace(width=inside) for piece in _UPRIGHT.findall(text)
             ]
-        elif cell.role == Role.INPUT and chain.width(text) * inside <= width:
+        elif cell.role == CellRole.INPUT and chain.width(text) * inside <= width:
             lines = [single_line(chain, text, inside)] if text else []
         else:
             pieces = _pieces(cell, text, chain.width(text) * inside <= width)
-            above = cell.role == Role.COLUMN_HEADER
+            above = cell.role == CellRole.COLUMN_HEADER
             lines = [line for piece in pieces for line in _lines(chain, piece, inside, width, above=above)]
-        leaf_label = cell.role == Role.ROW_HEADER and cell.row_span == 1
-        centred = not (leaf_label or cell.role in (Role.BAND, Role.CORNER))
+        leaf_label = cell.role == CellRole.ROW_HEADER and cell.row_span == 1
+        centred = not (leaf_label or cell.role in (CellRole.BAND, CellRole.CORNER))
         leading = (LEADING_UPRIGHT if cell.upright else LEADING_OF_TABLE) * inside
         return Box(cell, text, tuple(lines), leading, centred, padding)
 
@@ -183,7 +183,7 @@ class TableLayout:
         return self.heights_sum(first, end) > sum(self._row_heights[first:end]) + 0.01
 
     def _has_input(self, row: int) -> bool:
-        return any(self.grid.at(row, column).role == Role.INPUT for column in range(self.grid.columns))
+        return any(self.grid.at(row, column).role == CellRole.INPUT for column in range(self.grid.columns))
 
     def first_cut(self) -> int:
         """The first row before which the table may be cut at all."""
@@ -221,7 +221,7 @@ class TableLayout:
 
 def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
     """Yield the parts of a cell's text that begin a line."""
-    numbered = _NUMBERED.fullmatch(text) if cell.role == Role.ROW_HEADER and cell.row_span > 1 else None
+    numbered = _NUMBERED.fullmatch(text) if cell.role == CellRole.ROW_HEADER and cell.row_span > 1 else None
     if numbered and not fits:
         yield from numbered.groups()
     elif text:
@@ -229,7 +229,7 @@ def _pieces(cell: GridCell, text: str, fits: bool) -> Iterator[str]:
 
 
 @lru_cache(maxsize=_KNOWN_LABELS)
-def _lines(chain: Chain, text: str, size: float, width: float, *, above: bool) -> tuple[SetLine, ...]:
+def _lines(chain: FaceChain, text: str, size: float, width: float, *, above: bool) -> tuple[SetLine, ...]:
     """Break a label into lines, *above* a column into words of about equal length (社会 / 公益 / 组织).
 
     The labels of a form come again with every report of it.

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.exports.pages.fonts import Chain
+from app.exports.pages.fonts import FaceChain
 from app.exports.pages.metrics import WIDTH
-from app.forms.grid import Grid, GridCell, Role
+from app.forms.grid import CellRole, Grid, GridCell
 
 
-class Fitting(NamedTuple):
+class TableFitting(NamedTuple):
     """Type sizes of labels and figures, and widths of the columns, which together fill the text's width."""
 
     size: float
@@ -39,7 +39,7 @@ _WORD = 3
 """A header of so many characters is a word and stays on one line (自然人)."""
 
 
-def fittings(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> Iterator[Fitting]:
+def fittings(grid: Grid, texts: dict[GridCell, str], chain: FaceChain) -> Iterator[TableFitting]:
     """Yield the sizes that fit the text's width, the largest first; at least one."""
     alike = _alike(grid)
     start = next((index for columns, index in _FIRST_SIZE if grid.columns <= columns), _SMALLEST_FIRST)
@@ -49,10 +49,10 @@ def fittings(grid: Grid, texts: dict[GridCell, str], chain: Chain) -> Iterator[F
             least, natural = _needs(grid, texts, chain, size, figure_size, groups)
             if sum(least) <= WIDTH:
                 found = True
-                yield Fitting(size, figure_size, _spread(least, natural))
+                yield TableFitting(size, figure_size, _spread(least, natural))
                 break
     if not found:
-        yield Fitting(size, figure_size, [WIDTH * width / sum(least) for width in least])
+        yield TableFitting(size, figure_size, [WIDTH * width / sum(least) for width in least])
 
 
 def _spread(least: list[float], natural: list[float]) -> list[float]:
@@ -67,7 +67,7 @@ def _spread(least: list[float], natural: list[float]) -> list[float]:
 def _needs(
     grid: Grid,
     texts: dict[GridCell, str],
-    chain: Chain,
+    chain: FaceChain,
     size: float,
     figure_size: float,
     alike: list[list[int]],
@@ -76,7 +76,7 @@ def _needs(
     least = [size * (1 + 2 * PADDING)] * grid.columns
     natural = list(least)
     for cell in sorted(grid.cells, key=lambda cell: cell.column_span):
-        if cell.role in (Role.BAND, Role.CORNER):
+        if cell.role in (CellRole.BAND, CellRole.CORNER):
             continue
         low, high = _cell_needs(cell, texts[cell], chain, size, figure_size)
         columns = range(cell.column, cell.column + cell.column_span)
@@ -101,7 +101,7 @@ def _alike(grid: Grid) -> list[list[int]]:
         labels = [
             row
             for row in range(grid.rows)
-            if grid.at(row, column).role == Role.COLUMN_HEADER and grid.at(row, column).column_span == 1
+            if grid.at(row, column).role == CellRole.COLUMN_HEADER and grid.at(row, column).column_span == 1
         ]
         top = grid.at(labels[-1], column).row if labels else -1
         groups.setdefault(top, []).append(column)
@@ -109,10 +109,10 @@ def _alike(grid: Grid) -> list[list[int]]:
 
 
 def _cell_needs(
-    cell: GridCell, text: str, chain: Chain, size: float, figure_size: float
+    cell: GridCell, text: str, chain: FaceChain, size: float, figure_size: float
 ) -> tuple[float, float]:
     """Return the least and the natural width of one cell."""
-    if cell.role == Role.INPUT:
+    if cell.role == CellRole.INPUT:
         width = (chain.width(text) + 2 * PADDING) * figure_size
         return width, width
     padding = 2 * PADDING * size
@@ -120,7 +120,7 @@ def _cell_needs(
         width = (1 + 2 * _BESIDE_UPRIGHT) * size
         return width, width
     whole = chain.width(text) * size
-    if cell.role == Role.COLUMN_HEADER:
+    if cell.role == CellRole.COLUMN_HEADER:
         padding = 2 * BESIDE_HEADER * size
         least = whole if len(text) <= _WORD else _LEAST_HEADER * size
         return least + padding, min(whole, _WIDEST_HEADER * size) + padding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from app.exports.pages.fonts import Chain
+from app.exports.pages.fonts import FaceChain
 from app.exports.pages.paragraph import Text
 from app.exports.pages.spacing import SetLine
 from app.exports.title_lines import best_lines
@@ -15,7 +15,12 @@ _WITHIN_WORD = 30
 
 
 def title_lines(
-    parts: Sequence[str], costs: Sequence[int], chain: Chain, size: float, width: float, tracking: float = 0.0
+    parts: Sequence[str],
+    costs: Sequence[int],
+    chain: FaceChain,
+    size: float,
+    width: float,
+    tracking: float = 0.0,
 ) -> list[SetLine]:
     """Set a title in lines no longer than *width* points; they end between *parts*, at these *costs* (none: all 0).
 

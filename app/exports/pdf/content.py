@@ -22,7 +22,7 @@ _WIDEST_SPACING = 1 / 16
 _MARKS = frozenset({CharacterKind.OPEN, CharacterKind.CLOSE, CharacterKind.STOP, CharacterKind.MARK})
 
 
-class Drawn(NamedTuple):
+class DrawnGlyph(NamedTuple):
     """A glyph as a document draws it: its cell wider by so many eighths of an em."""
 
     glyph: Glyph
@@ -40,7 +40,7 @@ class PdfFontUse:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self.drawn: list[Drawn] = []
+        self.drawn: list[DrawnGlyph] = []
         self._codes: dict[str, str] = {}
         """Those of glyphs as they are."""
         self._other_codes: dict[tuple[str, int], str] = {}
@@ -60,7 +60,7 @@ class PdfFontUse:
         else:
             code = self._codes.get(glyph.character)
         if code is None:
-            self.drawn.append(Drawn(glyph, eighths))
+            self.drawn.append(DrawnGlyph(glyph, eighths))
             code = f"{len(self.drawn):04X}"
             if eighths:
                 self._other_codes[glyph.character, eighths] = code

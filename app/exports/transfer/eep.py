@@ -28,7 +28,7 @@ _MANY_PARTS = 64
 
 
 @dataclass(frozen=True)
-class Enclosed:
+class PackageContents:
     """What a package holds: the elements of its metadata by their names, and its files.
 
     *program* made the files, empty where they do not name one and the same.
@@ -131,7 +131,7 @@ def _text(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = text
 
 
-def read_eep(data: bytes) -> Enclosed:
+def read_eep(data: bytes) -> PackageContents:
     """Return what the package *data* holds. Raises ValueError for a file of another kind, and where a file in it is damaged."""
     try:
         root = ElementTree.fromstring(data)
@@ -153,7 +153,7 @@ def read_eep(data: bytes) -> Enclosed:
     signed = root.find("{*}电子签名块") is not None
     programs = {element.text or "" for element in entity.iterfind(".//{*}文档创建程序")}
     program = programs.pop() if len(programs) == 1 else ""
-    return Enclosed(made_at, program, stated, dict(_files(entity)), signed)
+    return PackageContents(made_at, program, stated, dict(_files(entity)), signed)
 
 
 def _files(entity: Element) -> Iterator[tuple[str, bytes]]:

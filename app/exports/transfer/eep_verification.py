@@ -24,7 +24,7 @@ from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import MissingGlyphError
 from app.exports.pdf import render as render_pdf
-from app.exports.transfer.eep import Enclosed, eep_file, read_eep
+from app.exports.transfer.eep import PackageContents, eep_file, read_eep
 from app.exports.transfer.folder_contents import DATA, OFD, PDF
 from app.exports.transfer.usability import BROKEN
 
@@ -50,7 +50,7 @@ def verify_eep(path: Path) -> Verification:
     return Verification(tuple(faults), tuple(remarks), digests(data))
 
 
-def _differences(enclosed: Enclosed, data: bytes, remarks: list[str]) -> list[str]:
+def _differences(enclosed: PackageContents, data: bytes, remarks: list[str]) -> list[str]:
     if tuple(enclosed.files) != (OFD, PDF, DATA):
         return [f"应当装有{OFD}、{PDF}、{DATA}，实际装有{'、'.join(enclosed.files)}。"]
     if enclosed.program != PROGRAM:

@@ -11,7 +11,8 @@ from pathlib import Path
 from app.errors import UserError
 from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
-from app.exports.transfer.folder_contents import DIGESTS, Handover, Item, TransferLayout, contents
+from app.exports.transfer.folder_contents import DIGESTS, Item, TransferLayout, contents
+from app.exports.transfer.papers import Handover
 from app.files import is_portable, refuse_data_place, remove_leftovers, unfinished
 from app.unit_names import visible
 

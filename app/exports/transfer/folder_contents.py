@@ -21,6 +21,7 @@ from app.exports.ofd import render as render_ofd
 from app.exports.pdf import render as render_pdf
 from app.exports.transfer import papers
 from app.exports.transfer.eep import ENDING, eep_file
+from app.exports.transfer.papers import Handover
 from app.report import Report
 
 NOTE = "说明文件.TXT"
@@ -62,21 +63,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Handover:
-    """What the whole transfer is: who hands over to which archive, on what carrier.
-
-    *packed_at* asks for an encapsulation package of each document, made at this time (ISO 8601).
-    """
-
-    unit: str
-    archive: str = ""
-    carrier: str = "在线移交"
-    carrier_number: str = ""
-    packed_at: str = ""
-
-
-@dataclass(frozen=True)
-class Listed:
+class ListedFile:
     """A file of the folder: its place, size in bytes, and digests."""
 
     path: str
@@ -91,26 +78,25 @@ def contents(
 
     Raises MissingGlyphError for a report with a character that no font has.
     """
-    listed: list[Listed] = []
+    listed: list[ListedFile] = []
     rows: list[papers.CatalogueRow] = []
     for item in items:
         place, files, pages = layout.place(item), *_files(item, layout, handover.packed_at)
         rows.append(papers.CatalogueRow(item.report, item.particulars, pages, f"{place}/{OFD}"))
         for name, data in files.items():
-            listed.append(Listed(f"{place}/{name}", len(data), digests(data)))
+            listed.append(ListedFile(f"{place}/{name}", len(data), digests(data)))
             yield listed[-1].path, data
     size = sum(file.size for file in listed)
-    about = papers.About(handover.unit, handover.archive, handover.carrier, handover.carrier_number)
     directive = layout is TransferLayout.DIRECTIVE
     written = {
-        NOTE: papers.note(rows, about, size, directive=directive),
+        NOTE: papers.note(rows, handover, size, directive=directive),
         layout.catalogue: papers.catalogue(rows, directive=directive),
-        f"{OTHER}/电子档案移交与接收登记表.xml": papers.register_xml(rows, about, len(listed), size),
-        f"{OTHER}/电子档案移交与接收登记表.html": papers.register_page(rows, about, len(listed), size),
+        f"{OTHER}/电子档案移交与接收登记表.xml": papers.register_xml(rows, handover, len(listed), size),
+        f"{OTHER}/电子档案移交与接收登记表.html": papers.register_page(rows, handover, len(listed), size),
         f"{OTHER}/核验说明.txt": papers.howto(packages=bool(handover.packed_at)),
     }
     for path, data in written.items():
-        listed.append(Listed(path, len(data), digests(data)))
+        listed.append(ListedFile(path, len(data), digests(data)))
         yield path, data
     yield (
         DIGESTS,

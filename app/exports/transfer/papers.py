@@ -53,13 +53,17 @@ class CatalogueRow:
 
 
 @dataclass(frozen=True)
-class About:
-    """Who hands over to which archive, on what carrier."""
+class Handover:
+    """What the whole transfer is: who hands over to which archive, on what carrier.
+
+    *packed_at* asks for an encapsulation package of each document, made at this time (ISO 8601).
+    """
 
     unit: str
-    archive: str
-    carrier: str
-    carrier_number: str
+    archive: str = ""
+    carrier: str = "在线移交"
+    carrier_number: str = ""
+    packed_at: str = ""
 
 
 def _described(rows: Sequence[CatalogueRow]) -> str:
@@ -71,23 +75,23 @@ def _gigabytes(size: int) -> str:
     return f"{size / _GIGABYTE:.3f} GB"
 
 
-def note(rows: Sequence[CatalogueRow], about: About, size: int, *, directive: bool) -> bytes:
+def note(rows: Sequence[CatalogueRow], handover: Handover, size: int, *, directive: bool) -> bytes:
     """Return the note, a line for each fact."""
     lines = {
-        "移交单位": about.unit,
-        "接收单位": about.archive,
+        "移交单位": handover.unit,
+        "接收单位": handover.archive,
         "内容描述": f"{_described(rows)}（OFD-A、PDF/A 版式文件，数据及元数据）",
         "起止档号": f"{rows[0].particulars.code}—{rows[-1].particulars.code}",
         "档案数量": str(len(rows)),
         "软硬件环境": _ENVIRONMENT,
-        ("载体参数" if directive else "离线载体参数"): about.carrier,
-        "载体编号": about.carrier_number,
+        ("载体参数" if directive else "离线载体参数"): handover.carrier,
+        "载体编号": handover.carrier_number,
         "载体数量": "1",
-        "制作单位": about.unit,
-        "检查单位": about.unit,
+        "制作单位": handover.unit,
+        "检查单位": handover.unit,
     }
     if directive:
-        lines |= {"载体保管单位": about.archive, "数据量": _gigabytes(size), "字符编码": "UTF-8"}
+        lines |= {"载体保管单位": handover.archive, "数据量": _gigabytes(size), "字符编码": "UTF-8"}
     return "".join(f"{name}：{text}\r\n" for name, text in lines.items()).encode()
 
 
@@ -111,17 +115,17 @@ def catalogue(rows: Sequence[CatalogueRow], *, directive: bool) -> bytes:
     return _xml(root)
 
 
-def _register(rows: Sequence[CatalogueRow], about: About, files: int, size: int) -> dict[str, str]:
+def _register(rows: Sequence[CatalogueRow], handover: Handover, files: int, size: int) -> dict[str, str]:
     kinds = {row.report.form.document_type for row in rows}
     return {
-        "交接工作名称": f"{about.unit}{kinds.pop() if len(kinds) == 1 else '报告'}移交",
+        "交接工作名称": f"{handover.unit}{kinds.pop() if len(kinds) == 1 else '报告'}移交",
         "内容描述": _described(rows),
         "移交电子档案数量": f"{len(rows)} 件，{files} 个文件",
         "移交数据量": _gigabytes(size),
-        "载体起止顺序号": about.carrier_number,
-        "移交载体类型、规格": about.carrier,
-        "单位名称（移交单位）": about.unit,
-        "单位名称（接收单位）": about.archive,
+        "载体起止顺序号": handover.carrier_number,
+        "移交载体类型、规格": handover.carrier,
+        "单位名称（移交单位）": handover.unit,
+        "单位名称（接收单位）": handover.archive,
         "准确性检验": "",
         "完整性检验": "",
         "可用性检验": "",
@@ -133,19 +137,19 @@ def _register(rows: Sequence[CatalogueRow], about: About, files: int, size: int)
     }
 
 
-def register_xml(rows: Sequence[CatalogueRow], about: About, files: int, size: int) -> bytes:
+def register_xml(rows: Sequence[CatalogueRow], handover: Handover, files: int, size: int) -> bytes:
     """Return the 登记表 as XML; what people find and sign is left blank."""
     root = ElementTree.Element("电子档案移交与接收登记表")
-    for name, text in _register(rows, about, files, size).items():
+    for name, text in _register(rows, handover, files, size).items():
         ElementTree.SubElement(root, "项", {"名称": name}).text = text
     return _xml(root)
 
 
-def register_page(rows: Sequence[CatalogueRow], about: About, files: int, size: int) -> bytes:
+def register_page(rows: Sequence[CatalogueRow], handover: Handover, files: int, size: int) -> bytes:
     """Return the 登记表 as a page to print and sign."""
     inner = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>\n"
-        for name, text in _register(rows, about, files, size).items()
+        for name, text in _register(rows, handover, files, size).items()
     )
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>电子档案移交与接收登记表</title>\n'

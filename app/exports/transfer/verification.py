@@ -21,7 +21,8 @@ from app.exports.archive.seal import is_signed
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json
 from app.exports.transfer.eep import ENDING, read_eep
-from app.exports.transfer.folder_contents import DATA, DIGESTS, NOTE, Handover, Item, TransferLayout, contents
+from app.exports.transfer.folder_contents import DATA, DIGESTS, NOTE, Item, TransferLayout, contents
+from app.exports.transfer.papers import Handover
 from app.exports.transfer.usability import BROKEN, read_file, unusable
 
 _MOST_FILES = 20_000

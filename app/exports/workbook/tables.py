@@ -16,7 +16,7 @@ from app.exports.xlsx.cells import put_text, ranges, reference
 from app.exports.xlsx.sheet import TableSheet
 from app.exports.xlsx.styles import CENTRED, HAIR_LINES, YELLOW_WHILE_BLANK
 from app.forms.compiled import total_definitions
-from app.forms.grid import Grid, Role
+from app.forms.grid import CellRole, Grid
 from app.report import Report
 from app.workbook_names import LAST_YEAR, UNIT_LINE, cell_name
 
@@ -92,7 +92,7 @@ def _last_year(sheet: Worksheet, grid: Grid, places: CellPlaces, tokens: Tokens)
     put_text(sheet.cell(*mark), f"{LAST_YEAR}（供对照，不用填）")
     sheet.cell(*mark).font = _GREY
     for cell in grid.cells if right else ():
-        if cell.role is Role.COLUMN_HEADER:
+        if cell.role is CellRole.COLUMN_HEADER:
             row, column = cell.row + 1 + TOP, cell.column + 1 + right
             put_text(sheet.cell(row, column), cell.text)
             sheet.cell(row, column).font, sheet.cell(row, column).alignment = _GREY, CENTRED

@@ -13,7 +13,7 @@ from app.exports.xlsx.cells import fit_to_a4, put_text, ranges, reference
 from app.exports.xlsx.styles import BLACK_LINES, LABEL_FILL, LABEL_FONT, TEXT_FONT
 from app.forms.cell_equations import CellEquation, Term
 from app.forms.compiled import cell_equations, total_definitions
-from app.forms.grid import GridCell, Role
+from app.forms.grid import CellRole, GridCell
 from app.report import Report
 from app.values import Kind, Value
 
@@ -65,7 +65,7 @@ class TableSheet:
         for r in range(row, row + cell.row_span):
             for c in range(column, column + cell.column_span):
                 self._sheet.cell(r, c).border = BLACK_LINES
-        left = cell.role is Role.ROW_HEADER and not cell.upright
+        left = cell.role is CellRole.ROW_HEADER and not cell.upright
         made.alignment = Alignment(
             horizontal="left" if left else "center",
             vertical="center",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from app.forms.grid import Grid, GridCell, Role, grid_of
+from app.forms.grid import CellRole, Grid, GridCell, grid_of
 from app.forms.model import Form, Node, Table
 from app.imports.matching.labels import Vocabulary, main_spelling, squeeze
 
@@ -132,11 +132,11 @@ class _TableReader:
     def read(self) -> _Parts:
         parts = _Parts()
         for cell in self._grid.cells:
-            if cell.role is Role.CORNER and cell.text:
+            if cell.role is CellRole.CORNER and cell.text:
                 parts.corners.add(cell.text)
-            elif cell.role is Role.BAND:
+            elif cell.role is CellRole.BAND:
                 parts.captions.add(cell.text)
-            elif cell.role is Role.COLUMN_HEADER:
+            elif cell.role is CellRole.COLUMN_HEADER:
                 parts.headers.append(self._labels(cell))
         for top, inputs in self._bands().items():
             self._read_band(top, inputs, parts)
@@ -146,11 +146,11 @@ class _TableReader:
         """Group the input cells by the row in which their band's header begins."""
         bands: dict[int, list[GridCell]] = {}
         for cell in self._grid.inputs.values():
-            top = min(head.row for head in self._heads(cell, Role.COLUMN_HEADER))
+            top = min(head.row for head in self._heads(cell, CellRole.COLUMN_HEADER))
             bands.setdefault(top, []).append(cell)
         return bands
 
-    def _heads(self, cell: GridCell, role: Role) -> list[GridCell]:
+    def _heads(self, cell: GridCell, role: CellRole) -> list[GridCell]:
         heads = [self._grid.at(*place) for place in cell.headers]
         return [head for head in heads if head.role is role]
 
@@ -159,16 +159,16 @@ class _TableReader:
         for cell in inputs:
             lines.setdefault(cell.row, []).append(cell)
         first = next(iter(lines.values()))
-        across = not self._heads(first[0], Role.ROW_HEADER)
+        across = not self._heads(first[0], CellRole.ROW_HEADER)
         band = BandLayout(
             self._table.key,
-            next((head.text for head in self._heads(first[0], Role.BAND)), ""),
+            next((head.text for head in self._heads(first[0], CellRole.BAND)), ""),
             tuple(self._column(cell) for cell in first),
             (self._header(top, first[0].row), "".join(map(self._leaf, first))),
             across,
         )
         for cells in lines.values():
-            labels = self._heads(cells[0], Role.ROW_HEADER)
+            labels = self._heads(cells[0], CellRole.ROW_HEADER)
             keys = tuple(cell.key for cell in cells if cell.key is not None)
             if across:
                 parts.across.append(FormRow(band, keys, ""))
@@ -179,7 +179,7 @@ class _TableReader:
             parts.groups += [self._labels(group) for group in labels[:-1]]
 
     def _column(self, cell: GridCell) -> FormColumn:
-        *groups, leaf = self._heads(cell, Role.COLUMN_HEADER)
+        *groups, leaf = self._heads(cell, CellRole.COLUMN_HEADER)
         return FormColumn(
             self._spellings(leaf),
             tuple(map(self._spellings, groups)),
@@ -187,13 +187,13 @@ class _TableReader:
         )
 
     def _leaf(self, cell: GridCell) -> str:
-        return main_spelling(self._heads(cell, Role.COLUMN_HEADER)[-1].text)
+        return main_spelling(self._heads(cell, CellRole.COLUMN_HEADER)[-1].text)
 
     def _header(self, top: int, bottom: int) -> str:
         return "".join(
             main_spelling(cell.text)
             for cell in self._grid.cells
-            if cell.role is Role.COLUMN_HEADER and top <= cell.row < bottom
+            if cell.role is CellRole.COLUMN_HEADER and top <= cell.row < bottom
         )
 
     def _spellings(self, cell: GridCell) -> frozenset[str]:
@@ -206,6 +206,6 @@ class _TableReader:
     def _node(self, cell: GridCell) -> Node | None:
         if cell.node is None:
             return None
-        axes = ("row", "column") if cell.role is Role.ROW_HEADER else ("column", "row")
+        axes = ("row", "column") if cell.role is CellRole.ROW_HEADER else ("column", "row")
         nodes = (self._table.node(axis, cell.node) for axis in axes)
         return next((node for node in nodes if node is not None and node.label == cell.text), None)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.chinese_numerals import NUMBER
-from app.forms.grid import Grid, Role, grid_of
+from app.forms.grid import CellRole, Grid, grid_of
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
 from app.imports.matching.labels import main_spelling
 from app.imports.matching.rows import is_value
@@ -134,7 +134,7 @@ class _CellLines:
         grid: Grid = grid_of(self._layout.form.tables[row.band.table])
         inputs = [grid.inputs[key] for key in row.cells]
         heads = [grid.at(*place) for cell in inputs for place in cell.headers]
-        columns = list(dict.fromkeys(cell for cell in heads if cell.role is Role.COLUMN_HEADER))
+        columns = list(dict.fromkeys(cell for cell in heads if cell.role is CellRole.COLUMN_HEADER))
         top = min(cell.row for cell in columns)
         height = max(cell.row + cell.row_span for cell in columns) - top
         cells = [
@@ -142,7 +142,7 @@ class _CellLines:
             for cell in columns
         ]
         if row.spelling:
-            label = next(cell for cell in reversed(heads) if cell.role is Role.ROW_HEADER)
+            label = next(cell for cell in reversed(heads) if cell.role is CellRole.ROW_HEADER)
             cells.append(RawCell(height, label.column, label.text, 1, label.column_span))
         lines = self._lines[start:end]
         cells += [

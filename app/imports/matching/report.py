@@ -21,7 +21,7 @@ from app.imports.matching.one_cell_per_line import with_tables
 from app.imports.matching.rows import Alignment
 from app.imports.matching.sections import sort_texts
 from app.imports.matching.tables import MOST_ROWS, TableMark, TableReader
-from app.imports.matching.unit_hints import Hint, named_unit
+from app.imports.matching.unit_hints import UnitHint, named_unit
 from app.imports.matching.workbook.computed_totals import settle
 from app.imports.matching.workbook.edited_labels import with_form_labels
 from app.imports.matching.workbook.named_cells import named
@@ -225,7 +225,7 @@ def _report(
         told = [*told, Unread("标题", title.text, why, harmless=True)]
     told = [*differing(title.unit, title.year, unit, year), *_still_missing(told, unit, year)]
     unit = unit or title.unit
-    hint = Hint("", "") if unit else named_unit(raw, narrative.sections.get("preface", ()))
+    hint = UnitHint("", "") if unit else named_unit(raw, narrative.sections.get("preface", ()))
     unit = unit_name(unit or hint.unit)
     year = year or title.year
     missing = _missing(reading, narrative, unit, year, told)

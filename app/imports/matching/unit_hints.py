@@ -21,14 +21,14 @@ _REPORT_WORDS = re.compile(
 )
 
 
-class Hint(NamedTuple):
+class UnitHint(NamedTuple):
     """A unit's name and, in Chinese, where it was found."""
 
     unit: str
     where: str
 
 
-def named_unit(raw: RawDocument, preface: Sequence[str]) -> Hint:
+def named_unit(raw: RawDocument, preface: Sequence[str]) -> UnitHint:
     """Return the unit that a source names outside its title, the surest place first; empty when none does."""
     places = (
         ("发布信息", _from_metadata(raw)),
@@ -36,7 +36,7 @@ def named_unit(raw: RawDocument, preface: Sequence[str]) -> Hint:
         ("网页标题", _from_name(raw.title)),
         ("文件名", _from_name(PurePath(raw.name).stem)),
     )
-    return next((Hint(unit, where) for where, found in places for unit in found), Hint("", ""))
+    return next((UnitHint(unit, where) for where, found in places for unit in found), UnitHint("", ""))
 
 
 def _from_metadata(raw: RawDocument) -> Iterator[str]:

@@ -35,7 +35,7 @@ def _is_told_as_over(frame: Frame) -> bool:
     return any("已" in token.text for token in frame.words) and any(text in _OVER for text in frame.done)
 
 
-class Alls:
+class BlanketAll:
     """Reads what clauses and figures of one sentence say of all."""
 
     def __init__(self, sentence: BlanketSentence) -> None:

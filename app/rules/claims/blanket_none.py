@@ -13,7 +13,7 @@ _ANY_FORM = ("任何", "任何形式", "各种", "各类", "形式", "方式")
 _SHORT = 2
 
 
-class Nothings:
+class BlanketNone:
     """Reads what clauses of one sentence say was not there."""
 
     def __init__(self, sentence: BlanketSentence) -> None:

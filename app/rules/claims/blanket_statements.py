@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from app.report import Report
 from app.rules.claims.agreement import Agreement, Statement
-from app.rules.claims.blanket_all import Alls
-from app.rules.claims.blanket_none import Nothings
+from app.rules.claims.blanket_all import BlanketAll
+from app.rules.claims.blanket_none import BlanketNone
 from app.rules.claims.blanket_sentence import BlanketSentence
 from app.rules.sentences.readings import Clause, Quantity, Reading, Scope, Time
 from app.rules.sentences.word_roles import APPLICATIONS, DISPUTES, Frame
@@ -66,7 +66,7 @@ def _is_of_some_bodies(clause: Clause) -> bool:
 
 
 def _read(sentence: BlanketSentence) -> Iterator[Statement | None]:
-    nothings, alls = Nothings(sentence), Alls(sentence)
+    nothings, alls = BlanketNone(sentence), BlanketAll(sentence)
     for clause in sentence.reading.clauses:
         if clause.scope is Scope.OTHER:
             continue

@@ -13,7 +13,7 @@ from app.rules.claims.agreement import Agreement, Statement
 from app.rules.claims.blanket_statements import absolutes
 from app.rules.claims.looks_mistyped import is_mistyped
 from app.rules.claims.table_figures import CellSum, figure
-from app.rules.sentences.readings import Alike, Quantity, Reading, Scope, Summary, Time, alike
+from app.rules.sentences.readings import Alike, Quantity, Reading, Scope, SentenceSummary, Time, alike
 from app.rules.sentences.word_roles import APPLICATIONS, DECISIONS, DISPUTES, DOCUMENTS, ELSEWHERE, has_text
 from app.values import Value
 
@@ -99,7 +99,7 @@ def _names_its_subject(quantity: Quantity, claim: Claim) -> bool:
     return bool(quantity.frame.subject) and not quantity.frame.weak
 
 
-def _summary(reading: Reading, narrative: Narrative) -> Summary:
+def _summary(reading: Reading, narrative: Narrative) -> SentenceSummary:
     """Return what the figures of a sentence say together."""
     together: dict[Alike, list[Value]] = {}
     for quantity in (q for q in reading.quantities if q.time is not Time.CHANGE):
@@ -107,7 +107,7 @@ def _summary(reading: Reading, narrative: Narrative) -> Summary:
     told = {claim.id for _, claim in reading.claims}
     told |= {"other" for q in reading.quantities if "unsaid" in q.acts and q.value}
     others = (q.at for q in reading.quantities if q.subject == ELSEWHERE and q.is_count)
-    return Summary(
+    return SentenceSummary(
         _says_year(reading, reading.claims, narrative),
         {key: sum(values) for key, values in together.items() if len(values) > 1},
         frozenset(told),
@@ -162,7 +162,7 @@ def _compared(
     claim: Claim,
     report: Report,
     zeros: frozenset[str],
-    summary: Summary,
+    summary: SentenceSummary,
 ) -> Statement:
     table, reason = figure(report, claim.cells, zeros), ""
     if table is None:
@@ -196,7 +196,7 @@ def _fits_other(quantity: Quantity, claim: Claim, report: Report) -> bool:
 
 
 def _innocent_reason(
-    quantity: Quantity, claim: Claim, table: CellSum, report: Report, summary: Summary
+    quantity: Quantity, claim: Claim, table: CellSum, report: Report, summary: SentenceSummary
 ) -> str:
     for other in claim.also:
         if (sum_ := figure(report, other.cells)) is not None and sum_.value == quantity.value:

@@ -85,7 +85,7 @@ def alike(quantity: Quantity) -> Alike:
     return quantity.subject, quantity.acts, quantity.unit, quantity.person, quantity.time
 
 
-class Summary(NamedTuple):
+class SentenceSummary(NamedTuple):
     """What the figures of a sentence say together, and of which the tables know nothing.
 
     *sure*: they are of the whole year. *sums* are of what is told of several bodies: 乡镇4件，县政府7件 may be what the table
@@ -111,7 +111,7 @@ class Reading:
     """Whether a clause or a figure may say that there was nothing, or that all was so."""
     compares: bool = False
     """Whether it tells of last year, or of more or less without a figure."""
-    summary: "Summary | None" = None
+    summary: "SentenceSummary | None" = None
     """What its figures say together; None until that is asked."""
 
 

@@ -23,7 +23,7 @@ from app.request import Request
 from ui.frame.main_window import MainWindow
 from ui.frame.workbench import Workbench
 from ui.printing import outlets
-from ui.verbs.output.printing import Prepared
+from ui.verbs.output.printing import PreparedPrint
 from ui.views.ledger.ledger_page import LedgerPage
 from ui.views.ledger.year_view import YearView
 from ui.work.due_reminder import reminders
@@ -189,7 +189,7 @@ def test_the_list_is_handed_to_the_printing_dialog_as_a_paper(
 ) -> None:
     opened_requests(page, (2, 200))
     printing = workbench.verbs.printing
-    prepared: list[Prepared] = []
+    prepared: list[PreparedPrint] = []
     monkeypatch.setattr(printing, "_ask", prepared.append)
     monkeypatch.setattr(outlets.CupsOutlet, "printers", lambda _self: [Printer("某打印机", "某打印机")])
     monkeypatch.setattr(outlets.CupsOutlet, "abilities", lambda _self, _printer: Abilities())

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
-from app.workspace_values import InBackups
+from app.workspace_values import BackupsWithApplicants
 from ui.dialogs.kit import Dialog, SentenceLine, TonedLabel, caption, form_layout, named
 from ui.work.tasks import Task
 
@@ -28,14 +28,14 @@ class ForgetDialog(Dialog):
         self,
         day: date,
         count: Callable[[date], int],
-        look: Callable[[date], Callable[[Task], InBackups]],
+        look: Callable[[date], Callable[[Task], BackupsWithApplicants]],
         accept: Callable[[date, str, bool], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("forgetDialog", "删除申请人信息", parent, size=(640, 360))
         self._count, self._look, self._accept = count, look, accept
         self._task: Task | None = None
-        self._found: InBackups | None = None
+        self._found: BackupsWithApplicants | None = None
         self.day = named(QDateEdit(QDate(day.year, day.month, day.day)), "forgetBefore")
         self.day.setDisplayFormat("yyyy.M.d")
         self.day.setCalendarPopup(True)
@@ -77,7 +77,7 @@ class ForgetDialog(Dialog):
             self._task.cancel()
             self._task = None
 
-    def _on_found(self, task: Task, found: InBackups) -> None:
+    def _on_found(self, task: Task, found: BackupsWithApplicants) -> None:
         if task is self._task:
             self._found = found
             self._in_backups.say(_told(found), "warning" if found.unreadable or found.missing else "text")
@@ -102,7 +102,7 @@ class ForgetDialog(Dialog):
         super().done(result)
 
 
-def _told(found: InBackups) -> str:
+def _told(found: BackupsWithApplicants) -> str:
     """Say which backups have the data, and how long they are kept."""
     lines = []
     if found.holders:

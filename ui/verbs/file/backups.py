@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.workspace_values import Backup
 from ui.base.desktop import show_in_system
-from ui.dialogs.backups_dialog import BackupsDialog, Offers
+from ui.dialogs.backups_dialog import BackupActions, BackupsDialog
 from ui.verbs.base import WORKSPACE_PATTERN, Verbs
 from ui.work.file_backups import FileBackups
 from ui.work.tasks import Task
@@ -24,7 +24,7 @@ class BackupVerbs(Verbs):
         self.session.settle()
         backups = FileBackups(path)
         file = self.session.file
-        offers = Offers(
+        offers = BackupActions(
             backups=backups.all,
             differences=backups.differences,
             restore=None if self.session.read_only else self._restore,
@@ -55,7 +55,7 @@ class BackupVerbs(Verbs):
                 where = f"原来的文件另存为 {kept}。" if kept else ""
                 self.notice.say(f"已用备份恢复 {path}。{where}", stay=True)
 
-        offers = Offers(
+        offers = BackupActions(
             backups=backups.all,
             differences=None,
             restore=restore,

@@ -19,7 +19,7 @@ from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_summary import ImportSummary
 from ui.verbs.base import Verbs, WindowParts
 from ui.views.notice import Notice
-from ui.work.importing import MOST_FILES, SUFFIXES, Plan, Source, expanded, read_all, slips_in
+from ui.work.importing import MOST_FILES, SUFFIXES, ImportPlan, ImportSource, expanded, read_all, slips_in
 from ui.work.refusals import telling
 from ui.work.tasks import Task
 
@@ -38,7 +38,7 @@ class _Reading(QObject):
         self,
         files: list[SourceFile],
         notice: Notice,
-        ended: Callable[[list[Source] | None], None],
+        ended: Callable[[list[ImportSource] | None], None],
     ) -> None:
         super().__init__(notice)
         self._files = files
@@ -74,7 +74,7 @@ class _Reading(QObject):
         self._notice.say("已停止，没有读入。")
         self._end(None)
 
-    def _on_finished(self, sources: list[Source]) -> None:
+    def _on_finished(self, sources: list[ImportSource]) -> None:
         if self._task.cancelled:
             return
         if self._shown:
@@ -88,7 +88,7 @@ class _Reading(QObject):
             self._task.cancel()
             self._end(None)
 
-    def _end(self, sources: list[Source] | None) -> None:
+    def _end(self, sources: list[ImportSource] | None) -> None:
         self._ended(sources)
         self.deleteLater()
 
@@ -153,22 +153,22 @@ class ImportVerbs(Verbs):
         else:
             self._read(files, self._show)
 
-    def _read(self, files: list[SourceFile], done: Callable[[list[Source]], None]) -> None:
-        def on_ended(sources: list[Source] | None) -> None:
+    def _read(self, files: list[SourceFile], done: Callable[[list[ImportSource]], None]) -> None:
+        def on_ended(sources: list[ImportSource] | None) -> None:
             self._reading = None
             if sources is not None:
                 done(sources)
 
         self._reading = _Reading(files, self.notice, on_ended)
 
-    def _show(self, sources: list[Source]) -> None:
+    def _show(self, sources: list[ImportSource]) -> None:
         """Show one file in full, or many in a list; of a single bad one, say only why."""
         if not self.session.is_open:
             return
         with telling(self.tell):
             self._show_settled(sources)
 
-    def _show_settled(self, sources: list[Source]) -> None:
+    def _show_settled(self, sources: list[ImportSource]) -> None:
         self.session.settle()
         if len(sources) == 1 and sources[0].found is None:
             self.notice.say(sources[0].error, kind="error", stay=True)
@@ -177,19 +177,19 @@ class ImportVerbs(Verbs):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _detail(self, source: Source) -> QDialog:
+    def _detail(self, source: ImportSource) -> QDialog:
         return ImportDialog(
             source,
-            lambda corrected: self._store(Plan(self.session, [corrected])),
+            lambda corrected: self._store(ImportPlan(self.session, [corrected])),
             find=self.session.find,
             units=[unit.name for unit in self.session.repository.units()],
             parent=self.window,
         )
 
-    def _summary(self, sources: list[Source]) -> QDialog:
+    def _summary(self, sources: list[ImportSource]) -> QDialog:
         return ImportSummary(self.session, sources, self._store, self.window)
 
-    def _store(self, plan: Plan, label: str = "读入报告") -> None:
+    def _store(self, plan: ImportPlan, label: str = "读入报告") -> None:
         """Store what goes in as one step, and say what is left to do. Raises UserError.
 
         A backup is made first if an existing report changes, or if many reports are stored.
@@ -211,7 +211,7 @@ class ImportVerbs(Verbs):
         self.parts.middle.take_keyboard()
         self._tell(stored, same, offer=last if len(stored) == 1 and isinstance(edit, AddReport) else None)
 
-    def _tell(self, stored: Sequence[Source], same: int, offer: Source | None) -> None:
+    def _tell(self, stored: Sequence[ImportSource], same: int, offer: ImportSource | None) -> None:
         """Say what was stored; after last year's report offer to make the next one from it."""
         unread = sum(len(source.corrected.lost) for source in stored)
         words = f"，另有 {same} 份与已有的完全相同，没有改动" if same else ""
@@ -237,7 +237,7 @@ class ImportVerbs(Verbs):
             return 0
         return sum(1 for _ in linkable(report))
 
-    def _carry_over(self, source: Source) -> None:
+    def _carry_over(self, source: ImportSource) -> None:
         """Make the next year's report from the one that was read."""
         year = source.year + 1
         fresh = self.session.new_report(source.unit, year, series=source.series)
@@ -249,8 +249,8 @@ class ImportVerbs(Verbs):
         """Add the bundled sample's reports; when they are here already, show them."""
         samples = sorted(resource("samples").glob("*.json"))
 
-        def done(sources: list[Source]) -> None:
-            plan = Plan(self.session, sources)
+        def done(sources: list[ImportSource]) -> None:
+            plan = ImportPlan(self.session, sources)
             try:
                 if plan.going_in():
                     self._store(plan, "打开示例")

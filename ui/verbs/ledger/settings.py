@@ -5,13 +5,13 @@ from datetime import date
 
 from app.ledger.anonymous_requests import without_applicant
 from app.request import Request
-from app.store.applicants_in_backups import Forgotten
+from app.store.applicants_in_backups import ApplicantsToForget
 from app.store.ledger import forget_applicants
 from ui.dialogs.ledger.choices_dialog import ChoicesDialog
 from ui.dialogs.ledger.forget_dialog import ForgetDialog
 from ui.verbs.base import Verbs, WindowParts
 from ui.verbs.ledger.page import LedgerPageVerbs
-from ui.work.forgetting import Cleared, deleting_in_backups, looking_in_backups
+from ui.work.forgetting import ClearedBackups, deleting_in_backups, looking_in_backups
 from ui.work.tasks import Task
 
 _KEPT_YEARS = 3
@@ -41,9 +41,11 @@ class LedgerSettingsVerbs(Verbs):
         def count(day: date) -> int:
             return sum(without_applicant(request) != request for request in meant(day))
 
-        def forgotten(day: date) -> Forgotten:
+        def forgotten(day: date) -> ApplicantsToForget:
             nameless = [request for request in ledger.requests.values() if request.nameless]
-            return Forgotten(unit.id, day, {request.id: request for request in (*nameless, *meant(day))})
+            return ApplicantsToForget(
+                unit.id, day, {request.id: request for request in (*nameless, *meant(day))}
+            )
 
         def accept(day: date, reason: str, in_backups: bool) -> None:
             self.session.settle()
@@ -61,7 +63,7 @@ class LedgerSettingsVerbs(Verbs):
             day, count, lambda day: looking_in_backups(file, forgotten(day)), accept, self.window
         ).exec()
 
-    def _clear_backups(self, work: Callable[[Task], Cleared]) -> None:
+    def _clear_backups(self, work: Callable[[Task], ClearedBackups]) -> None:
         """Delete the data from backups in another thread; say what was done, and what was not."""
         task = Task(work)
 
@@ -72,7 +74,7 @@ class LedgerSettingsVerbs(Verbs):
         task.progressed.connect(lambda done, of: tell(f"已删除申请人信息，正在从备份中删去 {done}/{of}……"))
         self.start(task, self._tell_cleared)
 
-    def _tell_cleared(self, cleared: Cleared) -> None:
+    def _tell_cleared(self, cleared: ClearedBackups) -> None:
         words = [f"已删除申请人信息，{cleared.done} 份备份中的也已删去。"]
         if cleared.stopped:
             words.append("其余备份按您的要求没有处理。")

@@ -17,9 +17,9 @@ from ui.dialogs.print_choices import Choices, for_many
 from ui.dialogs.print_dialog import PrintDialog, first_printer
 from ui.dialogs.questions import confirmed
 from ui.printing import outlets
-from ui.printing.job_words import PrintChoice, Said
+from ui.printing.job_words import JobNotice, PrintChoice
 from ui.printing.outlets import Outlet
-from ui.printing.page_pictures import Made, PrintedDocument, made_of, make
+from ui.printing.page_pictures import PrintedDocument, ReportPdf, made_of, make
 from ui.printing.print_run import PrintRun
 from ui.verbs.base import Verbs, WindowParts
 from ui.work.tasks import Task
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedPrint:
     """What the dialog is opened with; *known* is what the printer can do that it begins with."""
 
     outlet: Outlet
@@ -77,7 +77,7 @@ class PrintVerbs(Verbs):
         """Print another paper than a report; *render* makes it in another thread."""
         settings = self.settings
 
-        def work(_task: Task) -> Prepared:
+        def work(_task: Task) -> PreparedPrint:
             return _prepared(settings, lambda: [PrintedDocument(title, made_of(render()))])
 
         self.start(Task(work), self._ask)
@@ -115,7 +115,7 @@ class PrintVerbs(Verbs):
             )
         self.start(task, done)
 
-    def _ask(self, prepared: Prepared) -> None:
+    def _ask(self, prepared: PreparedPrint) -> None:
         documents = prepared.documents
         if not documents:
             self.notice.say("已停止，没有打印。")
@@ -151,7 +151,9 @@ class PrintVerbs(Verbs):
             several = f"等 {len(titles)} 份" if len(titles) > 1 else ""
             self.tell(f"上一次打印的窗口还开着，“{titles[0]}”{several}没有打印；请在它关闭后再打印。")
 
-    def _hand_over(self, prepared: Prepared, choices: Choices, documents: Sequence[PrintedDocument]) -> None:
+    def _hand_over(
+        self, prepared: PreparedPrint, choices: Choices, documents: Sequence[PrintedDocument]
+    ) -> None:
         if not documents:
             self.notice.say("已停止，没有打印。")
             return
@@ -163,13 +165,13 @@ class PrintVerbs(Verbs):
         shown = next(printer.shown for printer in prepared.printers if printer.name == choices.printer)
         self._begin(prepared.outlet, shown, jobs)
 
-    def _begin(self, outlet: Outlet, shown: str, jobs: Sequence[tuple[Job, Made]]) -> None:
+    def _begin(self, outlet: Outlet, shown: str, jobs: Sequence[tuple[Job, ReportPdf]]) -> None:
         run = PrintRun(outlet, shown, jobs, self.window)
         run.said.connect(lambda said: self._on_said(run, said))
         run.ended.connect(lambda: self._on_ended(run))
         run.start()
 
-    def _on_said(self, run: PrintRun, said: Said) -> None:
+    def _on_said(self, run: PrintRun, said: JobNotice) -> None:
         offers: dict[PrintChoice, tuple[str, Callable[[], object]]] = {
             PrintChoice.CANCEL: ("取消打印", run.cancel),
             PrintChoice.PRINT_BACKS: ("印双数页", run.print_backs),
@@ -188,13 +190,13 @@ class PrintVerbs(Verbs):
         run.deleteLater()
 
 
-def _prepared(settings: Settings, documents: Callable[[], Sequence[PrintedDocument]]) -> Prepared:
+def _prepared(settings: Settings, documents: Callable[[], Sequence[PrintedDocument]]) -> PreparedPrint:
     """Ask for the printers, then make the documents. Raises `UserError`, also when there is no printer."""
     outlet = outlets.outlet()
     printers = outlet.printers()
     if not printers:
         raise UserError(NO_PRINTER)
-    return Prepared(outlet, printers, outlet.abilities(first_printer(settings, printers)), documents())
+    return PreparedPrint(outlet, printers, outlet.abilities(first_printer(settings, printers)), documents())
 
 
 def _document(report: Report, check: Check, settings: Settings) -> PrintedDocument:

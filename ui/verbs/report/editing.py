@@ -10,7 +10,7 @@ from app.store import past_states
 from app.store.past_states import restoring, state_at
 from app.totals import total_changes
 from ui.dialogs.deleted_dialog import DeletedDialog
-from ui.dialogs.history_dialog import HistoryDialog, Past
+from ui.dialogs.history_dialog import HistoryDialog, HistorySource
 from ui.dialogs.questions import confirmed
 from ui.dialogs.report_dialog import Choice, ReportDialog
 from ui.dialogs.totals_dialog import TotalsDialog
@@ -121,7 +121,7 @@ class EditingVerbs(Verbs):
             session.apply(restoring(session.report, past))
             self.parts.middle.take_keyboard()
 
-        shown = Past(
+        shown = HistorySource(
             now=lambda: session.report,
             entries=lambda: session.repository.history.entries(report.id),
             at=lambda entries, edit: state_at(session.report, entries, edit),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from ui.work.tasks import Task
 
 if TYPE_CHECKING:
-    from ui.printing.page_pictures import Made
+    from ui.printing.page_pictures import ReportPdf
 
 
 class DrawnPages(QObject):
@@ -22,11 +22,11 @@ class DrawnPages(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._made: Made | None = None
-        self._pictures: dict[int, tuple[Made, QImage]] = {}
+        self._made: ReportPdf | None = None
+        self._pictures: dict[int, tuple[ReportPdf, QImage]] = {}
         self._drawing: Task | None = None
 
-    def take(self, made: Made | None, *, another: bool) -> None:
+    def take(self, made: ReportPdf | None, *, another: bool) -> None:
         """Draw these pages from now on; of *another* report than before no picture is kept."""
         self._made = made
         if another:
@@ -53,7 +53,7 @@ class DrawnPages(QObject):
             return
         width = sizes[number].width()
 
-        def work(_task: Task) -> tuple[int, Made, QImage]:
+        def work(_task: Task) -> tuple[int, ReportPdf, QImage]:
             from ui.printing.page_pictures import draw
 
             return number, made, draw(made, number, width)
@@ -63,7 +63,7 @@ class DrawnPages(QObject):
         self._drawing.crashed.connect(self._on_crashed)
         self._drawing.start()
 
-    def _on_drawn(self, outcome: tuple[int, Made, QImage]) -> None:
+    def _on_drawn(self, outcome: tuple[int, ReportPdf, QImage]) -> None:
         self._drawing = None
         number, made, picture = outcome
         if made is self._made:

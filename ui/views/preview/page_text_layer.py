@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.exports.pages.page_text import PageWords, TextLine
-from app.searching import Wanted, find_in
+from app.searching import SearchedWords, find_in
 
 _ABOVE, _BELOW = 1.0, 0.35
 """How far a line reaches above and below its baseline, in its size."""
@@ -114,7 +114,7 @@ class PageTextLayer:
         for _element, of_element in groupby(every, lambda span: self.line(span).element):
             spans = list(of_element)
             body = "".join(self.line(span).text for span in spans)
-            for start in find_in(body, Wanted(words)):
+            for start in find_in(body, SearchedWords(words)):
                 found.append(list(_cut(spans, start, start + len(words))))
         return found
 

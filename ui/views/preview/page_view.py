@@ -13,7 +13,7 @@ from ui.printing.page_layout import GAP, STEPS, Fit, PageLayout, Zoom, height_fo
 from ui.views.preview.drawn_pages import DrawnPages
 
 if TYPE_CHECKING:
-    from ui.printing.page_pictures import Made
+    from ui.printing.page_pictures import ReportPdf
 
 _POINTS_PER_INCH = 72
 _LINE = 40
@@ -23,7 +23,7 @@ _AT_A_TIME_MS = 20
 
 
 class PageView(QAbstractScrollArea):
-    """Shows a `Made`; keeps its place when a newer one of the same report takes over."""
+    """Shows a `ReportPdf`; keeps its place when a newer one of the same report takes over."""
 
     page_changed = Signal(int)
     """The number of the page on screen, from 1."""
@@ -37,7 +37,7 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.zoom: Zoom = Fit.WIDTH
         self.facing = False
-        self._made: Made | None = None
+        self._made: ReportPdf | None = None
         self._layout = PageLayout()
         self._drawn = DrawnPages(self)
         self._drawn.drawn.connect(self._on_drawn)
@@ -53,7 +53,7 @@ class PageView(QAbstractScrollArea):
 
     # what is shown, and how large
 
-    def show_pages(self, made: Made | None, *, from_top: bool = False) -> None:
+    def show_pages(self, made: ReportPdf | None, *, from_top: bool = False) -> None:
         """Show these pages, where the last ones were or from the top; None: no pages."""
         self._made = made
         self._drawn.take(made, another=made is None or from_top)
@@ -66,7 +66,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     @property
-    def made(self) -> Made | None:
+    def made(self) -> ReportPdf | None:
         """What is shown."""
         return self._made
 

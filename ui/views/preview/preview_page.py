@@ -22,7 +22,7 @@ from ui.work.session import Session
 from ui.work.tasks import Task
 
 if TYPE_CHECKING:
-    from ui.printing.page_pictures import Made
+    from ui.printing.page_pictures import ReportPdf
 
 FOLLOW_DELAY_MS = 150
 """The PDF is made again after edits have paused this long; with the time to make it, that is below half a second."""
@@ -45,7 +45,7 @@ class PreviewPage(QWidget):
         self._settings = settings
         self._making: Wanted | None = None
         self._shown: Wanted | None = None
-        self._made: Made | None = None
+        self._made: ReportPdf | None = None
         self.view = ReadablePages()
         self.view.setAccessibleName("预览")
         self.view.setToolTip(
@@ -147,7 +147,7 @@ class PreviewPage(QWidget):
         self._making = wanted
         report, draft, installed, sealed = wanted
 
-        def work(_task: Task) -> Made:
+        def work(_task: Task) -> ReportPdf:
             from ui.printing.page_pictures import make
 
             return make(report, draft=draft, installed_fonts=installed, sealed=sealed)
@@ -169,7 +169,7 @@ class PreviewPage(QWidget):
             return None
         return made
 
-    def _on_made(self, made: Made) -> None:
+    def _on_made(self, made: ReportPdf) -> None:
         wanted = self._done()
         if wanted is None:
             return
@@ -197,7 +197,7 @@ class PreviewPage(QWidget):
         if self._done() is not None:
             self._say("程序内部出错，没有排版。", "error")
 
-    def _say_about(self, wanted: Wanted, made: Made) -> None:
+    def _say_about(self, wanted: Wanted, made: ReportPdf) -> None:
         check = self._session.check
         told = release(wanted[0], check).draft_notice if check is not None else ""
         self._say(told + one_sentence(made.substitutions), "warning")

@@ -12,7 +12,7 @@ from ui.views.preview.page_text_layer import Caret, LineSpan, PageTextLayer
 from ui.views.preview.page_view import PageView
 
 if TYPE_CHECKING:
-    from ui.printing.page_pictures import Made
+    from ui.printing.page_pictures import ReportPdf
 
 _SHOWN_THROUGH = 90
 """How much of the colour of what is chosen covers the paper, of 255."""
@@ -36,7 +36,7 @@ class ReadablePages(PageView):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.page_changed.connect(self._read_page)
 
-    def show_pages(self, made: Made | None, *, from_top: bool = False) -> None:
+    def show_pages(self, made: ReportPdf | None, *, from_top: bool = False) -> None:
         self.texts = PageTextLayer(made.texts if made is not None else ())
         self._from = self._to = None
         self._found = []

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from app.forms.grid import GridCell, Role
+from app.forms.grid import CellRole, GridCell
 from ui.base import theme
 from ui.models.grid_model import GridModel
 
@@ -123,7 +123,7 @@ class CornerLabel(QWidget):
 
     def __init__(self, model: GridModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._cell = next(cell for cell in model.grid.cells if cell.role is Role.CORNER)
+        self._cell = next(cell for cell in model.grid.cells if cell.role is CellRole.CORNER)
         self.setToolTip(self._cell.text)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

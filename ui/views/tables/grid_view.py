@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QTableView, QWidget
 
-from app.forms.grid import Grid, GridCell, Role
+from app.forms.grid import CellRole, Grid, GridCell
 from ui.base import theme
 from ui.models.grid_model import GridModel
 from ui.views.tables.cell_delegate import SMALL, CellDelegate
@@ -32,7 +32,7 @@ def label_ems(grid: Grid, levels: int) -> tuple[list[float], list[float]]:
         return list(_LABEL_EMS), list(_LEAST_LABEL_EMS)
     usual = [2.0] * levels
     for cell in grid.cells:
-        if cell.role is Role.ROW_HEADER and cell.column_span == 1 and not cell.upright:
+        if cell.role is CellRole.ROW_HEADER and cell.column_span == 1 and not cell.upright:
             usual[cell.column] = max(usual[cell.column], min(len(cell.text), _LONGEST_LABEL) + 1)
     return usual, [min(width, _SHORTEST_WRAPPED) for width in usual]
 
@@ -121,7 +121,7 @@ class GridView(QTableView):
             labels = [
                 cell.text
                 for cell in self.grid_model.grid.cells
-                if cell.role is Role.ROW_HEADER
+                if cell.role is CellRole.ROW_HEADER
                 and cell.column_span == 1
                 and cell.column == level
                 and not cell.upright

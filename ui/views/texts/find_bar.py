@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.searching import Wanted, find_in
+from app.searching import SearchedWords, find_in
 from ui.base import theme
 
 
@@ -101,8 +101,8 @@ class FindBar(QWidget):
         """Select the place before; from the end again before the first."""
         return self._find(-1)
 
-    def _wanted(self) -> Wanted:
-        return Wanted(self._words.text(), exact=self._exact.isChecked())
+    def _wanted(self) -> SearchedWords:
+        return SearchedWords(self._words.text(), exact=self._exact.isChecked())
 
     def _spans(self) -> list[tuple[int, int]]:
         """Return where the words begin and end, in the document's positions."""

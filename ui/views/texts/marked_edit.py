@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.rules.model import Finding
 from ui.base import theme
 from ui.models.finding_model import tip_of
-from ui.views.finding_marks import Marks, position_in
+from ui.views.finding_marks import FindingMarks, position_in
 from ui.views.texts.figure_edit import FigureEdit
 from ui.views.texts.highlighter import Highlighter
 from ui.work.session import Session
@@ -21,7 +21,7 @@ class MarkedEdit(FigureEdit):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._highlighter = Highlighter(self.document())
-        self.marks = Marks(self, self.figures.selections)
+        self.marks = FindingMarks(self, self.figures.selections)
         self.cursorPositionChanged.connect(lambda: self.marks.point_at(None))
         theme.notifier.changed.connect(self._on_theme_changed)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.forms.grid import Role, grid_of
+from app.forms.grid import CellRole, grid_of
 from app.forms.model import Table
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import FormLabels, FormRow
@@ -37,7 +37,7 @@ def _rows(table: Table, layout: FormLabels) -> Iterator[tuple[str, FormRow]]:
     seen: set[int] = set()
     for cell in grid.inputs.values():
         labels = [grid.at(*place) for place in cell.headers]
-        own = [label for label in labels if label.role is Role.ROW_HEADER]
+        own = [label for label in labels if label.role is CellRole.ROW_HEADER]
         if own and cell.row not in seen and (row := layout.rows.exact(own[-1].text)) is not None:
             seen.add(cell.row)
             yield own[-1].text, row

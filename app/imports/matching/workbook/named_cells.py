@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from app.forms.grid import GridCell, Role, grid_of
+from app.forms.grid import CellRole, GridCell, grid_of
 from app.forms.loader import forms
 from app.forms.model import Form
 from app.imports.matching.labels import squeeze
@@ -32,7 +32,7 @@ from app.workbook_names import (
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedCells:
     """A workbook's identity and its cells by key. *contact* is name and telephone of who filled it in."""
 
     form: Form
@@ -50,7 +50,7 @@ class Named:
     """Of them those to which the names of texts lead."""
 
 
-def named(raw: RawDocument) -> Named | None:
+def named(raw: RawDocument) -> NamedCells | None:
     """Return what the names lead to; ``None`` for a file without our identity."""
     if not raw.names and not raw.facts:
         return None
@@ -66,7 +66,7 @@ def named(raw: RawDocument) -> Named | None:
     cells = dict(_cells(book, form))
     said = {UNIT: book.text(UNIT), YEAR: book.text(YEAR)}
     differing = [text for name, text in said.items() if text and raw.facts.get(name, text) != text]
-    return Named(
+    return NamedCells(
         form,
         identity,
         cells,
@@ -144,11 +144,11 @@ def _labels(form: Form) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         grid = grid_of(table)
         for key, cell in grid.inputs.items():
             heads = [grid.at(*place) for place in cell.headers]
-            found[key] = (_texts(heads, Role.ROW_HEADER), _texts(heads, Role.COLUMN_HEADER))
+            found[key] = (_texts(heads, CellRole.ROW_HEADER), _texts(heads, CellRole.COLUMN_HEADER))
     return found
 
 
-def _texts(heads: list[GridCell], role: Role) -> tuple[str, ...]:
+def _texts(heads: list[GridCell], role: CellRole) -> tuple[str, ...]:
     return tuple(squeeze(head.text) for head in heads if head.role is role)
 
 

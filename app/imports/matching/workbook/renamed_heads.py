@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.forms.grid import Role, grid_of
+from app.forms.grid import CellRole, grid_of
 from app.forms.model import Form
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import layout_of
@@ -47,8 +47,8 @@ def _columns(raw: RawDocument, form: Form) -> Iterator[_Column]:
         for key, cell in grid.inputs.items():
             area = raw.names.get(cell_name(key))
             heads = [grid.at(*place) for place in cell.headers]
-            leaf = [head for head in heads if head.role is Role.COLUMN_HEADER]
-            if area is None or not leaf or not any(head.role is Role.ROW_HEADER for head in heads):
+            leaf = [head for head in heads if head.role is CellRole.COLUMN_HEADER]
+            if area is None or not leaf or not any(head.role is CellRole.ROW_HEADER for head in heads):
                 continue
             known = seen.get((area.sheet, area.column))
             if known is None or area.row < known.row:

@@ -16,7 +16,7 @@ from app.imports.matching.marked_texts import SortedTexts
 from app.imports.matching.rows import ZERO_WORDS, Alignment, names_of
 from app.imports.matching.sections import sort_texts
 from app.imports.matching.workbook.computed_totals import settle
-from app.imports.matching.workbook.named_cells import Named
+from app.imports.matching.workbook.named_cells import NamedCells
 from app.imports.matching.workbook.owner import alike
 from app.imports.matching.workbook.pasted_labels import leave_pasted_rows
 from app.imports.matching.workbook.sheet_additions import added, cover_notes
@@ -36,7 +36,7 @@ from app.workbook_names import (
 _PLAIN = re.compile("[0-9]{1,9}", re.ASCII)
 
 
-def stop_others(known: Named, name: str, unit: str | None, year: int | None) -> None:
+def stop_others(known: NamedCells, name: str, unit: str | None, year: int | None) -> None:
     """Refuse another year's or another unit's file. Raises UserError."""
     whose = known.identity
     if year and year != whose.year:
@@ -48,7 +48,7 @@ def stop_others(known: Named, name: str, unit: str | None, year: int | None) -> 
         raise UserError(f"“{name}”是“{whose.unit}”的填报工作簿，要的是“{unit}”的，请核对后另选文件。")
 
 
-def imported_by_name(raw: RawDocument, known: Named) -> Imported:
+def imported_by_name(raw: RawDocument, known: NamedCells) -> Imported:
     """Return the report that the named cells hold."""
     found = figures(known)
     leave_pasted_rows(found)
@@ -90,7 +90,7 @@ def imported_by_name(raw: RawDocument, known: Named) -> Imported:
     )
 
 
-def with_identity(found: Imported, known: Named) -> Imported:
+def with_identity(found: Imported, known: NamedCells) -> Imported:
     """Return the report with its owner, and with zeros where the unit has declared that all its figures are 0."""
     found = replace(found, identity=known.identity, filled_by=known.contact[0], telephone=known.contact[1])
     if not known.nil:
@@ -107,7 +107,7 @@ def with_identity(found: Imported, known: Named) -> Imported:
     return replace(found, cells={**found.cells, **dict.fromkeys(blank, 0)}, unread=tuple(unread))
 
 
-def identity_findings(known: Named, signed_by: str) -> Iterator[Unread]:
+def identity_findings(known: NamedCells, signed_by: str) -> Iterator[Unread]:
     """Note where a title or signature is not that of the body for which the workbook was made."""
     whose = known.identity
     title = known.form.title.format(unit=whose.unit, year=whose.year)
@@ -124,7 +124,7 @@ def identity_findings(known: Named, signed_by: str) -> Iterator[Unread]:
         yield Unread("封面", nil, "“空表上报”只能选“是”或“否”，没有当作空表读入，请核对")
 
 
-def figures(known: Named) -> Alignment:
+def figures(known: NamedCells) -> Alignment:
     """Read the figures of the named cells."""
     found = Alignment(layout_of(known.form), own=True)
     units = _money(known.form)
@@ -187,7 +187,7 @@ def _money(form: Form) -> dict[str, str]:
     return units
 
 
-def compare(by_label: Alignment, known: Named) -> list[Unread]:
+def compare(by_label: Alignment, known: NamedCells) -> list[Unread]:
     """Leave out the figures for which names and labels lead to different cells, and say so in one sentence.
 
     Where a table has such figures, its names lead astray: what only a name leads to is left out as well.

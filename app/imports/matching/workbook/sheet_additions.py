@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.forms.grid import Role, grid_of
+from app.forms.grid import CellRole, grid_of
 from app.forms.model import Form, Table
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
-from app.imports.matching.workbook.named_cells import Named
+from app.imports.matching.workbook.named_cells import NamedCells
 from app.imports.raw_document import RawCell, RawDocument, RawTable
 from app.workbook_names import COVER, ID, LAST_YEAR, TEXTS, UNIT_LINE, cell_name
 
@@ -45,10 +45,10 @@ def hidden_sheets(raw: RawDocument, form: Form) -> Iterator[Unread]:
 @lru_cache(maxsize=8)
 def _words(form: Form) -> frozenset[str]:
     cells = (cell for table in form.tables.values() for cell in grid_of(table).cells)
-    return frozenset(squeeze(cell.text) for cell in cells if cell.role is not Role.INPUT)
+    return frozenset(squeeze(cell.text) for cell in cells if cell.role is not CellRole.INPUT)
 
 
-def added(sheets: list[RawTable], known: Named) -> Iterator[Unread]:
+def added(sheets: list[RawTable], known: NamedCells) -> Iterator[Unread]:
     """Say what people have written beside the tables, and on sheets of their own."""
     form = known.form
     own = {COVER, TEXTS, *known.sheets, *(table.name for table in form.tables.values())}
@@ -65,7 +65,7 @@ def added(sheets: list[RawTable], known: Named) -> Iterator[Unread]:
             yield Unread(table.where, text, "这张工作表是后加的，没有读入", harmless=True)
 
 
-def _strange(cells: list[RawCell], table: RawTable, part: Table, known: Named) -> Iterator[RawCell]:
+def _strange(cells: list[RawCell], table: RawTable, part: Table, known: NamedCells) -> Iterator[RawCell]:
     marks = [cell for cell in cells if squeeze(cell.text).startswith(LAST_YEAR)]
     right = min((cell.column for cell in marks if cell.column), default=10_000)
     width = _figures_across(part)

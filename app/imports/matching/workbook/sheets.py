@@ -10,7 +10,7 @@ from app.imports.imported import Unread
 from app.imports.matching.form_labels import layout_of
 from app.imports.matching.labels import main_spelling, squeeze
 from app.imports.matching.workbook.text_sheet_labels import OWN, sheet_names, text_heads
-from app.imports.matching.workbook.texts import Sorted, TextRow, sort_rows
+from app.imports.matching.workbook.texts import SortedSheetTexts, TextRow, sort_rows
 from app.imports.raw_document import RawBlock, RawCell, RawDocument, RawTable, RawText
 from app.workbook_names import LAST_YEAR, OWN_SHEETS, TEXTS, TEXTS_HEAD, TITLE
 
@@ -137,7 +137,7 @@ class _Arranging:
             else:
                 self._line(block)
         self._out.to_fill = any(not row.lines for row in self._rows)
-        found: Sorted = sort_rows(self._rows, typed=self._out.to_fill)
+        found: SortedSheetTexts = sort_rows(self._rows, typed=self._out.to_fill)
         self._out.title = [text.text for text in found.texts.get(TITLE, ())]
         self._out.unread += found.unread
         self._out.blocks = (*found.items(), *self._tables())

@@ -33,7 +33,7 @@ class TextRow:
 
 
 @dataclass
-class Sorted:
+class SortedSheetTexts:
     """The texts by their part, and remarks on them."""
 
     texts: dict[str, list[RawText]] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Sorted:
                 yield RawText("\n".join(line.text for line in lines), lines[0].where, role)
 
 
-def sort_rows(rows: Sequence[TextRow], *, typed: bool) -> Sorted:
+def sort_rows(rows: Sequence[TextRow], *, typed: bool) -> SortedSheetTexts:
     """Sort the rows of the sheet of texts, in their order.
 
     Rows that were not *typed* were written by the program: there, a line worded as a heading is plain text.
@@ -63,12 +63,12 @@ class _Sorting:
     def __init__(self, rows: Sequence[TextRow], *, typed: bool) -> None:
         self._rows = rows
         self._typed = typed
-        self._out = Sorted({row.head: [] for row in rows})
+        self._out = SortedSheetTexts({row.head: [] for row in rows})
         self._run = ""
         """The part that pasted text goes on filling until a blank row, whatever the heads of those rows say."""
         self._pasted: list[str] = []
 
-    def sorted(self) -> Sorted:
+    def sorted(self) -> SortedSheetTexts:
         for index, row in enumerate(self._rows):
             if not row.lines:
                 self._run = ""

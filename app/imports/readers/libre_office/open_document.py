@@ -13,7 +13,7 @@ from app.imports.readers.libre_office.open_document_looks import (
     LEFT_OUT,
     PICTURE,
     OpenDocumentStyles,
-    Runs,
+    ParagraphRuns,
     is_hidden,
     with_style,
 )
@@ -151,7 +151,7 @@ class _OpenDocumentText:
         if any(is_hidden(field) for field in element.iter(TEXT + "hidden-paragraph")):
             return
         style = self._styles.of("paragraph", element.get(TEXT + "style-name"))
-        runs = Runs(self._styles, style.ground or self._behind, in_cell=self._in_cell)
+        runs = ParagraphRuns(self._styles, style.ground or self._behind, in_cell=self._in_cell)
         look = with_style(WordTextLook(), style)
         runs.read(element, look)
         if label and self._in_cell and runs.runs and runs.runs[0][0].lstrip()[:1].isdigit():

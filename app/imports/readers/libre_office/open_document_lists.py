@@ -9,7 +9,7 @@ _BULLET = TEXT + "list-level-style-bullet"
 _PATTERN = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 
 
-class Lists:
+class ListCounters:
     """Counts the items of lists by the name of their style and their level."""
 
     def __init__(self, roots: list[etree._Element | None]) -> None:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.libre_office.open_document_conditions import NumberFormats, may_hold
-from app.imports.readers.libre_office.open_document_lists import Lists
+from app.imports.readers.libre_office.open_document_lists import ListCounters
 from app.imports.readers.libre_office.open_document_names import FO, OFFICE, STYLE, TABLE, TEXT
 from app.imports.readers.unknown_signs import is_font_of_signs, unknown
 from app.imports.readers.word.word_xml import WordTextLook
@@ -95,7 +95,7 @@ class OpenDocumentStyles:
     """The styles of a document by family and name; one takes from its parent what it does not say."""
 
     def __init__(self, roots: list[etree._Element | None]) -> None:
-        self.lists = Lists(roots)
+        self.lists = ListCounters(roots)
         self.formats = NumberFormats(roots)
         self._styles: dict[tuple[str, str], etree._Element] = {}
         for root in roots:
@@ -204,7 +204,7 @@ def _is_shape(element: etree._Element) -> bool:
     return str(element.tag).startswith(_DRAWN) and element.find(TEXT + "p") is not None
 
 
-class Runs:
+class ParagraphRuns:
     """Collects the text of a paragraph with its looks."""
 
     def __init__(

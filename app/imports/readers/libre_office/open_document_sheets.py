@@ -12,7 +12,7 @@ from app.imports.readers.libre_office.open_document_looks import (
     PAPER,
     OpenDocumentStyle,
     OpenDocumentStyles,
-    Runs,
+    ParagraphRuns,
     with_style,
 )
 from app.imports.readers.libre_office.open_document_names import TABLE, TEXT
@@ -174,7 +174,7 @@ class OpenDocumentBook:
         self, item: etree._Element, look: WordTextLook, behind: str
     ) -> Iterator[tuple[str, SheetTextLook]]:
         for number, line in enumerate(item.iterchildren(TEXT + "p")):
-            found = Runs(self._styles, behind, on_paper=False)
+            found = ParagraphRuns(self._styles, behind, on_paper=False)
             found.read(line, look)
             runs = [run for run in found.runs if not run[1].hidden]
             if number and runs:

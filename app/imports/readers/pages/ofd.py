@@ -29,7 +29,7 @@ from app.imports.readers.pages.painted_page import (
     MAX_PATCHES,
     MAX_RULED_LINES,
     OPAQUE,
-    Painted,
+    PaintedPage,
     Pen,
     ruled_lines_of,
 )
@@ -76,7 +76,7 @@ class _PageReader:
 
     def __init__(self, package: OfdPackage, name: str) -> None:
         self._package, self._name = package, name
-        self._painted = Painted()
+        self._painted = PaintedPage()
         self._placed: list[tuple[PlacedGlyph, Colour, int]] = []
         self._drawn: dict[tuple[str, str], set[str]] = {}
         """The digits that each shape of a font stands for."""

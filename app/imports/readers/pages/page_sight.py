@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.pages.glyph_lines import PlacedGlyph
-from app.imports.readers.pages.painted_page import Painted
+from app.imports.readers.pages.painted_page import PaintedPage
 from app.imports.readers.pages.painted_shapes import Colour, Patch
 from app.imports.readers.pages.pdf_coordinates import Box, Point
 
@@ -40,7 +40,7 @@ _Across = tuple[float, float, float]
 T = TypeVar("T")
 
 
-class Shown(Enum):
+class GlyphSight(Enum):
     """Whether a character is seen as it is written."""
 
     YES = 1
@@ -48,7 +48,7 @@ class Shown(Enum):
     PERHAPS = 3
 
 
-class Bands(Generic[T]):
+class BoxIndex(Generic[T]):
     """An index of boxes by their height on the page."""
 
     def __init__(self, items: Iterable[tuple[Box, T]]) -> None:
@@ -64,7 +64,7 @@ class Bands(Generic[T]):
 
 
 def shown(
-    placed: Sequence[tuple[PlacedGlyph, Colour, int]], painted: Painted, size: tuple[float, float]
+    placed: Sequence[tuple[PlacedGlyph, Colour, int]], painted: PaintedPage, size: tuple[float, float]
 ) -> list[PlacedGlyph]:
     """Return which of the characters, each with its colour and its object, a person sees on a page of this size."""
     usual = median([glyph.bottom - glyph.top for glyph, _, _ in placed]) if placed else 0
@@ -83,10 +83,10 @@ def shown(
     notes: set[int] = set()
     for glyph, colour, item in placed:
         state = sight.state(glyph, colour, item)
-        if state is not Shown.NO:
+        if state is not GlyphSight.NO:
             if item in painted.notes:
                 notes.add(len(seen))
-            unsure = state is Shown.PERHAPS and glyph.text.isdecimal()
+            unsure = state is GlyphSight.PERHAPS and glyph.text.isdecimal()
             seen.append(glyph._replace(text=UNKNOWN) if unsure else glyph)
     painted.struck += sight.struck
     for place in _unclear(seen, notes):
@@ -146,29 +146,29 @@ class _Sight:
     """What a page shows; *least* is the size from which a character can be read."""
 
     def __init__(
-        self, painted: Painted, blocks: Iterable[Patch], size: tuple[float, float], least: float
+        self, painted: PaintedPage, blocks: Iterable[Patch], size: tuple[float, float], least: float
     ) -> None:
         self.struck: list[PlacedGlyph] = []
         """The digits that a line runs through."""
         self._texts, self._least = painted.texts, least
         self._page = (0.0, 0.0, *size)
-        self._patches = Bands((patch.box, patch) for patch in (*painted.patches, *blocks))
+        self._patches = BoxIndex((patch.box, patch) for patch in (*painted.patches, *blocks))
         across = (
             (line.left, line.right, line.at)
             for line in painted.ruled_lines
             if not line.pale and line.is_horizontal
         )
-        self._strokes = Bands(
+        self._strokes = BoxIndex(
             ((left, at, right, at), (left, right, at)) for left, right, at in _joined(across)
         )
         self._pictures = painted.pictures
         self._has_slants = bool(painted.slants)
-        self._slants = Bands(
+        self._slants = BoxIndex(
             ((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ((x0, y0), (x1, y1)))
             for (x0, y0), (x1, y1) in painted.slants
         )
 
-    def state(self, glyph: PlacedGlyph, colour: Colour, item: int) -> Shown:
+    def state(self, glyph: PlacedGlyph, colour: Colour, item: int) -> GlyphSight:
         """Tell whether a character can be seen and is not struck out."""
         order, clip = self._texts.get(item, (_LAST, None))
         _, left, top, right, bottom = glyph
@@ -180,26 +180,28 @@ class _Sight:
             and (clip is None or _within(x, y, clip))
             and not (self._pictures and self._is_under_a_picture(glyph, order))
         ):
-            return Shown.NO
+            return GlyphSight.NO
         if any(start <= x <= end and glyph.is_crossed(at) for start, end, at in self._strokes.near(y)):
             if glyph.text.isdecimal():
                 self.struck.append(glyph)
-            return Shown.NO
+            return GlyphSight.NO
         state = self._among_patches(glyph, x, y, colour, order)
         if (
-            state is Shown.YES
+            state is GlyphSight.YES
             and self._has_slants
             and any(_crosses(*one, glyph) for one in self._slants.near(y))
         ):
             # It may be meant for the characters beside this one, too.
-            return Shown.PERHAPS
+            return GlyphSight.PERHAPS
         return state
 
     def _is_under_a_picture(self, glyph: PlacedGlyph, order: int) -> bool:
         x, y = glyph.middle_x, glyph.middle_y
         return any(one.order > order and one.hides(x, y, glyph.size) for one in self._pictures)
 
-    def _among_patches(self, glyph: PlacedGlyph, x: float, y: float, colour: Colour, order: int) -> Shown:
+    def _among_patches(
+        self, glyph: PlacedGlyph, x: float, y: float, colour: Colour, order: int
+    ) -> GlyphSight:
         """Tell whether the character was painted over, and whether it has another colour than what is behind it."""
         behind = _WHITE
         over: list[Patch] = []
@@ -221,8 +223,8 @@ class _Sight:
             or abs(colour[2] - behind[2]) >= _PALE
         )
         if not stands_out:
-            return Shown.NO
-        return _under(glyph, x, y, over) if over else Shown.YES
+            return GlyphSight.NO
+        return _under(glyph, x, y, over) if over else GlyphSight.YES
 
 
 def _joined(lines: Iterable[_Across]) -> list[_Across]:
@@ -237,26 +239,26 @@ def _joined(lines: Iterable[_Across]) -> list[_Across]:
     return found
 
 
-def _under(glyph: PlacedGlyph, x: float, y: float, over: Sequence[Patch]) -> Shown:
+def _under(glyph: PlacedGlyph, x: float, y: float, over: Sequence[Patch]) -> GlyphSight:
     """Tell what shapes painted later leave of a character: a line takes it with its middle, a part of it is unclear.
 
     So is one that a line in the colour of paper runs through.
     """
     lines = [patch for patch in over if patch.is_thin and patch.covers(x, y)]
     if any(min(patch.colour) < _LIGHT for patch in lines):
-        return Shown.NO
+        return GlyphSight.NO
     if lines:
-        return Shown.PERHAPS
+        return GlyphSight.PERHAPS
     width, size = glyph.right - glyph.left, glyph.size
     covering = [
         [patch for patch in over if not patch.is_thin and patch.covers(x + dx * width, y + dy * size)]
         for dx, dy in _AROUND
     ]
     if not any(covering):
-        return Shown.YES
+        return GlyphSight.YES
     if all(any(patch.sure for patch in patches) for patches in covering):
-        return Shown.NO
-    return Shown.PERHAPS
+        return GlyphSight.NO
+    return GlyphSight.PERHAPS
 
 
 def _within(x: float, y: float, box: Box) -> bool:

@@ -8,7 +8,7 @@ from math import hypot
 from app.imports.readers.pages.glyph_lines import PlacedGlyph
 from app.imports.readers.pages.painted_shapes import THIN, Colour, Patch, bounds, patches_of
 from app.imports.readers.pages.pdf_coordinates import Box, Point
-from app.imports.readers.pages.pdf_images import Picture
+from app.imports.readers.pages.pdf_images import PdfPicture
 from app.imports.readers.pages.ruled_lines import RuledLine
 
 MAX_RULED_LINES = 2_000
@@ -38,14 +38,14 @@ class Pen:
 
 
 @dataclass
-class Painted:
+class PaintedPage:
     """What a page paints besides text. *texts*: when each text object was painted and what it is clipped to."""
 
     ruled_lines: list[RuledLine] = field(default_factory=list)
     slants: list[tuple[Point, Point]] = field(default_factory=list)
     """Short lines that run aslant: two of them cross a character out."""
     patches: list[Patch] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[PdfPicture] = field(default_factory=list)
     texts: dict[int, tuple[int, Box | None]] = field(default_factory=dict)
     drawings: list[Box] = field(default_factory=list)
     """Pictures, and shapes of the size of characters: in a figure's cell they may be a figure."""

@@ -5,7 +5,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-class Upright:
+class UprightPage:
     """A page turned so that its text runs from left to right; *turned* is by how many degrees, clockwise."""
 
     def __init__(self, bounds: tuple[float, float, float, float], turned: int) -> None:

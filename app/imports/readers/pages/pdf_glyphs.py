@@ -14,10 +14,10 @@ import pypdfium2.raw as pdfium
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.pages.glyph_lines import BELOW, PlacedGlyph
 from app.imports.readers.pages.page_sight import shown
-from app.imports.readers.pages.painted_page import Painted
+from app.imports.readers.pages.painted_page import PaintedPage
 from app.imports.readers.pages.painted_shapes import Colour
 from app.imports.readers.pages.pdf_calls import address_of, by_address
-from app.imports.readers.pages.pdf_coordinates import Box, Upright
+from app.imports.readers.pages.pdf_coordinates import Box, UprightPage
 from app.imports.readers.pages.pdf_digit_pictures import DigitPictures
 from app.imports.readers.pages.pdf_fonts import PdfFonts
 from app.imports.readers.pages.pdf_reprinted import reprinted
@@ -80,7 +80,7 @@ class GlyphStyle:
         return abs(self.angle / (pi / 2) - round(self.angle / (pi / 2))) > _ASLANT
 
 
-class Mark(NamedTuple):
+class PdfCharacter(NamedTuple):
     """A character as PDFium has it: its box in PDF coordinates (left, bottom, right, top), and its origin."""
 
     text: str
@@ -128,7 +128,7 @@ class PageText:
         if blank:
             self.marks = [mark for mark in self.marks if not self._is_blank(mark, blank)]
 
-    def _is_blank(self, mark: Mark, blank: Mapping[int, Collection[str]]) -> bool:
+    def _is_blank(self, mark: PdfCharacter, blank: Mapping[int, Collection[str]]) -> bool:
         """Whether a font draws nothing for a character. A font that draws none of its digits is assumed to draw no character."""
         font = _text_font(mark.item) or 0
         return font in blank and (mark.text in blank[font] or len(blank[font]) == len(self._digits[font]))
@@ -141,7 +141,7 @@ class PageText:
             quarters[self.styles[item].quarter] += count
         return quarters.most_common(1)[0][0] * 90 if quarters else 0
 
-    def _marks(self) -> Iterator[Mark]:
+    def _marks(self) -> Iterator[PdfCharacter]:
         high = 0
         x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
         x_at, y_at, box_at = addressof(x), addressof(y), addressof(box)
@@ -174,7 +174,9 @@ class PageText:
                     character = UNKNOWN
             _origin(text, index, x_at, y_at)
             _loose_box(text, index, box_at)
-            yield Mark(character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item)
+            yield PdfCharacter(
+                character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), item
+            )
 
     def _digits_of(self, item: int) -> dict[str, int]:
         """Note font and marks of a text object that has digits; return where the digits of that font are noted."""
@@ -255,7 +257,7 @@ class PageText:
 
 
 def seen(
-    text: PageText, painted: Painted, upright: Upright, unclear: Iterable[Box] = ()
+    text: PageText, painted: PaintedPage, upright: UprightPage, unclear: Iterable[Box] = ()
 ) -> list[PlacedGlyph]:
     """Return the characters that a person sees on the page; in the *unclear* boxes there is one that can't be read."""
     # Where most of a page is mirrored, that is how its program writes: another turn undoes it.
@@ -298,12 +300,12 @@ def _sign(box: Box) -> PlacedGlyph:
     return PlacedGlyph(UNKNOWN, x - _SIGN / 2, y - _SIGN / 2, x + _SIGN / 2, y + _SIGN / 2)
 
 
-def _is_odd(style: GlyphStyle, upright: Upright, mirrored: bool) -> bool:
+def _is_odd(style: GlyphStyle, upright: UprightPage, mirrored: bool) -> bool:
     """Whether characters stand on their heads or are mirrored, so that nobody knows what they are read as."""
     return (mirrored and style.mirrored) or (style.quarter * 90 - upright.turned) % 360 == 180
 
 
-def _glyph(mark: Mark, style: GlyphStyle, upright: Upright) -> PlacedGlyph:
+def _glyph(mark: PdfCharacter, style: GlyphStyle, upright: UprightPage) -> PlacedGlyph:
     """Place a character; how high it is depends on the font's size, not on its shape (一 is flat)."""
     left, top, right, bottom = upright.box(*mark.box)
     if style.size * _TALLER < bottom - top or style.quarter * 90 != upright.turned:

@@ -17,7 +17,7 @@ _AROUND = ((0.0, 0.0), (-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25
 
 
 @dataclass(frozen=True)
-class Picture:
+class PdfPicture:
     """A picture: *order* is when it was painted, *box* where; *page* and *document* are open while it is looked at."""
 
     order: int

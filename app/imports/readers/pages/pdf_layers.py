@@ -6,14 +6,16 @@ from ctypes import byref, c_int, cast
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.imports.readers.pages.pdf_glyphs import Mark
+from app.imports.readers.pages.pdf_glyphs import PdfCharacter
 
 _SCALE = 2.0
 _LARGEST = 4000
 """Pixels of a side from which on a page is drawn smaller."""
 
 
-def seen_in(page: pypdfium2.PdfPage, marks: Sequence[Mark], items: Collection[int]) -> list[Mark]:
+def seen_in(
+    page: pypdfium2.PdfPage, marks: Sequence[PdfCharacter], items: Collection[int]
+) -> list[PdfCharacter]:
     """Return the characters without those of the text objects *items* that the picture of the page does not show.
 
     These are made invisible in the open page: where its picture stays the same, nothing was seen.
@@ -40,7 +42,7 @@ class _Picture:
         self._pixels = bytes(bitmap.buffer)
         bitmap.close()
 
-    def part(self, mark: Mark) -> list[bytes]:
+    def part(self, mark: PdfCharacter) -> list[bytes]:
         """Return the rows of pixels where a character stands."""
         left, bottom, right, top = mark.box
         corners = [self._place(x, y) for x, y in ((left, top), (right, bottom))]

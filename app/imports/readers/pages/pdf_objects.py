@@ -14,14 +14,14 @@ from app.imports.readers.pages.painted_page import (
     MAX_PATCHES,
     MAX_RULED_LINES,
     OPAQUE,
-    Painted,
+    PaintedPage,
     Pen,
     ruled_lines_of,
 )
 from app.imports.readers.pages.painted_shapes import Colour, Patch, bounds, common, curve, is_box, patches_of
 from app.imports.readers.pages.pdf_calls import address_of, by_address
-from app.imports.readers.pages.pdf_coordinates import Box, Point, Upright
-from app.imports.readers.pages.pdf_images import Picture
+from app.imports.readers.pages.pdf_coordinates import Box, Point, UprightPage
+from app.imports.readers.pages.pdf_images import PdfPicture
 
 _MAX_PICTURES = 50
 _MAX_OBJECTS = 100_000
@@ -49,8 +49,8 @@ class TooMuch(Exception):
 
 
 def painted(
-    page: pdfium.FPDF_PAGE, upright: Upright, document: pdfium.FPDF_DOCUMENT, own: int | None = None
-) -> Painted:
+    page: pdfium.FPDF_PAGE, upright: UprightPage, document: pdfium.FPDF_DOCUMENT, own: int | None = None
+) -> PaintedPage:
     """Go through the page's objects, of which those behind the first *own* are notes. Raises `TooMuch`."""
     reader = _ObjectReader(upright, page, document)
     count, at = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS), address_of(page)
@@ -63,8 +63,8 @@ def painted(
 
 
 class _ObjectReader:
-    def __init__(self, upright: Upright, page: pdfium.FPDF_PAGE, document: pdfium.FPDF_DOCUMENT) -> None:
-        self.found = Painted()
+    def __init__(self, upright: UprightPage, page: pdfium.FPDF_PAGE, document: pdfium.FPDF_DOCUMENT) -> None:
+        self.found = PaintedPage()
         self._upright = upright
         self._page, self._document = page, document
         self._order = 0
@@ -117,7 +117,7 @@ class _ObjectReader:
             return
         clip = self._clip(address_of(item), outer)
         if clip is None or common(box, clip) == box:
-            self.found.pictures.append(Picture(self._order, box, item, self._page, self._document))
+            self.found.pictures.append(PdfPicture(self._order, box, item, self._page, self._document))
 
     def _path(self, item: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
         fill, stroke = c_int(0), c_int(0)
@@ -212,7 +212,7 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright) -> Point:
+def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: UprightPage) -> Point:
     a, b, c, d, e, f = matrix
     x, y = c_float(0), c_float(0)
     pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
@@ -221,7 +221,7 @@ def _placed(segment: pdfium.FPDF_PATHSEGMENT, matrix: _Matrix, upright: Upright)
 
 
 def _strokes(
-    item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: Upright
+    item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix, upright: UprightPage
 ) -> Iterator[tuple[list[Point], bool]]:
     """Yield the points of each part of the path that is drawn in one go, and whether it has curves."""
     points: list[Point] = []

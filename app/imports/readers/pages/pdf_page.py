@@ -5,7 +5,7 @@ import pypdfium2.raw as pdfium
 
 from app.imports.bounded_files import Unreadable
 from app.imports.readers.pages.page_rebuilding import SourcePage
-from app.imports.readers.pages.pdf_coordinates import Upright
+from app.imports.readers.pages.pdf_coordinates import UprightPage
 from app.imports.readers.pages.pdf_fonts import PdfFonts
 from app.imports.readers.pages.pdf_glyphs import PageText, seen
 from app.imports.readers.pages.pdf_layers import seen_in
@@ -48,7 +48,7 @@ def _read(
         if text.count_chars() > MAX_GLYPHS:
             raise TooMuch
         found = PageText(document, page, text, fonts)
-        upright = Upright(page.get_bbox(), found.turned)
+        upright = UprightPage(page.get_bbox(), found.turned)
         on_it = painted(page, upright, document, own)
         found.marks = seen_in(page, found.marks, found.layered | on_it.formed)
         glyphs = seen(found, on_it, upright, notes.unclear)

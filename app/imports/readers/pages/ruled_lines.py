@@ -46,7 +46,7 @@ class RuledLine:
         return (self.left, self.right) if self.is_horizontal else (self.top, self.bottom)
 
 
-class Sets:
+class DisjointSets:
     """Disjoint sets of numbers."""
 
     def __init__(self, count: int) -> None:
@@ -74,7 +74,7 @@ class Sets:
 def grouped(ruled_lines: Sequence[RuledLine]) -> tuple[list[list[RuledLine]], list[Sequence[RuledLine]]]:
     """Return the lines by groups that hang together, and those that stand alone in another group's space."""
     order = sorted((line for line in ruled_lines if max(_size(line)) >= SHORTEST), key=lambda line: line.top)
-    sets, near = Sets(len(order)), list[tuple[int, int]]()
+    sets, near = DisjointSets(len(order)), list[tuple[int, int]]()
     boxes = [(line.left, line.top, line.right, line.bottom) for line in order]
     for index, (left, top, right, bottom) in enumerate(boxes):
         low, reach, start = bottom + REACH, right + REACH, left - REACH

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.imports.readers.pages.glyph_lines import PlacedGlyph
 from app.imports.readers.pages.pdf_coordinates import Box
-from app.imports.readers.pages.ruled_lines import REACH, RuledLine, Sets, grouped
+from app.imports.readers.pages.ruled_lines import REACH, DisjointSets, RuledLine, grouped
 
 _SNAP = 2.5
 _OPEN = 6.0
@@ -202,7 +202,7 @@ def _table(ruled_lines: Sequence[RuledLine]) -> RuledTable | None:
         return None
     walls = _walls(down, xs, ys)
     floors = _walls(across, ys, xs)
-    sets = Sets(columns * rows)
+    sets = DisjointSets(columns * rows)
     for row in range(rows):
         for column in range(columns):
             if column + 1 < columns and (column + 1, row) not in walls:

@@ -26,7 +26,7 @@ from app.imports.raw_document import (
 )
 from app.imports.readers.sheets.xlsx_comments import asides
 from app.imports.readers.sheets.xlsx_formats import ShownFigure, hides_text, odd_text, shown
-from app.imports.readers.sheets.xlsx_looks import OFF, CellLook, Rich, S, looks, rich
+from app.imports.readers.sheets.xlsx_looks import OFF, CellLook, RichText, S, looks, rich
 from app.imports.readers.sheets.xlsx_names import facts_in, names_in
 from app.imports.readers.sheets.xlsx_places import CellRange, VisiblePlaces
 from app.imports.readers.sheets.xlsx_results import KeptResults, placed
@@ -93,12 +93,12 @@ def _sheets(archive: OfficeParts, name: str, *, hidden_too: bool = False) -> Ite
             yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _strings(archive: OfficeParts) -> list[Rich]:
+def _strings(archive: OfficeParts) -> list[RichText]:
     root = archive.xml("xl/sharedStrings.xml")
     return [] if root is None else [rich(item) for item in root.iterchildren(S + "si")]
 
 
-def _joined(strings: Sequence[Rich], index: int) -> str:
+def _joined(strings: Sequence[RichText], index: int) -> str:
     return "".join(text for text, _ in strings[index].runs) if 0 <= index < len(strings) else ""
 
 
@@ -106,7 +106,7 @@ def _joined(strings: Sequence[Rich], index: int) -> str:
 class _ExcelBook:
     """What all sheets share: the texts, the looks of cells, and from which day dates count."""
 
-    strings: Sequence[Rich]
+    strings: Sequence[RichText]
     looks: Sequence[CellLook]
     ruled: Sequence[RuledLook]
     since_1904: bool
@@ -146,7 +146,7 @@ class _ExcelBook:
         seen = shown(value, look.code, since_1904=self.since_1904)
         if not zeros and seen.text and not seen.text.strip("0."):
             return ShownFigure()
-        seen_text = Rich([(seen.text, None)]).shown(look)
+        seen_text = RichText([(seen.text, None)]).shown(look)
         if not seen.text or (seen_text.text == seen.text and not seen_text.doubt):
             return seen
         return seen._replace(text=seen_text.text, doubt=seen_text.doubt or seen.doubt)
@@ -170,20 +170,20 @@ class _ExcelBook:
         )
         return look.size * sum(map(str.isdigit, text)) if is_number and not look.fitted else 0
 
-    def _text(self, cell: etree._Element, kind: str, value: str) -> Rich | None:
+    def _text(self, cell: etree._Element, kind: str, value: str) -> RichText | None:
         """Return the text of a cell that holds one, ``None`` for a number."""
         if kind == "inlineStr":
             item = cell.find(S + "is")
-            return Rich([]) if item is None else rich(item)
+            return RichText([]) if item is None else rich(item)
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
-            return self.strings[index] if 0 <= index < len(self.strings) else Rich([])
+            return self.strings[index] if 0 <= index < len(self.strings) else RichText([])
         if kind == "b":
             value = "TRUE" if value == "1" else "FALSE"
         elif kind == "d":
             match = _ISO_DATE.match(value)
             value = f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else value
-        return None if kind == "n" else Rich([(value, None)])
+        return None if kind == "n" else RichText([(value, None)])
 
 
 def _is_figure(text: str) -> bool:

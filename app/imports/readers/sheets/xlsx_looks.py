@@ -59,7 +59,7 @@ class CellLook:
 
 
 @dataclass(frozen=True)
-class Rich:
+class RichText:
     """A text in its runs, each with its font where it has one of its own."""
 
     runs: Sequence[tuple[str, Font | None]]
@@ -88,7 +88,7 @@ class Rich:
         return ShownFigure(seen, RAISED if look.font.raised and not any(own for _, own in self.runs) else "")
 
 
-def rich(element: etree._Element) -> Rich:
+def rich(element: etree._Element) -> RichText:
     """Return the text of a string item without its phonetic guide."""
     runs: list[tuple[str, Font | None]] = []
     for child in element:
@@ -98,7 +98,7 @@ def rich(element: etree._Element) -> Rich:
             properties = child.find(S + "rPr")
             text = _unescaped("".join(part.text or "" for part in child.iterchildren(S + "t")))
             runs.append((text, None if properties is None else font_of(properties)))
-    return Rich(runs)
+    return RichText(runs)
 
 
 def _unescaped(text: str) -> str:

@@ -34,8 +34,8 @@ from app.imports.readers.word.docx_elements import (
 from app.imports.readers.word.docx_looks import WordStyles
 from app.imports.readers.word.docx_names import W
 from app.imports.readers.word.docx_numbering import Numbering
-from app.imports.readers.word.docx_places import COVERED, MOVED, Float, Floats, is_moved
-from app.imports.readers.word.docx_runs import Texts
+from app.imports.readers.word.docx_places import COVERED, MOVED, FloatingShape, FloatingShapes, is_moved
+from app.imports.readers.word.docx_runs import ParagraphText
 from app.imports.readers.zip_xml import DRAWING, OfficeParts, broken
 from app.own_formats import TextRole
 
@@ -111,7 +111,7 @@ class _WordReader:
             name for name in _RARE if root is not None and next(root.iter(W + name), None) is not None
         }
         self._has_moved = bool(self._moved) or (root is not None and any(map(is_moved, root.iter(W + "pPr"))))
-        self._floats = Floats()
+        self._floats = FloatingShapes()
         self._paragraphs = 0
         self._tables = 0
 
@@ -169,7 +169,7 @@ class _WordReader:
         return ROLE_STYLES.get(self._style_names.get(style, ""), TextRole.UNKNOWN)
 
     def _text(self, element: etree._Element) -> str:
-        return self._numbering.label(element) + Texts(self._styles, element).text
+        return self._numbering.label(element) + ParagraphText(self._styles, element).text
 
     def _table(self, element: etree._Element) -> None:
         # The cells of a table that holds tables are not read as such: each would be read again at every level.
@@ -215,7 +215,7 @@ class _WordReader:
         """Return a cell's text, and why it is not certain that this is what a person sees."""
         lines, struck, moved = [], False, False
         for paragraph in paragraphs_of(cell):
-            texts = Texts(self._styles, paragraph)
+            texts = ParagraphText(self._styles, paragraph)
             moved = moved or (self._has_moved and bool(texts.text.strip()) and self._is_moved(paragraph))
             struck = struck or texts.struck
             label = self._numbering.label(paragraph)
@@ -256,7 +256,7 @@ class _WordReader:
 
 
 def _under(
-    cells: Iterable[RawCell], shapes: Sequence[tuple[Float, range]], table: etree._Element
+    cells: Iterable[RawCell], shapes: Sequence[tuple[FloatingShape, range]], table: etree._Element
 ) -> Iterator[RawCell]:
     """Yield the cells of a table, those doubtful that a shape may lie over."""
     widths = [number_of(column, 0, "w", 40_000) / 20 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]

@@ -61,7 +61,7 @@ def _twips(element: etree._Element, name: str) -> int:
 
 
 @dataclass(frozen=True)
-class Float:
+class FloatingShape:
     """A shape over the text, in points from the left margin and from the top of the paragraph that it hangs on."""
 
     left: float
@@ -70,11 +70,11 @@ class Float:
     bottom: float
 
 
-class Floats:
+class FloatingShapes:
     """The shapes that hang on paragraphs above and may lie over what follows: how far down that is, is a range."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[Float, float, float]] = []
+        self._open: list[tuple[FloatingShape, float, float]] = []
 
     def take(self, paragraph: etree._Element, length: int) -> None:
         """Take in a paragraph of the text, with so many characters."""
@@ -83,7 +83,7 @@ class Floats:
         if self._open or found:
             self._pass([*self._open, *found], _LEAST_LINE * lines, _MOST_LINE * lines)
 
-    def over(self, rows: int) -> list[tuple[Float, range]]:
+    def over(self, rows: int) -> list[tuple[FloatingShape, range]]:
         """Return the shapes that may lie over a table of so many rows, each with these rows, and pass the table."""
         found = []
         for one, least, most in self._open:
@@ -94,12 +94,12 @@ class Floats:
         self._pass(self._open, _LEAST_ROW * rows, _MOST_ROW * rows)
         return found
 
-    def _pass(self, shapes: Iterable[tuple[Float, float, float]], least: float, most: float) -> None:
+    def _pass(self, shapes: Iterable[tuple[FloatingShape, float, float]], least: float, most: float) -> None:
         passed = ((one, low + least, high + most) for one, low, high in shapes)
         self._open = [item for item in passed if item[1] < item[0].bottom][:_MOST]
 
 
-def floats(paragraph: etree._Element) -> Iterator[Float]:
+def floats(paragraph: etree._Element) -> Iterator[FloatingShape]:
     """Yield the filled shapes, lines and texts that hang on a paragraph and lie over the text, where it tells how far."""
     for anchor in paragraph.iter(_WP + "anchor"):
         wraps = any(anchor.find(_WP + name) is not None for name in _AROUND)
@@ -127,7 +127,7 @@ def _is_solid(anchor: etree._Element) -> bool:
     return False
 
 
-def _anchored(anchor: etree._Element) -> Iterator[Float]:
+def _anchored(anchor: etree._Element) -> Iterator[FloatingShape]:
     down, across, size = (
         anchor.find(_WP + "positionV"),
         anchor.find(_WP + "positionH"),
@@ -142,17 +142,17 @@ def _anchored(anchor: etree._Element) -> Iterator[Float]:
     yield _float(left, top, wide, high)
 
 
-def _float(left: float | None, top: float, wide: float, high: float) -> Float:
+def _float(left: float | None, top: float, wide: float, high: float) -> FloatingShape:
     if left is None:
-        return Float(-1e6, top, 1e6, top + high)
-    return Float(left - _SLACK, top, left + wide + _SLACK, top + high)
+        return FloatingShape(-1e6, top, 1e6, top + high)
+    return FloatingShape(left - _SLACK, top, left + wide + _SLACK, top + high)
 
 
 def _emu(text: str | None) -> float:
     return int(text) / _POINT if text and text.strip().lstrip("-").isdecimal() and len(text) < 12 else 0.0
 
 
-def _drawn(shape: etree._Element) -> Iterator[Float]:
+def _drawn(shape: etree._Element) -> Iterator[FloatingShape]:
     """Yield a shape of the older kind, whose place is told in its style."""
     style = {
         part[0].strip(): part[2].strip()

@@ -49,7 +49,7 @@ class WordField:
     has_result: bool = False
 
 
-class Texts:
+class ParagraphText:
     """Collects the text of one paragraph; *struck* tells whether something in it was struck."""
 
     def __init__(self, styles: WordStyles, paragraph: etree._Element) -> None:
