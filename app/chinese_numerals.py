@@ -4,19 +4,19 @@ DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, 
 DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
-_TO_TEN = "一二三四五六七八九十"
+TO_TEN = "一二三四五六七八九十"
 
-NUMBER = f"[{_TO_TEN}]{{1,3}}"
+NUMBER = f"[{TO_TEN}]{{1,3}}"
 """The pattern of a number below a hundred: headings, lists, months and days have such."""
 
 ZEROS = "〇○零ОOo0０"
 """People write a letter O where the keyboard has no 〇."""
 
-YEAR_DIGIT = f"[{_TO_TEN[:-1]}{ZEROS}]"
+YEAR_DIGIT = f"[{TO_TEN[:-1]}{ZEROS}]"
 YEAR = f"二[{ZEROS}]{YEAR_DIGIT}{{2}}"
 """The pattern of a year of this century: 二〇二五."""
 
-ARABIC_DIGITS = str.maketrans(_TO_TEN[:-1] + ZEROS, "123456789" + "0" * len(ZEROS))
+ARABIC_DIGITS = str.maketrans(TO_TEN[:-1] + ZEROS, "123456789" + "0" * len(ZEROS))
 """One digit for each, for years."""
 
 
@@ -53,7 +53,7 @@ def chinese_numeral(number: int) -> str:
     for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // place % 10
         if digit:
-            parts.append(("〇" if gap else "") + ("〇" + _TO_TEN)[digit] + name)
+            parts.append(("〇" if gap else "") + ("〇" + TO_TEN)[digit] + name)
         gap = not digit and bool(parts)
     text = "".join(parts)
     return text[1:] if text.startswith("一十") else text

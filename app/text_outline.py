@@ -7,16 +7,16 @@ The text itself stays plain; headings are recognised by the numbering that offic
 import re
 from typing import NamedTuple
 
-from app.chinese_numerals import chinese_number
+from app.chinese_numerals import TO_TEN, chinese_number
 
-_NUMERAL = "[一二三四五六七八九十百]+"
+_NUMERAL = f"[{TO_TEN}百]+"
 _NUMBERING = (
     (1, re.compile(rf"{_NUMERAL}、")),
     (2, re.compile(rf"[（(]{_NUMERAL}[）)]")),
     (3, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
 )
-_DIGITS = "一二三四五六七八九十百0123456789０１２３４５６７８９"
+_DIGITS = f"{TO_TEN}百0123456789０１２３４５６７８９"
 _FIRST = frozenset(f"（({_DIGITS}")
 _LONGEST_HEADING = 40
 _SENTENCE_ENDS = "。；：，、！？;:,!?"

@@ -225,6 +225,11 @@ class Form:
         """What messages call a report of this form: the yearly one is simply 报告."""
         return "报告" if self.series == YEARLY else self.document_type
 
+    @property
+    def in_file_names(self) -> str:
+        """What the names of files that units fill in call the report: the yearly one is simply 年报."""
+        return "年报" if self.series == YEARLY else self.document_type
+
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:
         """The sections that hold text, in printed order."""

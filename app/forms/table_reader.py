@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from app.chinese_numerals import TO_TEN
 from app.forms.model import Band, Flow, Node, Table
 from app.forms.toml_reader import TomlReader
 from app.values import Kind
@@ -88,7 +89,7 @@ def plain_label(label: str) -> str:
             and rest
             and head.startswith(opening)
             and number
-            and all(c in "一二三四五六七八九十0123456789" for c in number)
+            and all(c in f"{TO_TEN}0123456789" for c in number)
         ):
             return rest
     return label

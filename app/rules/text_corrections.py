@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.chinese_numerals import chinese_numeral
+from app.chinese_numerals import TO_TEN, chinese_numeral
 from app.linked_text import replaced
 from app.report import Report
 from app.rules.model import Finding, Replacement
@@ -47,7 +47,7 @@ def _otherwise_written(sentence: Sentence, old: str, new: str) -> tuple[Replacem
     return ()
 
 
-_DIGIT = "[0-9０-９.,，．零〇一二三四五六七八九十百千万]"
+_DIGIT = f"[0-9０-９.,，．零〇{TO_TEN}百千万]"
 _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 

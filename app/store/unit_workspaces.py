@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.edits import AddReport
-from app.forms.model import YEARLY, Form
+from app.forms.model import Form
 from app.free_names import FreeNames
 from app.report import Report, Status, Unit
 from app.store.new_reports import carried_over, new_report
@@ -38,10 +38,9 @@ def write_unit_workspaces(
 ) -> Iterator[MadeWorkspace]:
     """Write a workspace for each unit; two units of one name get a number. Raises `app.errors.UserError`."""
     folder.mkdir(parents=True, exist_ok=True)
-    kind = "年报" if form.series == YEARLY else form.document_type
     names = FreeNames()
     for order in orders:
-        path = folder / names.take(order.called or order.unit.name, f"{year}年{kind}.nianbao")
+        path = folder / names.take(order.called or order.unit.name, f"{year}年{form.in_file_names}.nianbao")
         there = path.exists()
         if not there:
             with workspace_to_send(path) as repository:

@@ -11,10 +11,12 @@ from form_text import GOOD
 from app.cli import main
 from app.commands.common import looking_at
 from app.exports.formats import render
+from app.exports.presentations import default_ending
 from app.forms.compiled import cell_equations
 from app.forms.loader import FormError, form_for, forms, load
 from app.forms.model import YEARLY
 from app.imports.formats import read
+from app.report import Report, Unit
 from app.rules import registry
 
 UNIT = "示例市教育局"
@@ -214,3 +216,9 @@ def test_last_years_report_is_of_the_same_series(tmp_path: Path, capsys: pytest.
             previous = repository.previous(report)
             assert previous is not None
             assert (previous.year, previous.series) == (2024, series)
+
+
+def test_a_comparison_of_another_series_is_not_called_one_of_the_yearly_report() -> None:
+    form = form_for(2024, "rule_of_law")
+    ending = default_ending(Report(1, Unit(1, UNIT), 2024, form), "comparison-pdf")
+    assert ending == "2024年法治建设情况报告两年对照.pdf"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.exports.workbook.making import Maker, WorkbookOrder
 from app.files import replace_file
-from app.forms.model import YEARLY, Form
+from app.forms.model import Form
 from app.free_names import FreeNames
 
 
@@ -16,9 +16,8 @@ def write_workbooks(folder: Path, form: Form, year: int, orders: Iterable[Workbo
     """
     folder.mkdir(parents=True, exist_ok=True)
     maker = Maker(form, year)
-    kind = "年报" if form.series == YEARLY else form.document_type
     names = FreeNames()
     for order in orders:
-        path = folder / names.take(order.called or order.unit, f"{year}年{kind}填报表.xlsx")
+        path = folder / names.take(order.called or order.unit, f"{year}年{form.in_file_names}填报表.xlsx")
         replace_file(path, maker.make(order))
         yield path

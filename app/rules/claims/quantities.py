@@ -8,6 +8,7 @@ sentences.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from app.chinese_numerals import TO_TEN
 from app.forms.model import Form
 from app.lazy_pattern import pattern
 from app.report import Report, Unit
@@ -25,16 +26,15 @@ from app.rules.sentences.topics import SpokenState
 from app.rules.sentences.word_roles import APPLICATIONS, WAYS, framed
 
 _HEADING = pattern(r"[0-9]{1,2}[.、](?![0-9])")
-_TO_TEN = "一二三四五六七八九十"
 _ENUMERATOR = pattern(r"\([0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9])")
-_FIRSTLY = pattern(rf"(?<![^；。：，])[{_TO_TEN}]是")
+_FIRSTLY = pattern(rf"(?<![^；。：，])[{TO_TEN}]是")
 _LONGEST_HEADING = 30
 _LONGEST_NUMBER = 3
 _CARRIED_OVER = 2
 """How many sentences without figures before one with figures may name what it speaks of."""
 
 _TELLING = frozenset("0123456789０１２３４５６７８９未没无零均全都皆悉")
-_NUMERALS = frozenset("一二三四五六七八九十两百千万")
+_NUMERALS = frozenset(f"{TO_TEN}两百千万")
 _COUNTED = pattern(f"[{''.join(sorted(_NUMERALS))}][余多]?[{MEASURES}倍成]")
 _CHANGES = ("增", "减", "升", "降", "回落", "下滑", "持平", "相当", "翻", "少了")
 _CHANGED = pattern(f"申请[^，。；]{{0,9}}(?:{'|'.join(_CHANGES)})")
@@ -121,7 +121,7 @@ class ProseReader:
         text = sentence.plain
         if begins and text[:1] in "(0123456789" and (enumerator := _ENUMERATOR.match(text)):
             text = " " * enumerator.end() + text[enumerator.end() :]
-        if "是" in text and any(f"{number}是" in text for number in _TO_TEN):
+        if "是" in text and any(f"{number}是" in text for number in TO_TEN):
             text = _FIRSTLY.sub("  ", text)
         text = self._own_name.left_out(text)
         state = SpokenState(*spoken)
@@ -159,10 +159,10 @@ def _is_heading(sentence: Sentence) -> bool:
     text = sentence.text
     if text[0] in "（(":
         number, closed, _ = text[1:5].replace(")", "）").partition("）")
-        return bool(closed) and 0 < len(number) <= _LONGEST_NUMBER and not number.strip(_TO_TEN)
+        return bool(closed) and 0 < len(number) <= _LONGEST_NUMBER and not number.strip(TO_TEN)
     if len(text) >= _LONGEST_HEADING:
         return False
     number = text.partition("、")[0]
-    if 0 < len(number) <= _LONGEST_NUMBER and not number.strip(_TO_TEN):
+    if 0 < len(number) <= _LONGEST_NUMBER and not number.strip(TO_TEN):
         return "、" in text
     return sentence.plain[:1] in "0123456789" and _HEADING.match(sentence.plain) is not None
