@@ -159,6 +159,6 @@ def test_nothing_is_checked_twice_for_the_scoring_sheet(
         raise AssertionError("checked again")
 
     monkeypatch.setattr("app.store.punctuality.check", refuse)
-    monkeypatch.setattr("app.store.unit_checks.check", refuse)
+    monkeypatch.setattr("app.rules.check.check", refuse)
     (score,) = scores(repository, CITY, YEAR, can_print)
     assert (score.first_errors, score.errors) == (1, 0)
