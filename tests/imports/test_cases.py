@@ -18,7 +18,7 @@ READ = sorted(path for path in CASES.glob("*.*") if not path.name.endswith(".exp
         "tests/imports/test_texts_kept.py::test_nothing_is_lost_however_a_report_is_worded",
         "tests/imports/test_corpus.py::test_cells",
         "tests/imports/test_corpus.py::test_labels",
-        "tests/imports/test_pdf_pages.py::test_a_table_may_be_cut_above_any_row",
+        "tests/imports/test_joined_pages.py::test_a_table_may_be_cut_above_any_row",
         "tests/imports/test_office_files.py::test_what_can_not_be_read_is_named",
     )
 )

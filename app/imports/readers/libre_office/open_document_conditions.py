@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from app.imports.readers.libre_office.open_document_names import FO, NUMBER, STYLE
-from app.imports.readers.sheets.xlsx_rules import TESTS, as_number
+from app.imports.readers.sheets.xlsx_conditions import TESTS, as_number
 
 _COMPARED = re.compile(
     r"(?:value\(\)|cell-content\(\))?(?P<sign>!=|<>|<=|>=|=|<|>)(?P<number>-?[0-9]+(?:\.[0-9]+)?)"

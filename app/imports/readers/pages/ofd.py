@@ -23,7 +23,6 @@ from app.imports.readers.pages.ofd_package import (
 )
 from app.imports.readers.pages.ofd_paths import OfdPlace, matrix_of, numbers_of, shapes_of
 from app.imports.readers.pages.page_rebuilding import SourcePage, document_of
-from app.imports.readers.pages.page_sight import shown
 from app.imports.readers.pages.painted_page import (
     FADED,
     MAX_PATCHES,
@@ -36,6 +35,7 @@ from app.imports.readers.pages.painted_page import (
 from app.imports.readers.pages.painted_shapes import Colour, Patch, common, patches_of
 from app.imports.readers.pages.pdf_coordinates import Box
 from app.imports.readers.pages.ruled_lines import RuledLine
+from app.imports.readers.pages.seen_characters import shown
 from app.imports.readers.zip_xml import Archive, broken
 
 MAX_PAGES = 120

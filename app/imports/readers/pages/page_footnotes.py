@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from app.imports.readers.pages.glyph_lines import GlyphLine
-from app.imports.readers.pages.pdf_pages import Item, PageTable, is_furniture
+from app.imports.readers.pages.joined_pages import Item, PageTable, is_furniture
 from app.imports.readers.pages.ruled_lines import RuledLine
 
 _MOST = 12

@@ -17,9 +17,9 @@ from app.imports.raw_document import (
 )
 from app.imports.readers.pages.glyph_lines import GlyphLine, PlacedGlyph, lines_of
 from app.imports.readers.pages.glyph_paragraphs import Margins, margins_of, paragraphs
+from app.imports.readers.pages.joined_pages import Item, PageTable, in_order, joined, without_furniture
 from app.imports.readers.pages.page_footnotes import parted
 from app.imports.readers.pages.pdf_coordinates import Box
-from app.imports.readers.pages.pdf_pages import Item, PageTable, in_order, joined, without_furniture
 from app.imports.readers.pages.ruled_lines import RuledLine, around
 from app.imports.readers.pages.ruled_tables import RuledCell, RuledTable, ruled_tables
 

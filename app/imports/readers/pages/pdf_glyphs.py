@@ -13,7 +13,6 @@ import pypdfium2.raw as pdfium
 
 from app.imports.raw_document import UNKNOWN
 from app.imports.readers.pages.glyph_lines import BELOW, PlacedGlyph
-from app.imports.readers.pages.page_sight import shown
 from app.imports.readers.pages.painted_page import PaintedPage
 from app.imports.readers.pages.painted_shapes import Colour
 from app.imports.readers.pages.pdf_calls import address_of, by_address
@@ -21,6 +20,7 @@ from app.imports.readers.pages.pdf_coordinates import Box, UprightPage
 from app.imports.readers.pages.pdf_digit_pictures import DigitPictures
 from app.imports.readers.pages.pdf_fonts import PdfFonts
 from app.imports.readers.pages.pdf_reprinted import reprinted
+from app.imports.readers.pages.seen_characters import shown
 
 _ASLANT = 0.05
 _FADED = 20

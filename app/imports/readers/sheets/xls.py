@@ -10,8 +10,8 @@ from app.imports.raw_document import REPORT, Extent, RawDocument
 from app.imports.readers.sheets import xlsx
 from app.imports.readers.sheets.sheet_xml import Sheet, SheetCell, SheetTextLook, area_name, parts_of
 from app.imports.readers.sheets.xls_asides import asides
+from app.imports.readers.sheets.xls_conditions import rules_of
 from app.imports.readers.sheets.xls_records import BIFF_8, records
-from app.imports.readers.sheets.xls_rules import rules_of
 from app.imports.readers.sheets.xls_shapes import covered
 from app.imports.readers.sheets.xlsx_places import CellRange
 from app.imports.readers.sheets.xlsx_shapes import overlap

@@ -24,13 +24,13 @@ from app.imports.raw_document import (
     RawDocument,
     RawTable,
 )
-from app.imports.readers.sheets.xlsx_comments import asides
+from app.imports.readers.sheets.xlsx_asides import asides
+from app.imports.readers.sheets.xlsx_conditions import RULED, WHITE, HidingRules, RuledLook, ruled_looks
 from app.imports.readers.sheets.xlsx_formats import ShownFigure, hides_text, odd_text, shown
 from app.imports.readers.sheets.xlsx_looks import OFF, CellLook, RichText, S, looks, rich
 from app.imports.readers.sheets.xlsx_names import facts_in, names_in
 from app.imports.readers.sheets.xlsx_places import CellRange, VisiblePlaces
 from app.imports.readers.sheets.xlsx_results import KeptResults, placed
-from app.imports.readers.sheets.xlsx_rules import RULED, WHITE, HidingRules, RuledLook, ruled_looks
 from app.imports.readers.sheets.xlsx_shapes import COVERED, covered_areas, overlap
 from app.imports.readers.zip_xml import OfficeParts, broken
 from app.workbook_names import CHECKS

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from app.imports.readers.unknown_signs import is_font_of_signs
 from app.imports.readers.web.css_colours import Rgba, alike, is_clear, is_white, rgba
 from app.imports.readers.web.css_lengths import USUAL, font_pixels, is_relative
+from app.imports.readers.web.css_selectors import ADDS, UNSURE
 from app.imports.readers.web.declaration_effects import (
     font_family,
     font_size,
@@ -23,7 +24,6 @@ from app.imports.readers.web.declaration_effects import (
     rise_of,
     stands_elsewhere,
 )  # fmt: skip
-from app.imports.readers.web.style_rules import ADDS, UNSURE
 from app.imports.readers.web.style_sheet import Declarations
 
 _SMALLEST = 2.0

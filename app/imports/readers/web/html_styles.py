@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from app.imports.readers.web.css_selectors import UNSURE, StyleRule, name_of, rules_of
 from app.imports.readers.web.declaration_effects import is_drawn_over
 from app.imports.readers.web.element_look import ElementLook, by_tag, declared_look
-from app.imports.readers.web.style_rules import UNSURE, StyleRule, name_of, rules_of
 from app.imports.readers.web.style_sheet import IMPORTANT, Declarations, declarations, last_frames, rules
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)

@@ -3,8 +3,8 @@
 import struct
 from collections.abc import Callable, Iterable, Iterator
 
+from app.imports.readers.sheets.xlsx_conditions import HIDDEN, HidingRule, RuledLook
 from app.imports.readers.sheets.xlsx_places import CellRange
-from app.imports.readers.sheets.xlsx_rules import HIDDEN, HidingRule, RuledLook
 
 _AREAS, _RULE, _NEWER_AREAS, _NEWER_RULE = 0x1B0, 0x1B1, 0x879, 0x87A
 _NEWER_HEAD = 12

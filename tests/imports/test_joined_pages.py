@@ -11,7 +11,7 @@ from app.exports.formats import render
 from app.forms.grid import grid_of
 from app.imports.formats import read
 from app.imports.readers.pages.glyph_lines import GlyphLine
-from app.imports.readers.pages.pdf_pages import without_furniture
+from app.imports.readers.pages.joined_pages import without_furniture
 from app.report import Report, Unit
 
 ROWS = grid_of(NEW.tables["applications"]).rows
