@@ -38,6 +38,6 @@ def read_clipboard(
         items = reader.read(raw)
         if table and items is not None and TableMark(table) not in items:
             del found.unread[before:]
-    if reader.header is None:
+    if reader.heads.last is None:
         return {}, ()
     return {key: found.cells.get(key) for key in form.cells if key in found.found}, tuple(found.unread)

@@ -4,15 +4,15 @@ Refuses rather than guesses: a row, column or cell that is not clear is left bla
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.errors import UserError
 from app.imports.imported import Unread
-from app.imports.matching.columns import find_columns
 from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow, money_line
 from app.imports.matching.labels import Match, main_spelling, squeeze
 from app.imports.matching.repeated_labels import RepeatedLabels
 from app.imports.matching.rows import Alignment, Columns, RowReader, is_value, without_labels
+from app.imports.matching.table_heads import TableHead, TableHeads
 from app.imports.matching.torn_rows import TornRow, torn_row
 from app.imports.raw_document import PAGE_NUMBER, RawCell, RawTable, RawText
 
@@ -30,26 +30,12 @@ class TableMark:
     table: str
 
 
-@dataclass
-class _Header:
-    """The rows of the last header seen, and the *caption* above them, in the form's words.
-
-    *stale*: a caption followed, so the next header row begins anew.
-    """
-
-    table: RawTable
-    rows: list[int] = field(default_factory=list)
-    open: bool = True
-    stale: bool = False
-    caption: str = ""
-
-
 class TableReader:
     """Aligns the tables of a document, one after the other; a table may go on in the next one."""
 
     def __init__(self, layout: FormLabels) -> None:
         self.alignment = Alignment(layout)
-        self.header: _Header | None = None
+        self.heads = TableHeads(layout)
         self.torn: TornRow | None = None
         self.band: BandLayout | None = None
         """That of the last row read."""
@@ -63,7 +49,7 @@ class TableReader:
         self._rows_seen += table.rows
         if self._rows_seen > MOST_ROWS:
             raise UserError(f"表格超过 {MOST_ROWS} 行，不像一份年度报告，请核对后另选文件。")
-        before, header = len(self.alignment.unread), self.header
+        before, head = len(self.alignment.unread), self.heads.last
         walk = _Walk(self, table)
         for index in range(table.rows):
             walk.row(index)
@@ -72,8 +58,8 @@ class TableReader:
         if walk.recognised:
             return walk.items
         del self.alignment.unread[before:]
-        if self.header is header or not (self.header and self.header.rows):
-            self.header = header
+        if self.heads.last is head or not (self.heads.last and self.heads.last.rows):
+            self.heads.last = head
             return None
         return walk.items
 
@@ -82,7 +68,7 @@ class _Walk:
     """One pass over the rows of a foreign table."""
 
     def __init__(self, reader: TableReader, table: RawTable) -> None:
-        self._reader, self._table = reader, table
+        self._reader, self._heads, self._table = reader, reader.heads, table
         self._into, self._layout = reader.alignment, reader.alignment.layout
         self._repeated_labels = RepeatedLabels(table, self._layout)
         self._carry = ""
@@ -104,9 +90,9 @@ class _Walk:
         if self._is_rest(index, cells, own):
             return
         if len(texts) == 1 and (caption := self._layout.captions.exact(texts[0])) is not None:
-            self._caption(caption)
-        elif self._is_header(own):
-            self._header_row(index)
+            self._heads.caption(self._table, caption)
+        elif self._heads.is_head(self._table, own, self._label):
+            self._heads.add(self._table, index)
         elif (label := self._label(own)) is not None:
             self._data_row(index, cells, *label)
         elif not self._across_row(index, own):
@@ -126,7 +112,7 @@ class _Walk:
             return False
         found = torn.whole(own, self._layout.rows) if torn.is_before(self._table, index) else None
         if found is None:
-            if not self._is_header(own):
+            if not self._heads.is_head(self._table, own, self._label):
                 self._reader.torn = None
             return False
         row, label = found
@@ -142,34 +128,6 @@ class _Walk:
         RowReader(self._into, torn.table, torn.index, row, columns).read(torn.data)
         return True
 
-    def _caption(self, caption: str) -> None:
-        header = self._reader.header
-        if header is None:
-            header = self._reader.header = _Header(self._table)
-        header.open = header.stale = True
-        header.caption = caption
-
-    def _is_header(self, own: list[RawCell]) -> bool:
-        heads = [
-            cell
-            for cell in own
-            if self._layout.headers.exact(cell.text) or self._layout.corners.match(cell.text)
-        ]
-        figures = sum(is_value(cell.text) and bool(cell.text.strip()) for cell in own)
-        if len(heads) != 1 or figures:
-            # A row with figures may begin with words that are labels of columns too: 其他, 合计.
-            return len(heads) > max(1, figures)
-        header = self._reader.header
-        under_header = header is not None and header.open and header.table is self._table
-        return under_header or self._label(own) is None
-
-    def _header_row(self, index: int) -> None:
-        header = self._reader.header
-        if header is None or header.stale or not header.open or header.table is not self._table:
-            caption = header.caption if header is not None and header.stale else ""
-            header = self._reader.header = _Header(self._table, caption=caption)
-        header.rows.append(index)
-
     def _label(self, own: list[RawCell]) -> tuple[Match[FormRow], RawCell] | None:
         """Find the row's label among the leading cells: the first that is one, a group's label aside."""
         found = None
@@ -184,9 +142,9 @@ class _Walk:
 
     def _repeated(self, cell: RawCell) -> Match[FormRow] | None:
         """Find the row of a label that the form has several times."""
-        header = self._reader.header
-        begins = header is not None and header.open
-        caption = header.caption if header is not None and begins else ""
+        head = self._heads.last
+        begins = head is not None and head.open
+        caption = head.caption if head is not None and begins else ""
         row = self._repeated_labels.row(cell, None if begins else self._reader.band, caption)
         return None if row is None else Match(row)
 
@@ -222,45 +180,40 @@ class _Walk:
         self._pending = Unread(self._table.where_row(index), carry, why)
 
     def _columns(self, band: BandLayout, start: int) -> Columns | None:
-        header = self._reader.header
-        if header is not None and header.open:
-            self._into.columns[band] = self._found(header, band, start)
-            header.open = False
+        head = self._heads.last
+        if head is not None and head.open:
+            self._into.columns[band] = self._heads.columns(self._table, band, start)
+            head.open = False
         return self._into.columns.get(band)
-
-    def _found(self, header: _Header, band: BandLayout, start: int) -> Columns | None:
-        first = start if header.table is self._table else 0
-        places = find_columns(header.table, header.rows, first, band, self._layout)
-        return Columns(header.table, places) if places else None
 
     def _across_row(self, index: int, own: list[RawCell]) -> bool:
         """Read the one line of figures of a table whose labels all stand above it."""
-        header = self._reader.header
+        head = self._heads.last
         words = sum(not is_value(cell.text) for cell in own)
-        if header is None or not header.open or not own or 2 * words > len(own):
+        if head is None or not head.open or not own or 2 * words > len(own):
             return False
-        for row, columns in self._rows_across(header):
-            header.open = not any(cell.text.strip() for cell in own)
+        for row, columns in self._rows_across(head):
+            head.open = not any(cell.text.strip() for cell in own)
             RowReader(self._into, self._table, index, row, columns).read(own)
             return True
         return False
 
-    def _rows_across(self, header: _Header) -> Iterator[tuple[FormRow, Columns]]:
-        """Yield the form's lines of figures whose labels are those of *header*, with their columns there."""
+    def _rows_across(self, head: TableHead) -> Iterator[tuple[FormRow, Columns]]:
+        """Yield the form's lines of figures whose labels are those of *head*, the last header, with their columns there."""
         for row in self._layout.across:
             # Bands under several captions may have the same columns.
-            other = header.caption and row.band.caption and row.band.caption != header.caption
-            columns = None if other else self._found(header, row.band, 0)
+            other = head.caption and row.band.caption and row.band.caption != head.caption
+            columns = None if other else self._heads.columns(self._table, row.band, 0)
             if columns and _is_most(columns, row):
                 self._mark(row)
                 yield row, columns
 
     def blank_across(self) -> None:
         """Treat a header with nothing below it as a table whose single row is left blank."""
-        header = self._reader.header
-        if header is None or not header.open or header.table is not self._table:
+        head = self._heads.last
+        if head is None or not self._heads.is_open_in(self._table):
             return
-        for row, _ in self._rows_across(header):
+        for row, _ in self._rows_across(head):
             self._into.found.update(row.cells)
 
     def _other_row(self, index: int, own: list[RawCell], texts: list[str]) -> None:
@@ -273,7 +226,7 @@ class _Walk:
             self.end()
             self._unread(where, texts, "这一行的项目名称与格式中的都不相符")
             self._reader.torn = torn_row(self._table, index, own, self._into.unread[-1])
-        elif self._is_header_rest(index) or self._is_known(text):
+        elif self._heads.took_rest(self._table, index) or self._is_known(text):
             return
         elif self._layout.rows.begins(self._carry + text):
             self._wait(index, text)
@@ -298,28 +251,6 @@ class _Walk:
         if len(behind) < _FEWEST_BLANK or not groups or not self._layout.rows.begins(words[-1].text, 1):
             return ""
         return words[-1].text
-
-    def _is_header_rest(self, index: int) -> bool:
-        """Add a row of words right below a header to it: a label was broken over two rows."""
-        header = self._reader.header
-        if header is None or not header.open or header.stale or header.table is not self._table:
-            return False
-        if self._begins_with_label(index) and self._has_whole_corner(header):
-            return False
-        header.rows.append(index)
-        return True
-
-    def _begins_with_label(self, index: int) -> bool:
-        return any(
-            cell.column == 0 and cell.row == index and cell.text.strip() for cell in self._table.row(index)
-        )
-
-    def _has_whole_corner(self, header: _Header) -> bool:
-        """Whether nothing is missing of what stands above the labels, so that a text below it is a label."""
-        first = self._table.row(header.rows[0]) if header.rows else []
-        return (
-            bool(first) and first[0].row_span == 1 and self._layout.corners.exact(first[0].text) is not None
-        )
 
     def _is_known(self, text: str) -> bool:
         """A group's label alone in its row, or the rest of the label above."""
