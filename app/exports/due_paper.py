@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.clock import written
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, title_block
 from app.ledger.due_list import Due
 from app.report import Unit
@@ -24,7 +25,7 @@ def due_paper(unit: Unit, dues: Sequence[Due], today: date) -> Document:
         if not group:
             blocks.append(Paragraph("无。"))
         blocks += [Paragraph(f"{number}. {_line(due)}") for number, due in enumerate(group, start=1)]
-    blocks.append(Signature("", _day(today)))
+    blocks.append(Signature("", written(today)))
     return Document(tuple(blocks), title, unit.name, today.year, "办理期限表", draft=False, dated=today)
 
 
@@ -32,10 +33,6 @@ def _line(due: Due) -> str:
     request = due.request
     content = " ".join(request.content.split()).rstrip("。．.；;，,、 ")
     content = f"，{content[:40]}{'……' if len(content) > 40 else ''}" if content else ""
-    until = f"{_day(due.day)}前" if due.day else ""
-    received = f"，{_day(request.received)}收到" if request.received else ""
+    until = f"{written(due.day)}前" if due.day else ""
+    received = f"，{written(request.received)}收到" if request.received else ""
     return f"{until}{due.what}：{request.number or '（无编号）'}，{request.applicant or '（未填申请人）'}{received}{content}。{due.words}。"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

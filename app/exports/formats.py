@@ -59,7 +59,7 @@ def review_of(report: Report, *, numbered: bool = False) -> ReviewCopy:
     from app.check_code import check_code, spaced
 
     now = clock.now()
-    made_at = f"{now.year}年{now.month}月{now.day}日{now:%H:%M}"
+    made_at = f"{clock.written(now)}{now:%H:%M}"
     return ReviewCopy(made_at, spaced(check_code(report.form, report.cells)), numbered)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.clock import written
 from app.exports.blocks import Block, Document, Paragraph, ParagraphPlace, Signature, title_block
 from app.report import Unit
 
@@ -16,7 +17,7 @@ def letter_document(unit: Unit, title: str, number: str, to: str, text: str, day
     blocks.append(Paragraph(number, place=ParagraphPlace.CENTRED))
     blocks.append(Paragraph(f"{to}：", place=ParagraphPlace.FLUSH))
     blocks += [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
-    dated = f"{day.year}年{day.month}月{day.day}日"
+    dated = written(day)
     blocks.append(Signature(unit.name, dated, sealed=True))
     return Document(
         tuple(blocks), whole, unit.name, day.year, title, draft=False, dated=day, most_lines=_MOST_LINES

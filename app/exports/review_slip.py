@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.clock import written
 from app.collection.slips import Slip, SlipNote
 from app.errors import UserError
 from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, title_block
@@ -33,7 +34,7 @@ def slip_document(slip: Slip, called: str) -> Document:
             blocks += [Paragraph(f"{place}. {note.words}") for place, note in enumerate(notes, start=1)]
             number += 1
     day = date.fromisoformat(slip.at[:10])
-    blocks.append(Signature(slip.office, f"{day.year}年{day.month}月{day.day}日"))
+    blocks.append(Signature(slip.office, written(day)))
     return Document(tuple(blocks), title, slip.office, slip.year, _KIND, draft=False, dated=day)
 
 

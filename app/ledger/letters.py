@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from app.clock import written
 from app.errors import UserError
 from app.ledger.cross_checks import REVIEW_FIRST
 from app.ledger.deadlines import EXTENSION_DAYS, FEE_DAYS, Clock
@@ -240,4 +241,4 @@ def sent(request: Request, wish: LetterWish, number: str, calendar: WorkingDays)
 
 def in_words(day: date | None) -> str:
     """Return a day as letters write it; empty for none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return written(day) if day else ""

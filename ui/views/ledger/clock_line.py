@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.clock import written
 from app.ledger.deadlines import Clock
 from app.ledger.stage import RequestState, Stage
 from ui.base import theme
@@ -52,22 +53,22 @@ class ClockLine(QWidget):
         clock = self._clock
         if clock is None:
             return
-        yield f"收到：{_day(clock.start)}"
-        yield f"补正告知期限：{_day(clock.correction_notice_due)}（7 个工作日）"
+        yield f"收到：{written(clock.start)}"
+        yield f"补正告知期限：{written(clock.correction_notice_due)}（7 个工作日）"
         if clock.counted_from != clock.start:
-            yield f"收到补正，重新计算：{_day(clock.counted_from)}"
+            yield f"收到补正，重新计算：{written(clock.counted_from)}"
         for pause in clock.pauses:
-            yield f"{pause.why}：{_day(pause.first)}至{_day(pause.last)}，不计入期限"
+            yield f"{pause.why}：{written(pause.first)}至{written(pause.last)}，不计入期限"
         if clock.extended and clock.ordinary_due:
-            yield f"延期前的期限：{_day(clock.ordinary_due)}"
+            yield f"延期前的期限：{written(clock.ordinary_due)}"
         if clock.due:
-            yield f"答复期限：{_day(clock.due)}" + (
+            yield f"答复期限：{written(clock.due)}" + (
                 "（暂定，尚无当年的放假通知）" if clock.provisional else ""
             )
         if clock.workday is not None:
             yield f"今天是第 {clock.workday} 个工作日"
         if clock.closed:
-            yield f"答复：{_day(clock.closed)}"
+            yield f"答复：{written(clock.closed)}"
         yield from clock.notes
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -145,7 +146,3 @@ class ClockLine(QWidget):
             if free is not None:
                 taken.append(free)
                 painter.drawText(free, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

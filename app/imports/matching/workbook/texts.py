@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.chinese_numerals import NUMBER, chinese_number
+from app.clock import written
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
 from app.imports.matching.workbook.text_sheet_labels import OWN, table_heads, text_heads
@@ -159,7 +160,7 @@ def written_date(text: str) -> str:
         return f"{match['year']}年{int(match['month'])}月{int(match['day'])}日"
     if _SERIAL.fullmatch(plain):
         day = date(1899, 12, 30) + timedelta(days=int(plain))
-        return f"{day.year}年{day.month}月{day.day}日"
+        return written(day)
     return text
 
 

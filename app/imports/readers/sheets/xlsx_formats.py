@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.clock import written
+
 GENERAL = "General"
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "0", 6: "0", 7: "0.00", 8: "0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
@@ -239,4 +241,4 @@ def _dated(exact: Decimal, since_1904: bool) -> str:
         return "（日期）"
     first = date(1904, 1, 1) if since_1904 else date(1899, 12, 30 if days > 59 else 31)
     day = first + timedelta(days=days)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return written(day)
