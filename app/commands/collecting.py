@@ -7,7 +7,8 @@ from typing import Any
 
 from app.collection.expected_units import ExpectedUnits
 from app.commands.common import aggregate_of, checked, known_unit, looking_at, writing_to
-from app.commands.intake import CollectedFile, IntakeDesk, arrivals
+from app.commands.intake import CollectedFile, arrivals
+from app.commands.intake_desk import IntakeDesk
 from app.commands.status import FINE, FOUND, Usage, say
 from app.edits import Edit
 from app.files import is_workspace, replace_file, safe_name

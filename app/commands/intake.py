@@ -1,7 +1,4 @@
-"""Files that units sent, on their way into a workspace: read in any thread, registered one by one where the workspace is.
-
-`arrivals` reads and needs no workspace; `IntakeDesk.take` registers what was read. Command line and window use both.
-"""
+"""Files that units sent, read in any thread and without a workspace; `app.commands.intake_desk` registers them."""
 
 import contextlib
 import hashlib
@@ -11,21 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.collection.expected_units import ExpectedUnits
 from app.collection.returns import OUTCOME_NAMES, ReturnOutcome, content_of
 from app.commands.common import looking_at
-from app.edits import Edit
 from app.errors import UserError
 from app.files import WORKSPACE_SUFFIX, is_workspace
 from app.forms.loader import form_for
 from app.forms.model import YEARLY
 from app.imports.documents import SourceFile, documents_in, in_order, read_each
 from app.imports.imported import Imported
-from app.report import Origin, Report, ReportSummary, Unit
-from app.store.new_reports import unit_named
-from app.store.repository import Repository
-from app.store.returns import Arrival, receive
-from app.values import canonical
+from app.report import Origin, ReportSummary, Unit
+from app.store.returns import Arrival
 
 
 @dataclass
@@ -226,77 +218,3 @@ def _read(document: SourceFile, found: Imported) -> Item:
     sender = f"{found.filled_by} {found.telephone}".strip()
     arrival = Arrival(report, document.name, digest, _saved(document), unread, sender)
     return ReadReport(document.place, arrival, remarks)
-
-
-class IntakeDesk:
-    """Where files are registered: in whose workspace, for which year, of whom.
-
-    A correction waits for a person to compare it, unless corrections are to be taken with *adopt*.
-    """
-
-    def __init__(
-        self,
-        repository: Repository,
-        year: int,
-        expected: ExpectedUnits | None,
-        who: str,
-        *,
-        series: str = YEARLY,
-        apply: Callable[[Edit], object] | None = None,
-        adopt: bool = False,
-    ) -> None:
-        self._repository, self._year, self._expected, self._who = repository, year, expected, who
-        self._series = series
-        self._apply, self._adopt = apply, adopt
-
-    @property
-    def wanted(self) -> WantedReports:
-        """What to look for in files."""
-        if self._expected is None:
-            return WantedReports(self._year, lambda _name: True, "", self._repository.path, self._series)
-        whose = f"{self._expected.group.name}名单中各单位"
-        return WantedReports(self._year, self._expected.expects, whose, self._repository.path, self._series)
-
-    def take(self, item: Item) -> CollectedFile:
-        """Register one file and say what became of it; nothing that is wrong with it stops the others."""
-        if isinstance(item, CollectedFile):
-            return item
-        report = item.arrival.report
-        entry = CollectedFile(item.place, report.unit.name, report.year, unread=list(item.arrival.unread))
-        entry.remarks = list(item.remarks)
-        if report.series != self._series:
-            wanted = form_for(self._year, self._series).document_type
-            entry.reason = f"是{report.form.document_type}，要收的是{wanted}"
-            return entry
-        if report.year != self._year:
-            entry.reason = f"是 {report.year} 年的报告，要收的是 {self._year} 年的"
-            return entry
-        try:
-            done = receive(
-                self._repository,
-                self._unit(report),
-                item.arrival,
-                self._who,
-                apply=self._apply,
-                adopt=self._adopt,
-            )
-        except UserError as error:
-            entry.reason = str(error)
-            return entry
-        entry.outcome, entry.reason = done.ruling.outcome, done.ruling.reason
-        entry.texts = list(done.others)
-        entry.changes = [
-            {
-                "cell": key,
-                "name": report.form.cells[key].name,
-                "before": None if before is None else canonical(before),
-                "after": None if after is None else canonical(after),
-            }
-            for key, (before, after) in done.changes.items()
-        ]
-        return entry
-
-    def _unit(self, report: Report) -> Unit:
-        if self._expected is not None:
-            return self._expected.unit(report.unit.name)
-        return unit_named(self._repository, report.unit.name)

@@ -14,6 +14,7 @@ from app.store import backup, schema, verify
 from app.store.cell_names import numbers
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WorkspaceError, reason
+from app.store.opening_errors import strange
 from app.workspace_values import BackupReason, Remedy
 
 Steps = Mapping[int, tuple[int, Callable[[Database], None]]]
@@ -143,7 +144,7 @@ def migrate(database: Database, path: Path, *, writable: bool, steps: Steps | No
         with database.atomic():
             _run(database, path, version, steps)
     except _WrongVersion as error:
-        raise verify.strange(path, "所记的版本号与内容不符") from error
+        raise strange(path, "所记的版本号与内容不符") from error
     except FAILURES as error:
         raise WorkspaceError(
             f"{path} 没有升级成功：{reason(error)}。原文件未动。",

@@ -8,10 +8,20 @@ from pathlib import Path
 
 from app import files
 from app.lazy_pattern import pattern
-from app.store import lock_support, schema, sidecars
+from app.store import schema, sidecars
 from app.store.connection import connect
-from app.store.database import Database, Unusable
-from app.store.errors import FAILURES, Trouble, WorkspaceError, error_name
+from app.store.database import Database
+from app.store.errors import FAILURES, Trouble, WorkspaceError
+from app.store.opening_errors import (
+    REPAIR,
+    damaged,
+    is_too_long,
+    no_name,
+    opening_error,
+    strange,
+    too_long,
+    unreadable,
+)
 from app.workspace_values import Remedy
 
 SUFFIX = files.WORKSPACE_SUFFIX
@@ -20,7 +30,6 @@ LARGEST = 1024 * 1024 * 1024
 """Bytes of a file that is opened: thousands of reports with their history have a tenth. SQLite looks at every page."""
 _HEADER = 100
 _CHUNK = 1 << 20
-_REPAIR = (Remedy.RESTORE, Remedy.SALVAGE)
 
 
 def look(path: Path) -> None:
@@ -34,7 +43,7 @@ def look(path: Path) -> None:
         raise WorkspaceError(
             f"{path} 不是本程序的数据文件，请选择 {SUFFIX} 文件；如果它原来能打开，请改用备份。",
             Trouble.NOT_DATABASE,
-            *_REPAIR,
+            *REPAIR,
         )
     if size > LARGEST:
         raise WorkspaceError(
@@ -46,7 +55,7 @@ def look(path: Path) -> None:
         raise WorkspaceError(
             f"{path} 不完整，后半部分丢失（可能没有复制完），请重新复制、改用备份或抢救数据。",
             Trouble.TRUNCATED,
-            *_REPAIR,
+            *REPAIR,
         )
     _look_beside(path)
 
@@ -56,14 +65,14 @@ def _look_beside(path: Path) -> None:
     try:
         what = sidecars.strange_sidecar(path)
     except OSError as error:
-        raise _medium(path, str(error.strerror)) from error
+        raise unreadable(path, str(error.strerror)) from error
     if what:
         raise WorkspaceError(
             f"{path} 没有打开：{what}。请把这个旁边的文件移到别处后再打开；"
             "如果是用其他程序打开过这个数据文件，请先用那个程序打开并正常关闭一次。",
             Trouble.STRANGE_SHAPE,
             Remedy.RETRY,
-            *_REPAIR,
+            *REPAIR,
         )
 
 
@@ -76,7 +85,7 @@ def _has_journal(path: Path) -> bool:
     try:
         return journal_of(path).exists()
     except OSError as error:
-        raise _medium(path, str(error.strerror)) from error
+        raise unreadable(path, str(error.strerror)) from error
 
 
 def _first_bytes(path: Path) -> tuple[int, bytes]:
@@ -99,37 +108,10 @@ def _first_bytes(path: Path) -> tuple[int, bytes]:
         if error.errno == errno.ENAMETOOLONG or is_too_long(path):
             raise too_long(path) from error
         if error.errno == errno.EINVAL:
-            raise _no_name(path) from error
-        raise _medium(path, str(error.strerror)) from error
+            raise no_name(path) from error
+        raise unreadable(path, str(error.strerror)) from error
     except ValueError as error:
-        raise _no_name(path) from error
-
-
-def _no_name(path: Path) -> WorkspaceError:
-    return WorkspaceError(f"“{path!s:.40}”不是有效的文件名，请另选文件。", Trouble.MISSING)
-
-
-def too_long(path: Path) -> WorkspaceError:
-    """Return the error for a path that the system or SQLite can't take."""
-    return WorkspaceError(
-        f"文件路径过长（{len(str(path))} 个字）：{str(path)[:40]}……，请把文件移到层次较浅的文件夹再打开。",
-        Trouble.PATH_TOO_LONG,
-    )
-
-
-def is_too_long(path: Path) -> bool:
-    """Whether SQLite, which needs room for the journal's name, or the file system may refuse the path."""
-    return _length(str(path.absolute())) > _LONGEST_PATH or _length(path.name) > _LONGEST_NAME
-
-
-def _length(path: str) -> int:
-    """Return the length as the system counts: Windows in UTF-16, in which a Chinese character is one and not three."""
-    return len(path.encode("utf-16-le", "surrogatepass")) // 2 if _WINDOWS else len(os.fsencode(path))
-
-
-_WINDOWS = os.name == "nt"
-_LONGEST_PATH = 250 if _WINDOWS else 500
-_LONGEST_NAME = 240
+        raise no_name(path) from error
 
 
 def _stated_size(head: bytes) -> int:
@@ -174,7 +156,7 @@ def _read_through(path: Path) -> None:
             while file.read(_CHUNK):
                 pass
     except OSError as error:
-        raise _medium(path, str(error.strerror)) from error
+        raise unreadable(path, str(error.strerror)) from error
 
 
 def check(database: Database, path: Path) -> None:
@@ -192,7 +174,7 @@ def check(database: Database, path: Path) -> None:
     except FAILURES as error:
         raise opening_error(path, error) from error
     if damage != "ok" or orphans:
-        raise _damaged(path)
+        raise damaged(path)
 
 
 def _check_identity(path: Path, application: int, version: int) -> None:
@@ -245,64 +227,3 @@ def _check_columns(database: Database, path: Path) -> None:
 
 def _plain(sql: str) -> str:
     return " ".join(sql.split())
-
-
-def strange(path: Path, what: str) -> WorkspaceError:
-    """Return the error for a file that is not as this program leaves it."""
-    return WorkspaceError(
-        f"{path} 被其他程序改动过（{what}），为安全起见没有打开，请改用备份或抢救数据。",
-        Trouble.STRANGE_SHAPE,
-        *_REPAIR,
-    )
-
-
-def _damaged(path: Path) -> WorkspaceError:
-    return WorkspaceError(
-        f"{path} 已损坏，为免扩大损失没有打开，请改用备份或抢救数据。", Trouble.DAMAGED, *_REPAIR
-    )
-
-
-def _medium(path: Path, why: str) -> WorkspaceError:
-    return WorkspaceError(
-        f"无法读取 {path}（{why}），请检查磁盘、U盘或网络连接后重试。",
-        Trouble.MEDIUM,
-        Remedy.RETRY,
-        *_REPAIR,
-    )
-
-
-def opening_error(path: Path, error: Exception) -> WorkspaceError:
-    """Turn what SQLite says while opening into words and ways on."""
-    if isinstance(error, Unusable):
-        return WorkspaceError(f"{path} 没有打开：{error}。", Trouble.STRANGE_SHAPE, Remedy.RETRY, *_REPAIR)
-    name = error_name(error)
-    if name.startswith(("SQLITE_READONLY_R", "SQLITE_READONLY_CANT")):
-        return WorkspaceError(
-            f"{path} 上次的修改中途停下，需要先复原，但它所在的位置不能写入，请复制到可以写入的文件夹再打开。",
-            Trouble.UNFINISHED,
-            *_REPAIR,
-        )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) and not lock_support.work_in(path.resolve().parent):
-        return WorkspaceError(
-            f"{path} 没有打开：它所在的共享文件夹不能锁定文件，几个人同时修改会互相覆盖。"
-            "可以在本机副本上编辑，改完后写回；也可以请管理员开启这个共享文件夹的文件锁定。",
-            Trouble.NO_LOCKS,
-            Remedy.LOCAL_COPY,
-            Remedy.RETRY,
-        )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return WorkspaceError(
-            f"{path} 正被另一个程序占用，请稍后再试。", Trouble.IN_USE, Remedy.RETRY, Remedy.READ_ONLY
-        )
-    if name.startswith("SQLITE_CANTOPEN"):
-        if is_too_long(path):
-            return too_long(path)
-        return WorkspaceError(
-            f"没有打开 {path} 的权限，请检查文件和文件夹的权限。",
-            Trouble.NO_PERMISSION,
-            Remedy.RETRY,
-            Remedy.READ_ONLY,
-        )
-    if name.startswith(("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_NOMEM")):
-        return _medium(path, str(error))
-    return _damaged(path)

@@ -9,6 +9,7 @@ from app.store import backup, heartbeat, migrations, restoring, sidecars, verify
 from app.store.connection import make
 from app.store.database import Database
 from app.store.errors import FAILURES, Trouble, WorkspaceError, reason
+from app.store.opening_errors import is_too_long, too_long
 from app.store.repository import Repository
 from app.store.verify import SUFFIX
 from app.store.write_lock import Holder, Lock
@@ -169,8 +170,8 @@ def create(path: Path) -> Workspace:
         with files.written_beside(path) as part:
             make(part)
     except (OSError, ValueError, *FAILURES) as error:
-        if verify.is_too_long(path):
-            raise verify.too_long(path) from error
+        if is_too_long(path):
+            raise too_long(path) from error
         raise WorkspaceError(
             f"无法在 {path.parent} 中新建文件（{error}），请换一个可以写入的文件夹。",
             Trouble.NO_PERMISSION,

@@ -13,7 +13,7 @@ import pytest
 from no_rights import as_nobody
 
 from app.edits import SetCells, SetText
-from app.store import schema, verify
+from app.store import opening_errors, schema, verify
 from app.store.errors import ReadFailed, ReadOnly, ReportUnreadable, Trouble, WorkspaceError, WriteFailed
 from app.store.salvage import salvage
 from app.store.workspace import Workspace, create, open_or_create, open_workspace
@@ -258,12 +258,12 @@ def test_a_name_that_the_system_cannot_have_is_not_called_too_long(
 
 def test_windows_counts_characters_and_not_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path("长" * 100) / ("长" * 40 + ".nianbao")
-    monkeypatch.setattr(verify, "_LONGEST_PATH", 250)
-    monkeypatch.setattr(verify, "_WINDOWS", False)
-    assert verify.is_too_long(path)
-    monkeypatch.setattr(verify, "_WINDOWS", True)
-    assert not verify.is_too_long(path)
-    assert verify.is_too_long(Path("长" * 251))
+    monkeypatch.setattr(opening_errors, "_LONGEST_PATH", 250)
+    monkeypatch.setattr(opening_errors, "_WINDOWS", False)
+    assert opening_errors.is_too_long(path)
+    monkeypatch.setattr(opening_errors, "_WINDOWS", True)
+    assert not opening_errors.is_too_long(path)
+    assert opening_errors.is_too_long(Path("长" * 251))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows takes such paths only where it is set to")

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.collection.expected_units import ExpectedUnits
-from app.commands.intake import CollectedFile, IntakeDesk, Item, arrivals
+from app.commands.intake import CollectedFile, Item, arrivals
+from app.commands.intake_desk import IntakeDesk
 from app.errors import UserError
 from app.report import Unit
 from app.store.write_lock import user_name

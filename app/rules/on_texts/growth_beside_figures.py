@@ -11,12 +11,10 @@ from app.rules.claims.table_figures import figure
 from app.rules.examination import Examination
 from app.rules.model import Finding, Severity
 from app.rules.on_texts.carried_growth import carried_grown
-from app.rules.on_texts.growth_bases import counts_the_same, is_found_fault_with
+from app.rules.on_texts.figures_of_two_years import CARRIED, is_of_last_year, now_and_then
 from app.rules.on_texts.growth_of_other_counts import (
     disputes_of_last_year,
     grown_otherwise,
-    in_order,
-    sum_told,
 )
 from app.rules.on_texts.growth_without_figures import (
     fits_another_total,
@@ -46,16 +44,13 @@ from app.values import canonical
 _MOST_COUNTED = 20
 """A sentence with more different counts is not searched for two that give a growth."""
 
-_CARRIED = frozenset({"carried", "carried_in", "carried_out"})
-"""What was carried over is no figure of last year's that something has grown from."""
-
 _GROWING = ("new", "total", "asked_for")
 
 
 def growth_told(rule: Rule, examined: Examination, reading: Reading) -> Iterator[Finding]:
     """Yield a finding for each growth of a sentence that isn't the one its two figures give."""
     for quantity in reading.quantities:
-        if quantity.unit == "倍" and _is_of_last_year(reading, quantity):
+        if quantity.unit == "倍" and is_of_last_year(reading, quantity):
             yield from _times(rule, examined, reading, quantity)
         elif quantity.time is Time.CHANGE and (quantity.bounds is None or quantity.unit == "%"):
             yield from _growth(rule, examined, reading, quantity)
@@ -67,51 +62,6 @@ def growth_told(rule: Rule, examined: Examination, reading: Reading) -> Iterator
     if reading.compares and examined.previous is not None:
         yield from otherwise_last_year(rule, examined, reading)
         yield from disputes_of_last_year(rule, examined, reading)
-
-
-def _is_of_last_year(reading: Reading, quantity: Quantity) -> bool:
-    return quantity.time is Time.LAST or "last" in quantity.frame.times | _times_before(reading, quantity)
-
-
-def _times_before(reading: Reading, quantity: Quantity) -> set[str]:
-    """Return the times that the words of the figure right before name: 是上年（20件）的4倍."""
-    before = [q for q in reading.quantities if q.end <= quantity.at]
-    near = before and quantity.at - before[-1].end <= 3
-    return before[-1].frame.times | ({"last"} if before[-1].time is Time.LAST else set()) if near else set()
-
-
-def _now_and_then(reading: Reading, change: Quantity) -> tuple[Quantity | None, Quantity | None]:
-    """Return this year's and last year's figure between which a stated change lies."""
-    if change.unit in POINTS:
-        known = [q for q in reading.quantities if q.unit == "%"]
-    elif change.unit in ("%", "倍"):
-        known = [q for q in reading.quantities if q.is_count and q.unit]
-    else:
-        known = [q for q in reading.quantities if q.unit == change.unit]
-    known = [q for q in known if q is not change and q.bounds is None and not _CARRIED & set(q.acts)]
-    thens = [q for q in known if q.time is Time.LAST and not is_found_fault_with(q)]
-    nows = [q for q in known if q.time is Time.THIS and q.depth <= change.depth]
-    after = [q for q in nows if "；" not in reading.sentence.plain[change.end : q.at]]
-    now = next(
-        (q for q in reversed(nows) if q.at < change.at), after[0] if after and not change.part else None
-    )
-    if (named := in_order(reading, change)) is not None:
-        now = named
-    elif now is not None and now.at < change.at:
-        now = sum_told(nows, now)
-    if now is not None:
-        thens = [q for q in thens if counts_the_same(q, now) and not _is_of_another(reading, q, now, nows)]
-    then = min(thens, key=lambda q: abs(q.at - change.at), default=None)
-    return now, then
-
-
-def _is_of_another(reading: Reading, then: Quantity, now: Quantity, nows: list[Quantity]) -> bool:
-    """Whether last year's figure is compared with another one before a semicolon: 由40件增至46件；办结44件，增加5件."""
-    text = reading.sentence.plain
-    if "；" not in text[min(then.end, now.end) : max(then.at, now.at)]:
-        return False
-    own = [q for q in nows if "；" not in text[min(then.end, q.end) : max(then.at, q.at)]]
-    return bool(own) and set(own[0].acts) != set(now.acts)
 
 
 def _is_comparable(examined: Examination, reading: Reading, change: Quantity, now: Quantity) -> bool:
@@ -130,7 +80,7 @@ def _is_comparable(examined: Examination, reading: Reading, change: Quantity, no
 
 
 def _growth(rule: Rule, examined: Examination, reading: Reading, change: Quantity) -> Iterator[Finding]:
-    now, then = _now_and_then(reading, change)
+    now, then = now_and_then(reading, change)
     if now is None and then is not None:
         yield from _grown_by(rule, reading, change, then)
         yield from grown_from(rule, examined, change, then)
@@ -197,7 +147,7 @@ def _grown_from_rounded(
 def _follows_carried(reading: Reading, change: Quantity) -> bool:
     """Whether the figure right before a change is what was carried over: 结转158件，较上年同期多16件."""
     before = next((q for q in reversed(reading.quantities) if q.end <= change.at), None)
-    if before is None or not _CARRIED & set(before.acts) or change.frame.subject or change.frame.acts:
+    if before is None or not CARRIED & set(before.acts) or change.frame.subject or change.frame.acts:
         return False
     return clauses(reading.sentence.plain[before.end : change.at]) <= 1
 
@@ -294,7 +244,7 @@ def _times_of_last_years(
 
 def _times(rule: Rule, examined: Examination, reading: Reading, times: Quantity) -> Iterator[Finding]:
     """Yield a finding where this year's figure is not so many times last year's, both stated."""
-    now, then = _now_and_then(reading, times)
+    now, then = now_and_then(reading, times)
     if now is None and then is None:
         yield from times_unsaid(rule, examined, times)
     if now is not None and then is None:
