@@ -156,7 +156,11 @@ class ReportSummary(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Year and, where it is not the yearly report, the name of its form, for lists."""
+        """Year and kind, for lists."""
+        return f"{self.year}{self.kind}{' 汇总' if self.origin is Origin.SUM else ''}"
+
+    @property
+    def kind(self) -> str:
+        """Where it is not the yearly report, the name of its form behind a blank."""
         known = forms().get(self.form)
-        kind = "" if self.series == YEARLY else f" {known.name if known else self.form}"
-        return f"{self.year}{kind}{' 汇总' if self.origin is Origin.SUM else ''}"
+        return "" if self.series == YEARLY else f" {known.name if known else self.form}"

@@ -170,7 +170,7 @@ def _of_workspace(document: SourceFile, wanted: WantedReports) -> Iterator[Item]
             if not heads:
                 yield CollectedFile(document.place, reason=f"其中没有{wanted.called}")
             for head in heads:
-                place = f"{document.place}：{head.unit.name} {head.year} 年"
+                place = f"{document.place}：{head.unit.name} {head.year} 年{head.kind}"
                 if not head.readable:
                     reason = "由更新版本的程序写成，请先升级本程序"
                     yield CollectedFile(place, head.unit.name, head.year, reason=reason)

@@ -65,7 +65,7 @@ def _in_workspace(path: Path, unit: str | None, year: int | None) -> Iterator[Fo
     with looking_at(path) as repository:
         meant = repository.unit_named(unit) if unit else None
         for head in repository.summaries():
-            place = f"{path}：{head.unit.name} {head.year} 年"
+            place = f"{path}：{head.unit.name} {head.year} 年{head.kind}"
             if (unit and (meant is None or head.unit.id != meant.id)) or year not in (None, head.year):
                 continue
             if head.readable:

@@ -99,7 +99,7 @@ class ReportModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return head.label
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                words = f"{head.unit.name} {head.year} 年 {self.reports.state(head).word}"
+                words = f"{head.unit.name} {head.year} 年{head.kind} {self.reports.state(head).word}"
                 return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case ReportRole.REPORT_ID:
                 return head.id

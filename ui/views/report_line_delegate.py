@@ -76,6 +76,10 @@ class ReportLineDelegate(QStyledItemDelegate):
             least = metrics.horizontalAdvance(year + told) + 2 * theme.UNIT
             name = line.unit.label
             text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room.width() - least) + year
+        elif left < metrics.horizontalAdvance(told):
+            # The name of another kind of report: the year before it stays.
+            free = room.width() - indent - metrics.horizontalAdvance(told) - 2 * theme.UNIT
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, free)
         painter.setPen(theme.color("text"))
         painter.drawText(room.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | _ALIGN, text)
         if isinstance(state, ReportState):
