@@ -32,6 +32,9 @@ TURNED_BACK = (
 )
 SETTLING, LOOKING = 0.05, 100
 """Seconds after which nothing more comes of an act; milliseconds after which a dialog that waits is looked at."""
+LONGEST_VALUE = 16
+"""Characters up to which what stands in a field is read at a glance, as a day, a number or a name; of a longer one the
+beginning is enough."""
 
 
 def main() -> int:
@@ -286,7 +289,7 @@ class Walk:
 
 def complaints(widget, width: int, height: int) -> Iterator[str]:
     """Yield a sentence for every text of a window that has less room than it needs, and for a window too large."""
-    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLabel
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLabel, QLineEdit
 
     if widget.width() > width or widget.height() > height:
         yield f"the window is {widget.width()} × {widget.height()}"
@@ -303,6 +306,12 @@ def complaints(widget, width: int, height: int) -> Iterator[str]:
             needed = box.fontMetrics().horizontalAdvance(box.currentText()) + 8
             if needed > box.width():
                 yield f"“{box.currentText()}” has {box.width()} of {needed}"
+
+    for line in widget.findChildren(QLineEdit):
+        if line.isVisible() and 0 < len(line.text()) <= LONGEST_VALUE:
+            needed = line.fontMetrics().horizontalAdvance(line.text()) + 4 + 20 * len(line.actions())
+            if needed > line.width():
+                yield f"“{line.text()}” has {line.width()} of {needed}"
 
     if isinstance(widget, QDialog):
         for view in widget.findChildren(QAbstractItemView):

@@ -141,3 +141,17 @@ def test_copied_files_are_not_pasted_into_a_text(
     QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert editor.toPlainText() == "原文。"
     assert told == [FILES_REFUSED]
+
+
+@pytest.mark.parametrize("scale", [1, 1.25, 1.5])
+def test_day_and_unit_are_read_whole_at_every_scale_of_a_small_screen(
+    window: MainWindow, add_report: ReportAdder, qtbot: QtBot, scale: float
+) -> None:
+    add_report(signed_on="2026年12月28日", signed_by="青禾市人民政府办公室")
+    day = _day_field(window)
+    window.resize(round(1366 / scale), round(700 / scale))
+    unit, frame, arrow = part(window, QLineEdit, "field_signed_by"), 6, 20
+    for field, beside in ((unit, frame), (day, frame + arrow)):
+        needed = field.fontMetrics().horizontalAdvance(field.text()) + beside
+        qtbot.waitUntil(lambda field=field, needed=needed: field.width() >= needed)
+        qtbot.waitUntil(lambda field=field: field.height() >= field.minimumSizeHint().height())

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from app.report import Status
 from app.rules.plausibility import signed_day
@@ -14,19 +14,28 @@ from ui.views.texts.cover_field import CoverField
 from ui.work.session import Session
 
 
+_LONGEST = "2026年12月28日"
+
+
 class DateField(CoverField):
     """Opens a calendar at the arrow, or with Alt and the arrow down as every drop-down list does."""
 
     def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:
         super().__init__(session, name, parent)
-        # The arrow stands over the line's end where there is no room beside it.
-        self.setMinimumWidth(self.minimumSizeHint().width())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._open = QAction("从日历中选取日期", self)
         self._open.setToolTip("从日历中选取日期（Alt+↓）")
         self._draw()
         theme.notifier.changed.connect(self._draw)
         self._open.triggered.connect(self.open_calendar)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest day and the arrow: a day that is cut reads as another one."""
+        least, metrics = super().minimumSizeHint(), self.fontMetrics()
+        # Qt's least has room for one character, half of which is left free at the day's end.
+        day = metrics.horizontalAdvance(_LONGEST) - metrics.maxWidth() // 2
+        return QSize(least.width() + day, super().sizeHint().height())
 
     def _draw(self) -> None:
         self._open.setIcon(drawn_icon("calendar"))

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.forms.compiled import total_definitions
@@ -156,25 +157,47 @@ class TextPage(QWidget):
 
 
 class CoverLines(QWidget):
-    """Title and signature, in a row above a page."""
+    """Title and signature, in a row above a page, or in two where the page is narrow."""
+
+    _ROWS = (("title",), ("signed_by", "signed_on"))
+    _READ_AT_A_GLANCE = 26
+    """Characters of title and unit that are seen in one row."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._lines: dict[str, CoverField] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for name, caption in TEXT_FIELDS.items():
-            line = (DateField if name == "signed_on" else CoverField)(session, name)
-            label = QLabel(caption)
-            label.setBuddy(line)
-            row.addWidget(label)
-            row.addWidget(line, 4 if name == "title" else 2)
-            self._lines[name] = line
+        self._labels: list[QLabel] = []
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        for names in self._ROWS:
+            row = QHBoxLayout()
+            for name in names:
+                line = (DateField if name == "signed_on" else CoverField)(session, name)
+                label = QLabel(TEXT_FIELDS[name])
+                label.setBuddy(line)
+                row.addWidget(label)
+                row.addWidget(line)
+                self._labels.append(label)
+                self._lines[name] = line
+            self._rows.addLayout(row, 1)
         self._lines["signed_by"].setPlaceholderText("可不填")
         self._lines["signed_on"].setPlaceholderText("如 2026年1月20日")
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.load)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the signature below the title where both have no room beside each other."""
+        super().resizeEvent(event)
+        fixed = [*self._labels, self._lines["signed_on"]]
+        needed = sum(part.sizeHint().width() + self._rows.spacing() for part in fixed)
+        needed += self._READ_AT_A_GLANCE * self.fontMetrics().horizontalAdvance("国")
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        wanted = beside if event.size().width() >= needed else below
+        if wanted is not self._rows.direction():
+            self._rows.setDirection(wanted)
+            # The page gives these rows another height.
+            self.updateGeometry()
 
     def load(self) -> None:
         """Show the lines of the report now on screen."""
