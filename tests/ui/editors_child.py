@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from ui.base.editor_keys import EditorKeys
 from ui.start.application import make_application
 
 WORDS = "abc 123"
@@ -27,6 +28,8 @@ def main() -> int:
     """Run until F12."""
     application = make_application()
     dialog = QDialog()
+    # The window has it for all its dialogs.
+    EditorKeys(dialog, application)
     column = QVBoxLayout(dialog)
     line, text, rich, choice = QLineEdit(WORDS), QPlainTextEdit(WORDS), QTextEdit(WORDS), QComboBox()
     number, day = QSpinBox(), QDateEdit(QDate(2025, 3, 4))
