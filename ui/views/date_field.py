@@ -13,7 +13,6 @@ from ui.base.drawn_icons import drawn_icon
 from ui.views.texts.cover_field import CoverField
 from ui.work.session import Session
 
-
 _LONGEST = "2026年12月28日"
 
 
