@@ -162,9 +162,10 @@ def in_process(rounds: int, folder: Path) -> None:
 def whole_process(rounds: int, folder: Path) -> None:
     """`export` from the command line against a process that does nothing but compile.
 
-    Both run from compiled modules, as every installed program does. Ours reads a workspace and checks the report. The
-    typical report has no errors; one in which every equation is broken, which leaves as a draft, is printed beside it,
-    and so is a process that loads reportlab and does nothing: what no program with reportlab can do without.
+    Both run from compiled modules, as every installed program does. Ours reads a workspace and checks the report, beside
+    its other work where there is a second processor. The typical report has no errors; one in which every equation is
+    broken, which leaves as a draft, is printed beside it, and so is a process that loads reportlab and does nothing:
+    what no program with reportlab can do without.
     """
     source = folder / "report.typ"
     source.write_text(typst_source(made(0)), "utf-8")
