@@ -228,7 +228,7 @@ def _lock(path: Path, inquiry: heartbeat.Inquiry | None = None) -> tuple[Lock | 
 
 
 def _probed(path: Path, database: Database, lock: Lock) -> tuple[Lock | None, str]:
-    """Give the lock back where SQLite quietly opened the file for reading only.
+    """Return the lock; release it, and say why, if SQLite opened the file for reading only, which it does not tell by itself.
 
     A file that another tool has set to write-ahead logging, which leaves edits beside the file, is set back. What an
     edit left that was cut short before it changed anything is removed.

@@ -88,7 +88,7 @@ class ReportDialog(Dialog):
         self.end_with_accepting("确定", self._on_accepted)
 
     def _on_name_changed(self, name: str) -> None:
-        """A unit that is known brings its short name and kind along; of a new one the name says its kind."""
+        """Fill in short name and kind of a known unit; guess the kind of a new one from its name."""
         known = self._units.get(name.strip())
         if known is not None:
             self._short.setText(known.short_name)

@@ -1,4 +1,4 @@
-"""The changes of a report put together by the action that made them, and which of the actions are looked for."""
+"""Groups the changes of a report by the action that made them, and filters the actions."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

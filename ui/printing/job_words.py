@@ -1,4 +1,4 @@
-"""What the notice says of a print, from what the spooler says of its jobs."""
+"""The words of the notice about a print run, made from the states of its jobs in the spooler."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Knows a note that tells of a review or a suit."""
+"""Recognises a note that tells of a review or a suit."""
 
 import re
 

@@ -102,7 +102,7 @@ def _done_told(share: Quantity, narrative: Narrative) -> tuple[str, ...]:
 
 
 def result_told(share: Quantity, narrative: Narrative) -> str:
-    """Return the result of which all the cases are the whole of a share: 占不予公开总数的76.1%."""
+    """Return the result whose cases are the whole that a share is taken of: 占不予公开总数的76.1%."""
     words = share.frame.words
     first = next((t.start for t in words if t.kind == "signs" and t.key == "share"), share.at)
     acts = [t.key for t in words if t.kind == "acts" and t.start > first]

@@ -1,4 +1,4 @@
-"""How far the taking in of files is, with a way to stop it."""
+"""The progress of taking in files, with a button to stop it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
