@@ -183,6 +183,8 @@ def test_the_history_is_narrowed_by_words_person_and_day_with_the_keyboard_alone
     add_report: ReportAdder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # An hour of the present day would be found among the figures.
+    monkeypatch.setattr("app.clock.now", lambda: datetime(2026, 1, 1, 8).astimezone())
     report = add_report(totals=Totals.TYPED)
     session = window.workbench.session
     history = session.repository.history
