@@ -12,7 +12,7 @@ from pathlib import Path
 import app
 from app import __version__
 from app.edits import AddReport, SetCells
-from app.forms.loader import forms
+from app.forms.loader import forms, refuse_confusable
 from app.paths import resource
 from app.report import Report
 from app.rules.check import check
@@ -75,6 +75,7 @@ def _versions(_folder: Path) -> str:
 
 
 def _forms(_folder: Path) -> str:
+    refuse_confusable()
     return "格式：" + "，".join(
         f"{form.id} {len(form.cells)} 格 {len(form.narrative.words)} 个词" for form in forms().values()
     )

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 
 from app.forms.form_reader import form_of
@@ -10,7 +11,7 @@ from app.forms.model import YEARLY, Form
 from app.forms.toml_reader import FormError
 from app.paths import resource
 
-__all__ = ["FormError", "form_for", "forms", "load", "series_of"]
+__all__ = ["FormError", "form_for", "forms", "load", "refuse_confusable", "series_of"]
 
 
 class _Bundled(Mapping[str, Form]):
@@ -87,3 +88,18 @@ def load(path: Path) -> Form:
     form = form_of(path)
     _ = form.narrative
     return form
+
+
+def refuse_confusable() -> None:
+    """Refuse bundled forms that nothing tells apart: of one series for one year, or of two series with one title.
+
+    Raises `FormError`.
+    """
+    for one, other in combinations(forms().values(), 2):
+        if one.series != other.series:
+            if one.title == other.title:
+                raise FormError(f"{one.id}.toml", "title", f"与“{other.id}”的相同，读入时分不清是哪一种报告")
+            continue
+        earlier, later = sorted((one, other), key=lambda form: form.first_year)
+        if earlier.last_year is None or earlier.last_year >= later.first_year:
+            raise FormError(f"{earlier.id}.toml", "last_year", f"与“{later.id}”适用的年度重叠")

@@ -13,7 +13,7 @@ from app.commands.common import looking_at
 from app.exports.formats import render
 from app.exports.presentations import default_ending
 from app.forms.compiled import cell_equations
-from app.forms.loader import FormError, form_for, forms, load
+from app.forms.loader import FormError, form_for, forms, load, refuse_confusable
 from app.forms.model import YEARLY
 from app.imports.formats import read
 from app.report import Report, Unit
@@ -222,3 +222,32 @@ def test_a_comparison_of_another_series_is_not_called_one_of_the_yearly_report()
     form = form_for(2024, "rule_of_law")
     ending = default_ending(Report(1, Unit(1, UNIT), 2024, form), "comparison-pdf")
     assert ending == "2024年法治建设情况报告两年对照.pdf"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ({"first_year": "2022"}, {}, "aa-two.toml.*last_year.*重叠"),
+        ({"first_year": "2030"}, {}, "aa-two.toml.*last_year.*重叠"),
+        ({"series": '"first"'}, {"series": '"second"'}, "title.*分不清"),
+    ],
+)
+def test_forms_that_nothing_tells_apart_are_refused(
+    tmp_path: Path, extra_forms: Callable[[Path], None], one: dict[str, str], other: dict[str, str], told: str
+) -> None:
+    refuse_confusable()
+    for form_id, changes in (("aa-one", one), ("aa-two", other)):
+        lines = {
+            "id": f'"{form_id}"',
+            "series": '"made_up"',
+            "first_year": "2020",
+            "last_year": "2030",
+        } | changes
+        head, sections = GOOD.split("[[sections]]", 1)
+        kept = [line for line in head.splitlines() if line.split(" ")[0] not in lines]
+        text = "\n".join([*kept, *(f"{key} = {value}" for key, value in lines.items())])
+        path = tmp_path / f"{form_id}.toml"
+        path.write_text(f"{text}\n[[sections]]{sections}", encoding="utf-8")
+        extra_forms(path)
+    with pytest.raises(FormError, match=told):
+        refuse_confusable()
