@@ -44,11 +44,11 @@ def _editor_with(qtbot: QtBot, window: MainWindow, place: Place) -> QLineEdit:
     return cell_editor(target) or target
 
 
-def in_dialog(act: Callable[[QDialog], None]) -> None:
+def in_dialog_to_come(act: Callable[[QDialog], None]) -> None:
     """Act in the modal dialog that opens next, which may take a while."""
     dialog = QApplication.activeModalWidget()
     if dialog is None:
-        QTimer.singleShot(10, lambda: in_dialog(act))
+        QTimer.singleShot(10, lambda: in_dialog_to_come(act))
     else:
         act(dialog)
 
@@ -74,7 +74,7 @@ def test_the_person_is_asked_and_may_go_back(
         box.reject()
 
     if way != "another_file":
-        in_dialog(back)
+        in_dialog_to_come(back)
     with contextlib.suppress(AssertionError):  # the window stays, which is what the ways are not used to
         WAYS[way](window, other)
     told = said[0] if said else notice(window)
@@ -94,7 +94,7 @@ def test_what_is_left_all_the_same_is_shown_when_the_file_is_opened_again(
     untouched = place.on_disk(path)
     window = open_window(path)
     _type(qtbot, window, place, 400)
-    in_dialog(lambda box: button(box, "复制并关闭").click())
+    in_dialog_to_come(lambda box: button(box, "复制并关闭").click())
     assert window.close()
     assert place.on_disk(path) == untouched, "not its beginning either"
     again = open_window(path)
