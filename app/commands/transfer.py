@@ -14,7 +14,7 @@ from app.store.repository import Repository
 
 def transfer(options: argparse.Namespace) -> int:
     """Write the transfer folder of the reports chosen; none when one of them is not final or has errors."""
-    from app.exports.transfer import Handover, Item, TransferLayout, write_transfer
+    from app.exports.transfer import Handover, Item, TransferStructure, write_transfer
 
     with looking_at(options.workspace) as repository:
         heads = sorted(chosen(repository, options), key=lambda head: (head.unit.name, head.year))
@@ -35,7 +35,7 @@ def transfer(options: argparse.Namespace) -> int:
         raise Usage("有多个立档单位的报告，请用 --by 写明移交单位。")
     packed_at = f"{clock.now():%Y-%m-%dT%H:%M:%S}" if options.packages else ""
     handover = Handover(by, options.archive, options.carrier, options.carrier_number, packed_at)
-    made = write_transfer(items, handover, TransferLayout(options.layout), options.output)
+    made = write_transfer(items, handover, TransferStructure(options.layout), options.output)
     say(f"{options.output}：移交 {len(items)} 件。请把数字摘要清单的校验值另行登记：")
     for line in made.lines():
         say(line)

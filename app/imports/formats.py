@@ -97,7 +97,7 @@ def _text(text: str, start: str, name: str, extent: Extent) -> RawDocument:
         return html.parse(text, name)
     from app.imports.readers.sheets import delimited
 
-    if mark := delimited.mark_of(text, name):
+    if mark := delimited.delimiter_of(text, name):
         return delimited.parse(text, mark, name, extent)
     from app.imports.readers import plain_text as plain
 

@@ -23,7 +23,7 @@ class Waived(NamedTuple):
     waiver: Waiver
 
 
-def mark_of(finding: Finding, report: Report) -> str:
+def fingerprint_of(finding: Finding, report: Report) -> str:
     """Return the fingerprint of what *finding* rests on: its cells' values, both its sides, its sentence.
 
     A finding that rests on none of these (a missing aspect) is known by its message without its figures: days pass
@@ -53,7 +53,7 @@ def waive(finding: Finding, report: Report, *, reason: str, who: str, at: str) -
         raise WaiverRefused("请写明豁免的理由。")
     if not who.strip():
         raise WaiverRefused("请写明豁免人的姓名。")
-    return Waiver(finding.rule, mark_of(finding, report), reason.strip(), who.strip(), at)
+    return Waiver(finding.rule, fingerprint_of(finding, report), reason.strip(), who.strip(), at)
 
 
 def split(findings: Iterable[Finding], report: Report) -> tuple[list[Finding], list[Waived]]:
@@ -65,7 +65,7 @@ def split(findings: Iterable[Finding], report: Report) -> tuple[list[Finding], l
     for finding in findings:
         waiver = None
         if finding.rule in rules and finding.severity is not Severity.ERROR:
-            waiver = waivers.get((finding.rule, mark_of(finding, report)))
+            waiver = waivers.get((finding.rule, fingerprint_of(finding, report)))
         if waiver is None:
             shown.append(finding)
         else:

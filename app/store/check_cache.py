@@ -25,21 +25,23 @@ def _path() -> Path:
     return folder / "checks.sqlite"
 
 
-def kept_checks(marks: Iterable[str]) -> dict[str, Check]:
-    """Return the checks known for these marks; none where the cache can't be read."""
+def kept_checks(digests: Iterable[str]) -> dict[str, Check]:
+    """Return the checks known for these digests; none where the cache can't be read."""
     found: dict[str, Check] = {}
     with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, ValueError), _open() as database:
-        listed = json.dumps(list(marks))
+        listed = json.dumps(list(digests))
         sql = "SELECT k.mark, k.told FROM json_each(?) j JOIN kept k ON k.mark = j.value"
-        for mark, told in database.execute(sql, [listed]):
+        for digest, told in database.execute(sql, [listed]):
             with contextlib.suppress(ValueError):
-                found[mark] = read(told)
+                found[digest] = read(told)
     return found
 
 
 def keep(checks: Mapping[str, Check]) -> None:
     """Keep checks, without those of damaged reports, whose findings say what is damaged."""
-    rows = [(mark, written(check)) for mark, check in checks.items() if check.full and not check.basis.damage]
+    rows = [
+        (digest, written(check)) for digest, check in checks.items() if check.full and not check.basis.damage
+    ]
     if not rows:
         return
     with contextlib.suppress(OSError, RuntimeError, sqlite3.Error), _open() as database:

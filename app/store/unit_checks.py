@@ -69,19 +69,19 @@ def _undecided(repository: Repository, report: Report) -> Callable[[], Undecided
 def kept_or_made(
     repository: Repository,
     report_ids: Sequence[int],
-    marks: Mapping[int, str],
+    digests: Mapping[int, str],
     has_glyph: Glyphs,
     today: date,
 ) -> Callable[[], dict[int, Check]]:
     """Return the full checks of units' reports, those that were made before in brief, as work for any thread.
 
-    *marks* are their fingerprints. A report that can't be read has none. Raises `ReadFailed`.
+    *digests* are what `fingerprints` returns for them. A report that can't be read has none. Raises `ReadFailed`.
     """
     # Loaded with the first sum.
     from app.store.check_cache import keep, kept_checks
 
-    told = kept_checks(marks[key] for key in report_ids if key in marks)
-    found = {key: told[marks[key]] for key in report_ids if marks.get(key) in told}
+    told = kept_checks(digests[key] for key in report_ids if key in digests)
+    found = {key: told[digests[key]] for key in report_ids if digests.get(key) in told}
     waiting: dict[int, Callable[[], Check]] = {}
     for key in report_ids:
         if key not in found:
@@ -90,7 +90,7 @@ def kept_or_made(
 
     def work() -> dict[int, Check]:
         made = {key: check_it() for key, check_it in waiting.items()}
-        keep({marks[key]: one for key, one in made.items() if key in marks})
+        keep({digests[key]: one for key, one in made.items() if key in digests})
         return {**found, **made}
 
     return work
@@ -107,15 +107,15 @@ def faulty_among(
     from app.store.fingerprints import fingerprints  # Loaded with the first sum.
 
     known = repository.faulty
-    marks = fingerprints(repository.database, repository.rule_settings, today, report_ids)
-    found = {key: known[mark] for key, mark in marks.items() if mark in known}
+    digests = fingerprints(repository.database, repository.rule_settings, today, report_ids)
+    found = {key: known[digest] for key, digest in digests.items() if digest in known}
     others = [key for key in report_ids if key not in found]
-    checks = kept_or_made(repository, others, marks, has_glyph, today)
+    checks = kept_or_made(repository, others, digests, has_glyph, today)
 
     def work() -> frozenset[int]:
         made = checks()
         found.update({key: key not in made or bool(made[key].mistakes) for key in others})
-        repository.faulty = {marks[key]: found[key] for key in found if key in marks}
+        repository.faulty = {digests[key]: found[key] for key in found if key in digests}
         return frozenset(key for key, faulty in found.items() if faulty)
 
     return work

@@ -10,7 +10,7 @@ from app.report import Report, Waiver
 from app.rules.as_json import check_json
 from app.rules.check import check, quick_check
 from app.rules.model import Finding
-from app.rules.waivers import WaiverRefused, mark_of, waive
+from app.rules.waivers import WaiverRefused, fingerprint_of, waive
 
 SENTENCE = "全年部分公开5件。"
 
@@ -102,7 +102,7 @@ def test_an_error_cannot_be_waived() -> None:
     finding = only(report)
     with pytest.raises(WaiverRefused, match="不能豁免"):
         waive(finding, report, reason="不想填", who="王一", at="")
-    forged = Waiver(finding.rule, mark_of(finding, report), "不想填", "王一", "")
+    forged = Waiver(finding.rule, fingerprint_of(finding, report), "不想填", "王一", "")
     assert only(replace(report, waivers=(forged,))) == finding
 
 

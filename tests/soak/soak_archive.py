@@ -27,7 +27,7 @@ from app.exports.archive import package, verify  # noqa: E402
 from app.exports.transfer import (  # noqa: E402
     Handover,
     Item,
-    TransferLayout,
+    TransferStructure,
     verify_eep,
     verify_transfer,
     write_transfer,
@@ -55,7 +55,7 @@ def many(folder: Path, count: int) -> int:
     """Write so many reports in one folder and verify it; return the number of faults."""
     begun = time.perf_counter()
     write_transfer(
-        [item(number) for number in range(1, count + 1)], HANDOVER, TransferLayout.STANDARD, folder
+        [item(number) for number in range(1, count + 1)], HANDOVER, TransferStructure.STANDARD, folder
     )
     written = time.perf_counter() - begun
     found = verify_transfer(folder)
@@ -118,7 +118,7 @@ def main() -> int:
         wrong += planted(
             "archive package", {zipped: zipped.read_bytes()}, lambda: verify(zipped), count, random
         )
-        write_transfer([one], HANDOVER, TransferLayout.DIRECTIVE, transfer)
+        write_transfer([one], HANDOVER, TransferStructure.DIRECTIVE, transfer)
         files = {path: path.read_bytes() for path in sorted(transfer.rglob("*")) if path.is_file()}
         wrong += planted("transfer folder", files, lambda: verify_transfer(transfer), count, random)
         eep = next(transfer.rglob("*.eep.xml"))

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.logs import log_folder
 from ui.dialogs.fault_dialog import FaultDialog
 from ui.start import faults
-from ui.start.faults import Faults, RunningMark
+from ui.start.faults import Faults, RunLock
 from ui.work.tasks import Task
 
 SECRET = "某人的姓名"
@@ -244,6 +244,6 @@ def test_old_logs_of_runs_go(qtbot: QtBot) -> None:
     folder = log_folder()
     for number in range(30):
         (folder / f"run-20260101-0000{number:02}-1.log").write_text("old")
-    mark = RunningMark(folder)
+    mark = RunLock(folder)
     assert mark.left_behind() == []
     assert len(list(folder.glob("run-*.log"))) == 20

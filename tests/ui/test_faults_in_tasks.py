@@ -30,7 +30,7 @@ from test_verdicts import _lies
 
 from app.edits import SetCells, SetStatus
 from app.errors import UserError
-from app.exports.transfer import Handover, TransferLayout
+from app.exports.transfer import Handover, TransferStructure
 from app.printing.job import Job
 from app.printing.printers import Abilities, Printer
 from app.report import Report, Status
@@ -380,7 +380,7 @@ def test_handing_over_to_the_archive(
     qtbot: QtBot, window: MainWindow, complete: Complete, tmp_path: Path, fault: Fault
 ) -> None:
     complete()
-    order = TransferOrder({}, Handover("局", "馆"), TransferLayout.STANDARD, tmp_path / "移交")
+    order = TransferOrder({}, Handover("局", "馆"), TransferStructure.STANDARD, tmp_path / "移交")
 
     def ended(begin: Callable[[TransferRun], object]) -> TransferOutcome:
         run = TransferRun(window.workbench.session, order, window)

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.store.workspace import create
 from ui.base import theme
-from ui.base.file_mark import file_mark
+from ui.base.file_digest import file_digest
 from ui.base.settings import Settings
 from ui.frame.main_window import MainWindow
 from ui.start import single_window
@@ -132,7 +132,7 @@ def test_the_first_window_is_told(qtbot: QtBot, folder: Path, tmp_path: Path, op
     first = SingleWindow(window)
     first.called.connect(window.come_forward)
     first.stand_for(path)
-    (folder / f"{file_mark(path)}.call").touch()
+    (folder / f"{file_digest(path)}.call").touch()
     qtbot.waitUntil(lambda: not window.isMinimized(), timeout=3000)
     first.leave()
     assert list(folder.iterdir()) == []

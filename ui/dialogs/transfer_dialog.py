@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app import clock
 from app.exports.archival_details import Particulars, faults
-from app.exports.transfer import Handover, TransferLayout
+from app.exports.transfer import Handover, TransferStructure
 from ui.base.archival_constants import constant
 from ui.base.desktop import show_in_system
 from ui.base.settings import Settings
@@ -132,7 +132,7 @@ class TransferDialog(Dialog):
         handover = Handover(
             text("by"), text("archive_name"), text("carrier"), text("carrier_number"), packed_at
         )
-        return TransferOrder(known, handover, TransferLayout(self.form.layout_kind.currentData()), folder)
+        return TransferOrder(known, handover, TransferStructure(self.form.layout_kind.currentData()), folder)
 
     def _point_at(self, key: int) -> None:
         """Put the keyboard where something is missing for a report: without 档号 the rule can't be followed."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.logs import log_folder
 from ui.base.desktop import show_in_system
-from ui.start.faults import Faults, RunningMark
+from ui.start.faults import Faults, RunLock
 
 if TYPE_CHECKING:
     from ui.frame.main_window import MainWindow
@@ -23,21 +23,21 @@ class FaultWatch:
         self.status = 0
         self._application = application
         self._window: MainWindow | None = None
-        self._mark: RunningMark | None = None
+        self._lock: RunLock | None = None
         self._faults = Faults(self._show, self._leave, application)
         self._faults.install()
 
     def begin(self, window: "MainWindow") -> None:
-        """Say so if the run before died, and mark this one as running; without a log folder there is no mark."""
+        """Say so if the run before died, and mark this one as running; without a log folder there is no lock."""
         self._window = window
 
         try:
-            mark = RunningMark(log_folder())
-            died = mark.left_behind()
-            mark.set()
+            lock = RunLock(log_folder())
+            died = lock.left_behind()
+            lock.set()
         except OSError:
             return
-        self._mark = mark
+        self._lock = lock
         if died and window.workbench is not None:
             self._tell(died[0])
 
@@ -55,8 +55,8 @@ class FaultWatch:
 
     def end(self) -> None:
         """The run ends in order."""
-        if self._mark is not None:
-            self._mark.remove()
+        if self._lock is not None:
+            self._lock.remove()
 
     def _show(self, text: str, log: Path | None) -> bool:
         from ui.dialogs.fault_dialog import FaultDialog

@@ -95,7 +95,7 @@ def _text(error: BaseException) -> str:
     return fault_text(error)
 
 
-class RunningMark:
+class RunLock:
     """A lock file in the log folder while the program runs; one that is left behind means that the program died.
 
     The interpreter writes into the log beside it if it crashes.

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from app.logs import log_folder
-from ui.base.file_mark import file_mark
+from ui.base.file_digest import file_digest
 
 _PATIENCE = 1.5
 """Seconds a second start waits for the answer."""
@@ -25,7 +25,7 @@ def _folder() -> Path:
 def bring_forward(path: Path) -> bool:
     """Ask the window in which a file is open to come forward; return whether it answered."""
     try:
-        here, call = (_folder() / f"{file_mark(path)}.{ending}" for ending in ("here", "call"))
+        here, call = (_folder() / f"{file_digest(path)}.{ending}" for ending in ("here", "call"))
         if not here.exists():
             return False
         call.touch()
@@ -61,7 +61,7 @@ class SingleWindow(QObject):
             return
         try:
             _folder().mkdir(parents=True, exist_ok=True)
-            here = _folder() / f"{file_mark(path)}.here"
+            here = _folder() / f"{file_digest(path)}.here"
             here.touch()
         except OSError:
             return

@@ -14,7 +14,7 @@ from pathlib import Path
 from app import plain_json
 from app.logs import log_folder
 from app.report import TEXT_FIELDS, Report
-from ui.base.file_mark import file_mark
+from ui.base.file_digest import file_digest
 
 FIELD = "field:"
 """What the places of a report's `TEXT_FIELDS` begin with, before the field's name."""
@@ -45,7 +45,7 @@ class RescuedTexts:
 
 
 def _path(workspace: Path) -> Path:
-    return log_folder().parent / "unwritten" / f"{file_mark(workspace)}.json"
+    return log_folder().parent / "unwritten" / f"{file_digest(workspace)}.json"
 
 
 def where(report: Report | None, places: Sequence[str]) -> str:

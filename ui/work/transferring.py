@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.exports.archival_details import Particulars
 from app.exports.archive import Digests
-from app.exports.transfer import Handover, Item, TransferLayout, write_transfer
+from app.exports.transfer import Handover, Item, TransferStructure, write_transfer
 from app.report import Report
 from app.rules.check import Check
 from app.rules.release import transfer_refusal
@@ -29,7 +29,7 @@ class TransferOrder:
 
     reports: Mapping[int, Particulars]
     handover: Handover
-    layout: TransferLayout
+    layout: TransferStructure
     folder: Path
 
 

@@ -13,7 +13,7 @@ from app.rules.as_json import check_json, finding_json
 from app.rules.check import Check, CheckBasis, check
 from app.rules.model import Severity
 from app.rules.settings import RuleSettings
-from app.rules.waivers import mark_of
+from app.rules.waivers import fingerprint_of
 
 _OF_MORE = ("sum.", "ledger.", "note.")
 """What the rules begin with that rest on more than the report."""
@@ -109,7 +109,7 @@ def _waivers(stated: Iterable[Mapping[str, Any]], result: Check, report: Report)
         finding = findings[_finding(entry)]
         yield Waiver(
             finding.rule,
-            mark_of(finding, report),
+            fingerprint_of(finding, report),
             str(entry["reason"]),
             str(entry["who"]),
             str(entry["at"]),

@@ -3,7 +3,7 @@
 from app.exports.transfer.eep import ENDING as EEP_ENDING
 from app.exports.transfer.eep_verification import verify_eep
 from app.exports.transfer.folder import write_transfer
-from app.exports.transfer.folder_contents import Item, TransferLayout
+from app.exports.transfer.folder_contents import Item, TransferStructure
 from app.exports.transfer.papers import Handover
 from app.exports.transfer.verification import FolderVerification, verify_transfer
 
@@ -12,7 +12,7 @@ __all__ = [
     "FolderVerification",
     "Handover",
     "Item",
-    "TransferLayout",
+    "TransferStructure",
     "verify_eep",
     "verify_transfer",
     "write_transfer",

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.exports.archival_details import faults
 from app.exports.archive.digests import Digests, digests
-from app.exports.transfer.folder_contents import DIGESTS, Item, TransferLayout, contents
+from app.exports.transfer.folder_contents import DIGESTS, Item, TransferStructure, contents
 from app.exports.transfer.papers import Handover
 from app.files import is_portable, refuse_data_place, remove_leftovers, unfinished
 from app.unit_names import visible
@@ -20,7 +20,7 @@ from app.unit_names import visible
 def write_transfer(
     items: Sequence[Item],
     handover: Handover,
-    layout: TransferLayout,
+    structure: TransferStructure,
     folder: Path,
     told: Callable[[str], None] = lambda _path: None,
 ) -> Digests:
@@ -48,7 +48,7 @@ def write_transfer(
         part.mkdir()
         last = b""
         # The catalogue goes from the first 档号 to the last one, as its note says.
-        for path, data in contents(sorted(items, key=_place_in_catalogue), handover, layout):
+        for path, data in contents(sorted(items, key=_place_in_catalogue), handover, structure):
             _write(part / path, data)
             told(path)
             last = data if path == DIGESTS else last

@@ -30,7 +30,7 @@ DIGESTS = f"{OTHER}/数字摘要.txt"
 OFD, PDF, DATA = own_formats.REPORT_OFD, own_formats.REPORT_PDF, own_formats.REPORT_DATA
 
 
-class TransferLayout(StrEnum):
+class TransferStructure(StrEnum):
     """Which regulation lays the folder out; the value is its year."""
 
     DIRECTIVE = "2012"
@@ -39,17 +39,17 @@ class TransferLayout(StrEnum):
     @property
     def catalogue(self) -> str:
         """The name of the catalogue."""
-        return "文件目录.XML" if self is TransferLayout.DIRECTIVE else "目录文件.XML"
+        return "文件目录.XML" if self is TransferStructure.DIRECTIVE else "目录文件.XML"
 
     @property
     def metadata(self) -> str:
         """The name of each document's metadata."""
-        return own_formats.METADATA if self is TransferLayout.DIRECTIVE else "电子档案元数据.XML"
+        return own_formats.METADATA if self is TransferStructure.DIRECTIVE else "电子档案元数据.XML"
 
     def place(self, item: Item) -> str:
         """Return the folder of one document."""
         known, year = item.particulars, item.report.year
-        if self is TransferLayout.DIRECTIVE:
+        if self is TransferStructure.DIRECTIVE:
             return f"电子档案/{year}/{known.category}/{known.code}"
         return f"{known.fonds_number}/{known.category}/{year}/{known.code}"
 
@@ -72,7 +72,7 @@ class ListedFile:
 
 
 def contents(
-    items: Sequence[Item], handover: Handover, layout: TransferLayout
+    items: Sequence[Item], handover: Handover, structure: TransferStructure
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each file's place and bytes, one document after another; the list of all digests comes last.
 
@@ -81,16 +81,16 @@ def contents(
     listed: list[ListedFile] = []
     rows: list[papers.CatalogueRow] = []
     for item in items:
-        place, files, pages = layout.place(item), *_files(item, layout, handover.packed_at)
+        place, files, pages = structure.place(item), *_files(item, structure, handover.packed_at)
         rows.append(papers.CatalogueRow(item.report, item.particulars, pages, f"{place}/{OFD}"))
         for name, data in files.items():
             listed.append(ListedFile(f"{place}/{name}", len(data), digests(data)))
             yield listed[-1].path, data
     size = sum(file.size for file in listed)
-    directive = layout is TransferLayout.DIRECTIVE
+    directive = structure is TransferStructure.DIRECTIVE
     written = {
         NOTE: papers.note(rows, handover, size, directive=directive),
-        layout.catalogue: papers.catalogue(rows, directive=directive),
+        structure.catalogue: papers.catalogue(rows, directive=directive),
         f"{OTHER}/电子档案移交与接收登记表.xml": papers.register_xml(rows, handover, len(listed), size),
         f"{OTHER}/电子档案移交与接收登记表.html": papers.register_page(rows, handover, len(listed), size),
         f"{OTHER}/核验说明.txt": papers.howto(packages=bool(handover.packed_at)),
@@ -104,13 +104,13 @@ def contents(
     )
 
 
-def _files(item: Item, layout: TransferLayout, packed_at: str) -> tuple[dict[str, bytes], int]:
+def _files(item: Item, structure: TransferStructure, packed_at: str) -> tuple[dict[str, bytes], int]:
     """Return the files of one document, and how many pages it has."""
     made = document(item.report, draft=False)
     forms = {OFD: render_ofd(made), PDF: render_pdf(made), DATA: render_json(item.report)}
     pages = page_count(forms[PDF])
     metadata = metadata_file(item.report, item.particulars, forms, pages=pages, fonts_used=BUNDLED_FONTS)
-    files = {**forms, layout.metadata: metadata}
+    files = {**forms, structure.metadata: metadata}
     if packed_at:
         files[f"{item.particulars.code}{ENDING}"] = eep_file(stated_in(metadata), forms, packed_at)
     return files, pages

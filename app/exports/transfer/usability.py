@@ -12,7 +12,7 @@ from app.exports.archive.metadata import stated_in
 from app.exports.archive.package import page_count
 from app.exports.json import read as read_json
 from app.exports.transfer.eep import ENDING, read_eep
-from app.exports.transfer.folder_contents import DATA, OFD, PDF, TransferLayout
+from app.exports.transfer.folder_contents import DATA, OFD, PDF, TransferStructure
 
 BROKEN = (
     UserError, ElementTree.ParseError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError,
@@ -30,12 +30,12 @@ def read_file(folder: Path, place: str) -> bytes:
     return data
 
 
-def unusable(folder: Path, layout: TransferLayout, found: set[str]) -> Iterator[str]:
+def unusable(folder: Path, structure: TransferStructure, found: set[str]) -> Iterator[str]:
     """Say which files can't be opened, or differ from what the folder states of them."""
     for place in sorted(found):
         base, _, name = place.rpartition("/")
         if name == PDF:
-            yield from _pdf(folder, base, place, layout)
+            yield from _pdf(folder, base, place, structure)
         elif name == OFD:
             yield from _ofd(folder, place)
         elif name.endswith(ENDING):
@@ -47,9 +47,9 @@ def unusable(folder: Path, layout: TransferLayout, found: set[str]) -> Iterator[
                 yield f"“{place}”读不出来。"
 
 
-def _pdf(folder: Path, base: str, place: str, layout: TransferLayout) -> Iterator[str]:
+def _pdf(folder: Path, base: str, place: str, structure: TransferStructure) -> Iterator[str]:
     try:
-        pages = stated_in(read_file(folder, f"{base}/{layout.metadata}"))["页数"]
+        pages = stated_in(read_file(folder, f"{base}/{structure.metadata}"))["页数"]
     except (OSError, *BROKEN):
         pages = ""
     count = page_count(read_file(folder, place))

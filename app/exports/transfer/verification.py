@@ -21,7 +21,7 @@ from app.exports.archive.seal import is_signed
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json
 from app.exports.transfer.eep import ENDING, read_eep
-from app.exports.transfer.folder_contents import DATA, DIGESTS, NOTE, Item, TransferLayout, contents
+from app.exports.transfer.folder_contents import DATA, DIGESTS, NOTE, Item, TransferStructure, contents
 from app.exports.transfer.papers import Handover
 from app.exports.transfer.usability import BROKEN, read_file, unusable
 
@@ -53,8 +53,10 @@ class FolderVerification:
 
 def verify_transfer(folder: Path) -> FolderVerification:
     """Check a transfer folder. Raises UserError for what is none, or can't be read."""
-    layout = next((layout for layout in TransferLayout if (folder / layout.catalogue).is_file()), None)
-    if layout is None or not (folder / DIGESTS).is_file():
+    structure = next(
+        (structure for structure in TransferStructure if (folder / structure.catalogue).is_file()), None
+    )
+    if structure is None or not (folder / DIGESTS).is_file():
         raise UserError(f"“{folder}”里没有目录和“{DIGESTS}”，不是本程序写出的移交文件夹。")
     try:
         found, odd = _walk(folder)
@@ -66,11 +68,11 @@ def verify_transfer(folder: Path) -> FolderVerification:
             "每个文件与数字摘要逐一比对，文件与清单互查",
             _incomplete(folder, listing, found, whole),
         )
-        _set_again(folder, layout, found, whole, result)
+        _set_again(folder, structure, found, whole, result)
         result.done(
             USABILITY,
             "打开每个 PDF、OFD、数据文件和封装包，页数与元数据比对",
-            unusable(folder, layout, found),
+            unusable(folder, structure, found),
         )
         result.done(SAFETY, "文件夹中没有链接、多余的文件夹和其他类型的文件", iter(odd))
     except OSError as error:
@@ -121,7 +123,7 @@ def _incomplete(folder: Path, listing: bytes, found: set[str], whole: dict[str, 
 
 def _set_again(
     folder: Path,
-    layout: TransferLayout,
+    structure: TransferStructure,
     found: set[str],
     whole: Mapping[str, bool],
     result: FolderVerification,
@@ -131,7 +133,7 @@ def _set_again(
     besides = f"，与数字摘要不符的 {len(other)} 个文件除外" if other else ""
     what = f"按数据重新生成全部文件，逐字节比对{besides}"
     try:
-        items, programs = _items(folder, layout)
+        items, programs = _items(folder, structure)
         handover = replace(_handover(folder), packed_at=_packed_at(folder, found))
         problems = [sentence for item in items for sentence in faults_of(item.particulars, complete=True)]
     except BROKEN:
@@ -139,7 +141,7 @@ def _set_again(
         result.done(AUTHENTICITY, "按数据重新生成全部文件", iter([unread]))
         return
     if programs == {PROGRAM}:
-        altered = _altered(folder, contents(items, handover, layout), found, whole)
+        altered = _altered(folder, contents(items, handover, structure), found, whole)
         result.done(AUTHENTICITY, what, chain(problems, altered))
         return
     result.left_out.append(AUTHENTICITY)
@@ -164,11 +166,11 @@ def _altered(
         yield f"“{place}”{'不应有' if place in found else '应有而没有'}。"
 
 
-def _items(folder: Path, layout: TransferLayout) -> tuple[list[Item], set[str]]:
+def _items(folder: Path, structure: TransferStructure) -> tuple[list[Item], set[str]]:
     """Return the documents in the order of the catalogue, and the programs that made them. Raises what `BROKEN` has."""
     items, programs = [], set()
-    by_code = {path.parent.name: path for path in folder.rglob(layout.metadata)}
-    for entry in ElementTree.fromstring(read_file(folder, layout.catalogue)):
+    by_code = {path.parent.name: path for path in folder.rglob(structure.metadata)}
+    for entry in ElementTree.fromstring(read_file(folder, structure.catalogue)):
         path = by_code[entry.findtext("档号") or ""]
         stated = stated_in(read_file(folder, path.relative_to(folder).as_posix()))
         data = read_file(folder, path.with_name(DATA).relative_to(folder).as_posix())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from app.imports.matching.form_labels import BandLayout, FormColumn, FormLabels, money_unit
+from app.imports.matching.form_labels import BandShape, FormColumn, FormLabels, money_unit
 from app.imports.matching.labels import Vocabulary, main_spelling
 from app.imports.raw_document import RawCell, RawTable
 
@@ -27,7 +27,7 @@ class ColumnPlace:
 
 
 def find_columns(
-    table: RawTable, header: Sequence[int], start: int, band: BandLayout, layout: FormLabels
+    table: RawTable, header: Sequence[int], start: int, band: BandShape, layout: FormLabels
 ) -> tuple[ColumnPlace, ...] | None:
     """Return the columns right of *start* by the labels in the *header* rows; ``None`` when they are not clear."""
     if table.ragged:
@@ -42,7 +42,7 @@ def find_columns(
 
 
 def _by_order(
-    table: RawTable, header: Sequence[int], band: BandLayout, corners: Vocabulary[str]
+    table: RawTable, header: Sequence[int], band: BandShape, corners: Vocabulary[str]
 ) -> tuple[ColumnPlace, ...] | None:
     """Match a header without spans: it must read, word for word, as the form's own."""
     cells = [cell for row in header for cell in table.row(row) if not corners.match(cell.text)]

@@ -36,7 +36,7 @@ class FormColumn:
 
 
 @dataclass(frozen=True, eq=False)
-class BandLayout:
+class BandShape:
     """A part of a table with its own header. *headers* are its labels in reading order, run together: all, and those of
     the columns alone, as a header of one row has them.
     """
@@ -55,7 +55,7 @@ class FormRow:
     *groups* are the spellings of the labels left of its own, outermost first.
     """
 
-    band: BandLayout
+    band: BandShape
     cells: tuple[str, ...]
     spelling: str
     groups: tuple[frozenset[str], ...] = ()
@@ -160,7 +160,7 @@ class _TableReader:
             lines.setdefault(cell.row, []).append(cell)
         first = next(iter(lines.values()))
         across = not self._heads(first[0], CellRole.ROW_HEADER)
-        band = BandLayout(
+        band = BandShape(
             self._table.key,
             next((head.text for head in self._heads(first[0], CellRole.BAND)), ""),
             tuple(self._column(cell) for cell in first),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from app.chinese_numerals import NUMBER
 from app.forms.grid import CellRole, Grid, grid_of
-from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
+from app.imports.matching.form_labels import BandShape, FormLabels, FormRow
 from app.imports.matching.labels import main_spelling
 from app.imports.matching.rows import is_value
 from app.imports.raw_document import RawBlock, RawCell, RawTable, RawText
@@ -38,7 +38,7 @@ class _CellLines:
             self._lines += [RawText("", text.where)] * text.blanks_before
             self._lines.append(text)
         self._run: list[RawText] = []
-        self._known: dict[str, BandLayout] = {}
+        self._known: dict[str, BandShape] = {}
 
     def blocks(self) -> Iterator[RawBlock]:
         """Yield what stands between the tables' rows as texts, and each part of a table as a table."""
@@ -90,14 +90,14 @@ class _CellLines:
             and not (following and is_value(following) and not _LABEL_NUMBER.fullmatch(following.strip()))
         )
 
-    def _is_known(self, band: BandLayout) -> bool:
+    def _is_known(self, band: BandShape) -> bool:
         """Whether the band's head was seen, above this row or above an earlier one of its table."""
         return self._known.get(band.table) is band or self._ends_with(band)
 
-    def _ends_with(self, band: BandLayout) -> bool:
+    def _ends_with(self, band: BandShape) -> bool:
         return self._head_lines(band) is not None
 
-    def _head_lines(self, band: BandLayout) -> int | None:
+    def _head_lines(self, band: BandShape) -> int | None:
         """Return from which line of the run the head of a band stands, when it does right above."""
         head = ""
         for place in range(len(self._run) - 1, -1, -1):
@@ -111,7 +111,7 @@ class _CellLines:
                 return place
         return None
 
-    def _flushed(self, band: BandLayout) -> Iterator[RawText]:
+    def _flushed(self, band: BandShape) -> Iterator[RawText]:
         """Yield the texts above a row without the head and the labels that go with the row."""
         start = self._head_lines(band)
         texts = self._run if start is None else self._run[:start]

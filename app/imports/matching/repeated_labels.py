@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
+from app.imports.matching.form_labels import BandShape, FormLabels, FormRow
 from app.imports.matching.labels import main_spelling, squeeze
 from app.imports.raw_document import RawCell, RawTable
 
@@ -13,7 +13,7 @@ class RepeatedLabels:
     def __init__(self, table: RawTable, layout: FormLabels) -> None:
         self._table, self._layout = table, layout
 
-    def row(self, cell: RawCell, above: BandLayout | None, caption: str) -> FormRow | None:
+    def row(self, cell: RawCell, above: BandShape | None, caption: str) -> FormRow | None:
         """Return the row that the label in *cell* means; ``None`` where more than one may be meant.
 
         The labels of its groups stand left of it. A row belongs to the band of the row *above* it, and where a new
@@ -51,7 +51,7 @@ class RepeatedLabels:
             edge = left[0].column if left else edge
         return found
 
-    def _band_below(self, index: int) -> BandLayout | None:
+    def _band_below(self, index: int) -> BandShape | None:
         """Return the band of the next row with a label of its own, before another header."""
         for below in range(index + 1, self._table.rows):
             texts = [cell.text for cell in self._table.row(below) if cell.row == below]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.forms.model import Form
 from app.imports.imported import Unread, excerpt
 from app.imports.matching.columns import ColumnPlace
-from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow
+from app.imports.matching.form_labels import BandShape, FormLabels, FormRow
 from app.imports.matching.labels import squeeze
 from app.imports.raw_document import UNKNOWN, RawCell, RawTable
 from app.values import Value, ValueProblem, canonical, read_published, split_note
@@ -74,12 +74,12 @@ class Alignment:
     """Where each cell of the form stands in the source, blank ones too."""
     unread: list[Unread] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
-    strays: set[BandLayout] = field(default_factory=set)
+    strays: set[BandShape] = field(default_factory=set)
     zeros: list[str] = field(default_factory=list)
     outside: dict[str, list[str]] = field(default_factory=dict)
     money: str = ""
     """The unit of money that the line above a table gives for all of it."""
-    columns: dict[BandLayout, Columns | None] = field(default_factory=dict)
+    columns: dict[BandShape, Columns | None] = field(default_factory=dict)
     """By the last header of each band; a table that goes on over a page has none of its own."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.imports.matching.columns import find_columns
-from app.imports.matching.form_labels import BandLayout, FormLabels
+from app.imports.matching.form_labels import BandShape, FormLabels
 from app.imports.matching.rows import Columns, is_value
 from app.imports.raw_document import RawCell, RawTable
 
@@ -81,7 +81,7 @@ class TableHeads:
             bool(first) and first[0].row_span == 1 and self._layout.corners.exact(first[0].text) is not None
         )
 
-    def columns(self, table: RawTable, band: BandLayout, start: int) -> Columns | None:
+    def columns(self, table: RawTable, band: BandShape, start: int) -> Columns | None:
         """Return the columns of a band below the last header, for rows of *table* whose label ends before *start*."""
         head = self.last
         if head is None:

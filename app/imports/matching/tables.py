@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.errors import UserError
 from app.imports.imported import Unread
-from app.imports.matching.form_labels import BandLayout, FormLabels, FormRow, money_line
+from app.imports.matching.form_labels import BandShape, FormLabels, FormRow, money_line
 from app.imports.matching.labels import Match, main_spelling, squeeze
 from app.imports.matching.repeated_labels import RepeatedLabels
 from app.imports.matching.rows import Alignment, Columns, RowReader, is_value, without_labels
@@ -37,7 +37,7 @@ class TableReader:
         self.alignment = Alignment(layout)
         self.heads = TableHeads(layout)
         self.torn: TornRow | None = None
-        self.band: BandLayout | None = None
+        self.band: BandShape | None = None
         """That of the last row read."""
         self._rows_seen = 0
 
@@ -179,7 +179,7 @@ class _Walk:
         why = "这一行的项目名称不完整，未能对应到格式中的项目"
         self._pending = Unread(self._table.where_row(index), carry, why)
 
-    def _columns(self, band: BandLayout, start: int) -> Columns | None:
+    def _columns(self, band: BandShape, start: int) -> Columns | None:
         head = self._heads.last
         if head is not None and head.open:
             self._into.columns[band] = self._heads.columns(self._table, band, start)

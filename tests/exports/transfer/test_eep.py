@@ -13,7 +13,7 @@ from test_transfer import HANDOVER, LAYOUTS, files_of, item, noticed, relisted, 
 
 from app.cli import main
 from app.errors import UserError
-from app.exports.transfer import TransferLayout, verify_eep, verify_transfer, write_transfer
+from app.exports.transfer import TransferStructure, verify_eep, verify_transfer, write_transfer
 from app.report import Status
 
 AT = "2026-02-01T09:00:00"
@@ -166,5 +166,5 @@ def test_what_is_no_package_is_refused_in_one_sentence(tmp_path: Path, content: 
 
 
 def test_packages_are_made_only_on_wish(tmp_path: Path) -> None:
-    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
+    write_transfer([item()], HANDOVER, TransferStructure.STANDARD, tmp_path / "移交")
     assert not list((tmp_path / "移交").rglob("*.eep.xml"))

@@ -19,12 +19,19 @@ from builders import consistent_report
 from app.errors import UserError
 from app.exports.archival_details import CODE_RULE, Particulars, composed_code, faults
 from app.exports.archive.digests import sm3
-from app.exports.transfer import Handover, Item, TransferLayout, verification, verify_transfer, write_transfer
+from app.exports.transfer import (
+    Handover,
+    Item,
+    TransferStructure,
+    verification,
+    verify_transfer,
+    write_transfer,
+)
 from app.exports.transfer import folder as writing
 from app.report import Unit
 
 HANDOVER = Handover("青禾市人民政府办公室", "青禾市档案馆", carrier_number="X001-2026-01")
-LAYOUTS = list(TransferLayout)
+LAYOUTS = list(TransferStructure)
 
 
 def item(number: int = 1, year: int = 2024) -> Item:
@@ -38,7 +45,7 @@ def item(number: int = 1, year: int = 2024) -> Item:
 @pytest.fixture(scope="module", params=LAYOUTS, ids=str)
 def written(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[TransferLayout, Path]:
+) -> tuple[TransferStructure, Path]:
     folder = tmp_path_factory.mktemp("移交") / "移交"
     write_transfer([item(1), item(2)], HANDOVER, request.param, folder)
     return request.param, folder
@@ -50,10 +57,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_reader_of_the_regulations_finds_everything(written: tuple[TransferLayout, Path]) -> None:
-    layout, folder = written
+def test_a_reader_of_the_regulations_finds_everything(written: tuple[TransferStructure, Path]) -> None:
+    structure, folder = written
     files = files_of(folder)
-    directive = layout is TransferLayout.DIRECTIVE
+    directive = structure is TransferStructure.DIRECTIVE
     columns = ["顺序号", "档号", "责任者", "题名", "日期"] + (
         ["密级", "电子档案名称", "备注"] if directive else ["保管期限", "密级", "页数", "备注"]
     )
@@ -97,7 +104,7 @@ def test_a_reader_of_the_regulations_finds_everything(written: tuple[TransferLay
 
 
 def test_a_whole_folder_has_no_fault_and_each_check_says_what_it_compared(
-    written: tuple[TransferLayout, Path],
+    written: tuple[TransferStructure, Path],
 ) -> None:
     found = verify_transfer(written[1])
     assert found.faults == []
@@ -109,7 +116,7 @@ def test_it_says_of_no_file_that_it_was_compared_when_it_was_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "移交"
-    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferStructure.STANDARD, folder)
     with monkeypatch.context() as later:
         # A later version sets reports otherwise: it can't make the files again.
         later.setattr(verification, "PROGRAM", "公开年报 9.9.9")
@@ -121,14 +128,16 @@ def test_it_says_of_no_file_that_it_was_compared_when_it_was_not(
     assert "与数字摘要不符的 1 个文件除外" in verify_transfer(folder).compared[1]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-def test_the_catalogue_goes_from_the_first_code_to_the_last(layout: TransferLayout, tmp_path: Path) -> None:
+@pytest.mark.parametrize("structure", LAYOUTS, ids=str)
+def test_the_catalogue_goes_from_the_first_code_to_the_last(
+    structure: TransferStructure, tmp_path: Path
+) -> None:
     folder = tmp_path / "移交"
     other = item(1)
     known = other.particulars._replace(fonds_number="X000")
     other = Item(other.report, known._replace(code=composed_code(CODE_RULE, known, 2024, "BGS")))
-    write_transfer([item(3), item(1), item(2), other], HANDOVER, layout, folder)
-    codes = [row.findtext("档号") for row in ElementTree.parse(folder / layout.catalogue).getroot()]
+    write_transfer([item(3), item(1), item(2), other], HANDOVER, structure, folder)
+    codes = [row.findtext("档号") for row in ElementTree.parse(folder / structure.catalogue).getroot()]
     assert codes == sorted(codes)
     assert codes[0] is not None
     assert codes[0].startswith("X000")
@@ -137,7 +146,9 @@ def test_the_catalogue_goes_from_the_first_code_to_the_last(layout: TransferLayo
     assert verify_transfer(folder).faults == []
 
 
-def test_the_same_reports_give_the_same_bytes(written: tuple[TransferLayout, Path], tmp_path: Path) -> None:
+def test_the_same_reports_give_the_same_bytes(
+    written: tuple[TransferStructure, Path], tmp_path: Path
+) -> None:
     write_transfer([item(1), item(2)], HANDOVER, written[0], tmp_path / "又一次")
     assert files_of(tmp_path / "又一次") == files_of(written[1])
 
@@ -168,10 +179,10 @@ def with_a_bit_turned(data: bytes, random: Random) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-def test_one_changed_byte_is_noticed_wherever_it_is(layout: TransferLayout, tmp_path: Path) -> None:
+@pytest.mark.parametrize("structure", LAYOUTS, ids=str)
+def test_one_changed_byte_is_noticed_wherever_it_is(structure: TransferStructure, tmp_path: Path) -> None:
     folder = tmp_path / "移交"
-    write_transfer([item()], HANDOVER, layout, folder)
+    write_transfer([item()], HANDOVER, structure, folder)
     random = Random(3)
     for place, data in files_of(folder).items():
         for _ in range(8):
@@ -196,7 +207,7 @@ def test_one_changed_byte_is_noticed_wherever_it_is(layout: TransferLayout, tmp_
 )
 def test_a_forged_file_with_new_digests_is_noticed(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "移交"
-    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferStructure.STANDARD, folder)
     path = next(path for path in folder.rglob("*") if path.name.endswith(name))
     path.write_bytes(path.read_bytes().replace("青禾".encode(), "青苗".encode(), 1) + b"\n")
     relisted(folder)
@@ -207,7 +218,7 @@ def test_a_forged_file_with_new_digests_is_noticed(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize("encoding", ["upf-8", "utf-16", "cp037"])
 def test_an_encoding_that_nobody_knows_is_noticed(tmp_path: Path, name: str, encoding: str) -> None:
     folder = tmp_path / "移交"
-    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferStructure.STANDARD, folder)
     path = next(path for path in folder.rglob("*") if path.name == name)
     path.write_bytes(path.read_bytes().replace(b"utf-8", encoding.encode(), 1))
     relisted(folder)
@@ -216,7 +227,7 @@ def test_an_encoding_that_nobody_knows_is_noticed(tmp_path: Path, name: str, enc
 
 def test_what_is_missing_added_or_odd_is_noticed(tmp_path: Path) -> None:
     folder = tmp_path / "移交"
-    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferStructure.STANDARD, folder)
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         data = path.read_bytes()
         path.unlink()
@@ -248,7 +259,7 @@ def test_what_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(writing, "_write", full)
     with pytest.raises(UserError, match="没有写成：磁盘空间不足"):
-        write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
+        write_transfer([item()], HANDOVER, TransferStructure.STANDARD, tmp_path / "移交")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -270,7 +281,7 @@ def test_a_place_that_can_not_be_is_refused_in_one_sentence(tmp_path: Path, plac
     (tmp_path / "年报.nianbao.备份").mkdir()
     (tmp_path / "环").symlink_to("环")
     with pytest.raises(UserError, match=why) as refused:
-        write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / place)
+        write_transfer([item()], HANDOVER, TransferStructure.STANDARD, tmp_path / place)
     assert not re.search("[A-Za-z]{4,} [a-z]", str(refused.value).replace(str(tmp_path), ""))
     assert {path.name for path in tmp_path.rglob("*")} == {"年报.nianbao.备份", "环"}
 
@@ -278,8 +289,8 @@ def test_a_place_that_can_not_be_is_refused_in_one_sentence(tmp_path: Path, plac
 _ENDLESS = """
 import sys
 sys.path[:0] = sys.argv[2:]
-from test_transfer import HANDOVER, TransferLayout, Path, item, write_transfer
-write_transfer([item(n) for n in range(1, 500)], HANDOVER, TransferLayout.STANDARD, Path(sys.argv[1]), print)
+from test_transfer import HANDOVER, TransferStructure, Path, item, write_transfer
+write_transfer([item(n) for n in range(1, 500)], HANDOVER, TransferStructure.STANDARD, Path(sys.argv[1]), print)
 """
 
 
@@ -295,7 +306,7 @@ def test_what_is_killed_halfway_leaves_nothing_under_the_name(tmp_path: Path, ro
         process.kill()
     left = list(tmp_path.iterdir())
     assert [path.name[:2] for path in left] == [".~"]
-    write_transfer([item()], HANDOVER, TransferLayout.STANDARD, folder)
+    write_transfer([item()], HANDOVER, TransferStructure.STANDARD, folder)
     assert {path.name for path in tmp_path.iterdir()} == {"移交"}, "left by a process that has ended"
     assert not noticed(folder)
 
@@ -303,7 +314,7 @@ def test_what_is_killed_halfway_leaves_nothing_under_the_name(tmp_path: Path, ro
 def test_what_can_not_be_handed_over_is_refused(tmp_path: Path) -> None:
     (tmp_path / "有").mkdir()
     with pytest.raises(UserError, match="已经存在"):
-        write_transfer([item()], HANDOVER, TransferLayout.STANDARD, tmp_path / "有")
+        write_transfer([item()], HANDOVER, TransferStructure.STANDARD, tmp_path / "有")
     for items, why in (
         ([], "没有可以移交的报告"),
         ([item(), item()], "不止一次"),
@@ -316,9 +327,11 @@ def test_what_can_not_be_handed_over_is_refused(tmp_path: Path) -> None:
         ([replace(item(), particulars=item().particulars._replace(category=""))], "必须有门类代码"),
     ):
         with pytest.raises(UserError, match=why):
-            write_transfer(items, HANDOVER, TransferLayout.STANDARD, tmp_path / "移交")
+            write_transfer(items, HANDOVER, TransferStructure.STANDARD, tmp_path / "移交")
     with pytest.raises(UserError, match="控制字符"):
-        write_transfer([item()], replace(HANDOVER, unit="甲\n乙"), TransferLayout.STANDARD, tmp_path / "移交")
+        write_transfer(
+            [item()], replace(HANDOVER, unit="甲\n乙"), TransferStructure.STANDARD, tmp_path / "移交"
+        )
     assert [path.name for path in tmp_path.iterdir()] == ["有"]
     with pytest.raises(UserError, match="不是本程序写出的移交文件夹"):
         verify_transfer(tmp_path)
@@ -337,6 +350,6 @@ def test_a_code_is_composed_by_the_rule_of_the_office() -> None:
     assert len(told) == 1, "one cause is told once"
 
 
-def test_a_copy_elsewhere_is_as_good(written: tuple[TransferLayout, Path], tmp_path: Path) -> None:
+def test_a_copy_elsewhere_is_as_good(written: tuple[TransferStructure, Path], tmp_path: Path) -> None:
     shutil.copytree(written[1], tmp_path / "副本")
     assert not noticed(tmp_path / "副本")

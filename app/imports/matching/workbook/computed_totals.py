@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.forms.compiled import total_definitions
 from app.imports.imported import Unread
-from app.imports.matching.form_labels import BandLayout, FormRow
+from app.imports.matching.form_labels import BandShape, FormRow
 from app.imports.matching.rows import Alignment, names_of
 from app.imports.raw_document import STALE
 from app.values import canonical
@@ -131,7 +131,7 @@ def _without_columns(found: Alignment) -> None:
             _withdraw(found, band)
 
 
-def _withdraw(found: Alignment, band: BandLayout) -> None:
+def _withdraw(found: Alignment, band: BandShape) -> None:
     """Take no figure of a table of which a column is missing in the head and figures stand beside all columns."""
     keys = [
         key for row in _rows_of(found, band) for key in row.cells if found.cells.pop(key, None) is not None
@@ -141,7 +141,7 @@ def _withdraw(found: Alignment, band: BandLayout) -> None:
         found.unread.append(Unread(where, where, _AMISS, tuple(dict.fromkeys(keys))))
 
 
-def _lost_column(found: Alignment, band: BandLayout, index: int, label: str) -> None:
+def _lost_column(found: Alignment, band: BandShape, index: int, label: str) -> None:
     form = found.layout.form
     rows = {row.cells for row in _rows_of(found, band)}
     lost = [cells[index] for cells in rows]
@@ -156,7 +156,7 @@ def _lost_column(found: Alignment, band: BandLayout, index: int, label: str) -> 
     found.unread.append(Unread(where, label, why, concerned))
 
 
-def _rows_of(found: Alignment, band: BandLayout) -> list[FormRow]:
+def _rows_of(found: Alignment, band: BandShape) -> list[FormRow]:
     return [row for row in found.layout.down if row.band is band]
 
 

@@ -17,7 +17,7 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _FEWEST_MARKS, _MOST_OF = 2, 0.8
 
 
-def mark_of(text: str, name: str) -> str:
+def delimiter_of(text: str, name: str) -> str:
     """Return the mark between the cells of *text*, empty when it is a text of another kind.
 
     A spreadsheet writes as many marks into each row. The name's ending settles what is doubtful.

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCryptographicHash
 
 
-def file_mark(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """Return 32 hexadecimal digits, the same for all ways to write the path of one file.
 
     By Qt: `hashlib` would load OpenSSL, 4 MB of memory, into every window.
