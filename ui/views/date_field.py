@@ -32,8 +32,8 @@ class DateField(CoverField):
     def sizeHint(self) -> QSize:
         """As wide as the longest day and the arrow: a day that is cut reads as another one."""
         least, metrics = super().minimumSizeHint(), self.fontMetrics()
-        # Qt's least has room for one character, half of which is left free at the day's end.
-        day = metrics.horizontalAdvance(_LONGEST) - metrics.maxWidth() // 2
+        # Qt's least has room for one character.
+        day = metrics.horizontalAdvance(_LONGEST) - metrics.maxWidth()
         return QSize(least.width() + day, super().sizeHint().height())
 
     def _draw(self) -> None:

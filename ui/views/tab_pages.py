@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -172,6 +172,7 @@ class CoverLines(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         for names in self._ROWS:
             row = QHBoxLayout()
+            row.setSpacing(theme.UNIT)
             for name in names:
                 line = (DateField if name == "signed_on" else CoverField)(session, name)
                 label = QLabel(TEXT_FIELDS[name])
@@ -185,6 +186,13 @@ class CoverLines(QWidget):
         self._lines["signed_on"].setPlaceholderText("如 2026年1月20日")
         session.report_changed.connect(self._on_report_changed)
         session.list_changed.connect(self.load)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longer of two rows: one row must not keep the page from becoming narrow."""
+        width = max(
+            row.minimumSize().width() for row in self._rows.children() if isinstance(row, QHBoxLayout)
+        )
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the signature below the title where both have no room beside each other."""
