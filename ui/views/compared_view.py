@@ -21,7 +21,7 @@ from ui.base import theme
 from ui.base.qt_types import Index, item_option
 from ui.models.compared_model import ComparedModel, SourceModel
 from ui.models.grid_model import GridRole
-from ui.views.tables.cell_delegate import MARKS, CellDelegate
+from ui.views.tables.cell_delegate import MARKS, CellDelegate, paint_figure
 from ui.views.tables.grid_header import label_height
 from ui.views.tables.grid_view import SMALLEST_COLUMN, GridView
 
@@ -81,7 +81,6 @@ class _SourceDelegate(QStyledItemDelegate):
         marked = index.data(GridRole.SEVERITY) is not None
         chosen = bool(item.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setFont(item.font)
         painter.fillRect(
             item.rect, theme.color("selection" if chosen else "warning_tint" if marked else "base")
         )
@@ -89,9 +88,15 @@ class _SourceDelegate(QStyledItemDelegate):
         painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
         painter.drawLine(item.rect.topRight(), item.rect.bottomRight())
         painter.setPen(theme.color("warning" if marked else "text"))
-        across = Qt.AlignmentFlag.AlignHCenter if is_value(text) else Qt.AlignmentFlag.AlignLeft
         room = item.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+        if is_value(text):
+            sign = item.fontMetrics.horizontalAdvance(MARKS[Severity.WARNING]) if marked else 0
+            paint_figure(painter, room, item.font, text, sign)
+        else:
+            painter.setFont(item.font)
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, left | Qt.TextFlag.TextWordWrap, text)
+        painter.setFont(item.font)
         if marked:
             corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
             painter.drawText(item.rect.adjusted(0, 0, -_PADDING, 0), corner, MARKS[Severity.WARNING])

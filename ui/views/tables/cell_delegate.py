@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -37,6 +37,34 @@ _LEAVING_KEYS = {
     Qt.Key.Key_Down: "down",
     Qt.Key.Key_Up: "up",
 }
+
+
+_AIR, _MARK_AIR = 2, 4
+"""Pixels between a figure, or a mark, and the edge of its cell."""
+
+
+def fitting(font: QFont, text: str, width: int) -> QFont:
+    """Return *font*, smaller where *text* is wider than *width*: a figure that is cut reads as another one."""
+    needed = QFontMetrics(font).horizontalAdvance(text)
+    if needed <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPointSizeF(max(font.pointSizeF() * width / needed, 1.0))
+    return smaller
+
+
+def paint_figure(painter: QPainter, place: QRect, font: QFont, figure: str, beside: int = 0) -> None:
+    """Paint a figure whole in the middle of *place*; a mark takes *beside* pixels of its right side."""
+    if QFontMetrics(font).horizontalAdvance(figure) + 2 * beside > place.width():
+        place = place.adjusted(0, 0, -beside, 0)
+    painter.setFont(fitting(font, figure, place.width()))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, figure)
+
+
+def _mark_font(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.8)
+    return small
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -72,13 +100,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(item.rect.topRight(), item.rect.bottomRight())
         marked = index.data(GridRole.MARKED)
         painter.setPen(theme.color(marked or "text"))
-        painter.setFont(_bold(item.font) if marked or index.data(GridRole.COMPUTED) else item.font)
+        font = _bold(item.font) if marked or index.data(GridRole.COMPUTED) else item.font
         last_year = index.data(GridRole.LAST_YEAR)
         place = item.rect
         if last_year:
             below = round(item.fontMetrics.height() * SMALL)
             place = item.rect.adjusted(0, 0, 0, -below)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
+        figure = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        beside = self._mark_width(item.font, Severity(marked)) if marked else 0
+        paint_figure(painter, place.adjusted(_AIR, 0, -_AIR, 0), font, figure, beside)
         if last_year:
             self._paint_last_year(painter, item, last_year)
         if marked:
@@ -99,19 +129,21 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_last_year(self, painter: QPainter, item: ItemOption, text: str) -> None:
         small = QFont(item.font)
         small.setPointSizeF(item.font.pointSizeF() * SMALL)
-        painter.setFont(small)
         painter.setPen(theme.color("muted"))
-        place = item.rect.adjusted(2, 0, -2, -2)
-        if painter.fontMetrics().horizontalAdvance(text) > place.width():
+        place = item.rect.adjusted(_AIR, 0, -_AIR, -2)
+        if QFontMetrics(small).horizontalAdvance(text) > place.width():
             text = text.partition(" ")[0]
+        painter.setFont(fitting(small, text, place.width()))
         painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, font: QFont, severity: Severity) -> None:
-        small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * 0.8)
-        painter.setFont(small)
+        painter.setFont(_mark_font(font))
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(rect.adjusted(0, 0, -4, 0), corner, self.marks[severity])
+        painter.drawText(rect.adjusted(0, 0, -_MARK_AIR, 0), corner, self.marks[severity])
+
+    def _mark_width(self, font: QFont, severity: Severity) -> int:
+        """What a mark takes of a cell's right side."""
+        return QFontMetrics(_mark_font(font)).horizontalAdvance(self.marks[severity]) + _MARK_AIR
 
     def _paint_outline(self, painter: QPainter, rect: QRect, sides: Sequence[bool]) -> None:
         """Paint the sides of the outline around a finding's cells that run along this cell."""
