@@ -67,6 +67,20 @@ class Grid:
         """Return the cell that covers a position. Raises KeyError outside the rectangle."""
         return self._covering[row, column]
 
+    def label_name(self, row: int, column: int) -> str:
+        """Return the name by which a document's structure knows the label at a position."""
+        return f"{self.table}-{row}-{column}"
+
+    @cached_property
+    def governing_labels(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The names of the labels with a text that govern a cell, outermost first, by the cell's position."""
+        return {
+            (cell.row, cell.column): tuple(
+                self.label_name(*place) for place in cell.headers if self.at(*place).text
+            )
+            for cell in self.cells
+        }
+
     @cached_property
     def inputs(self) -> dict[str, GridCell]:
         """The input cells by key, in reading order."""

@@ -43,7 +43,8 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, parents first."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]

@@ -80,15 +80,11 @@ def _line(cell: GridCell) -> tuple[int, int]:
 def _cell_element(row: Element, layout: TableLayout, box: Box) -> Element:
     cell = box.cell
     if cell.role == CellRole.INPUT or not box.text:
-        headers = tuple(_name(layout, *place) for place in cell.headers if layout.grid.at(*place).text)
+        headers = layout.grid.governing_labels[cell.row, cell.column]
         return row.add("TD", CellAttributes(cell.row_span, cell.column_span, headers=headers))
     scope = "Row" if cell.role == CellRole.ROW_HEADER else "Column"
     attributes = CellAttributes(cell.row_span, cell.column_span, scope)
-    return row.add("TH", attributes, _name(layout, cell.row, cell.column))
-
-
-def _name(layout: TableLayout, row: int, column: int) -> str:
-    return f"{layout.grid.table}-{row}-{column}"
+    return row.add("TH", attributes, layout.grid.label_name(cell.row, cell.column))
 
 
 def _draw_box(page: Page, layout: TableLayout, box: Box, middle: float, element: Element | None) -> None:

@@ -41,13 +41,13 @@ class PdfFontUse:
         self.face = face
         self.name = name
         self.drawn: list[DrawnGlyph] = []
-        self._codes: dict[str, str] = {}
-        """Those of glyphs as they are."""
+        self.known: dict[str, str] = {}
+        """Those of glyphs as they are, by their characters."""
         self._other_codes: dict[tuple[str, int], str] = {}
 
     def codes(self, glyphs: Sequence[Glyph]) -> str:
         """Return the four hexadecimal digits that stand for each glyph, one after another."""
-        known = self._codes
+        known = self.known
         try:
             return "".join([known[glyph.character] for glyph in glyphs])
         except KeyError:
@@ -58,14 +58,14 @@ class PdfFontUse:
         if eighths:
             code = self._other_codes.get((glyph.character, eighths))
         else:
-            code = self._codes.get(glyph.character)
+            code = self.known.get(glyph.character)
         if code is None:
             self.drawn.append(DrawnGlyph(glyph, eighths))
             code = f"{len(self.drawn):04X}"
             if eighths:
                 self._other_codes[glyph.character, eighths] = code
             else:
-                self._codes[glyph.character] = code
+                self.known[glyph.character] = code
         return code
 
 
@@ -204,6 +204,7 @@ def _corrected(
 ) -> str:
     """Return the codes of glyphs with the corrections between them that put each in its place."""
     pen = places[0]
+    known = use.known
     shown: list[str] = []
     previous = glyphs[0]
     for glyph, place, width in zip(glyphs, places, widths, strict=True):
@@ -217,7 +218,7 @@ def _corrected(
                 thousandths = round(-gap * 1000 / size, 1)
                 shown.append(f">{thousandths:g}<")
                 gap += thousandths * size / 1000
-        shown.append(use.code(glyph))
+        shown.append(known.get(glyph.character) or use.code(glyph))
         pen = place - gap + width + spacing
         previous = glyph
     return "".join(shown)
