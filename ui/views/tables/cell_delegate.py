@@ -55,10 +55,12 @@ def fitting(font: QFont, text: str, width: int) -> QFont:
 
 def paint_figure(painter: QPainter, place: QRect, font: QFont, figure: str, beside: int = 0) -> None:
     """Paint a figure whole in the middle of *place*; a mark takes *beside* pixels of its right side."""
+    across = Qt.AlignmentFlag.AlignHCenter
     if QFontMetrics(font).horizontalAdvance(figure) + 2 * beside > place.width():
-        place = place.adjusted(0, 0, -beside, 0)
+        # Moved no further than the mark asks for.
+        place, across = place.adjusted(0, 0, -beside, 0), Qt.AlignmentFlag.AlignRight
     painter.setFont(fitting(font, figure, place.width()))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, figure)
+    painter.drawText(place, across | Qt.AlignmentFlag.AlignVCenter, figure)
 
 
 def _mark_font(font: QFont) -> QFont:
