@@ -6,12 +6,13 @@ from random import Random
 
 from pdf_documents import TEXTS, report
 
-from app.exports.blocks import Document, document
+from app.exports.blocks import Document
 from app.exports.pages.linebreak import CharacterKind
 from app.exports.pages.metrics import BODY_SIZE, PITCH
 from app.exports.pages.page import Composition, PlacedLine
 from app.exports.pages.spacing import SetLine
 from app.exports.pages.structure_tree import Element
+from app.exports.report_blocks import document
 from app.forms.loader import forms
 from app.values import Kind as CellKind
 

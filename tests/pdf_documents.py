@@ -15,7 +15,8 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw as raw
 
-from app.exports.blocks import Block, Document, document
+from app.exports.blocks import Block, Document
+from app.exports.report_blocks import document
 from app.forms.loader import forms
 from app.report import Report, Unit
 from app.values import Kind, from_canonical

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.clock import written
-from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, title_block
+from app.exports.blocks import Block, Document, Heading, Paragraph, Signature
+from app.exports.title_words import title_block
 from app.ledger.due_list import Due
 from app.report import Unit
 

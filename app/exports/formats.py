@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from app import clock
-from app.exports.blocks import Document, ReviewCopy, document
+from app.exports.blocks import Document, ReviewCopy
+from app.exports.report_blocks import document
 from app.files import replace_file, safe_name
 from app.report import Report
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from app.clock import written
-from app.exports.blocks import Block, Document, Paragraph, ParagraphPlace, Signature, title_block
+from app.exports.blocks import Block, Document, Paragraph, ParagraphPlace, Signature
+from app.exports.title_words import title_block
 from app.report import Unit
 
 _MOST_LINES = 26

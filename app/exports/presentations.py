@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import UserError
-from app.exports.blocks import document
 from app.exports.formats import font_set
+from app.exports.report_blocks import document
 from app.files import replace_file, safe_name
 from app.forms.model import YEARLY
 from app.report import Report

@@ -5,7 +5,8 @@ from datetime import date
 from app.clock import written
 from app.collection.slips import Slip, SlipNote
 from app.errors import UserError
-from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, title_block
+from app.exports.blocks import Block, Document, Heading, Paragraph, Signature
+from app.exports.title_words import title_block
 
 SLIP_FORMATS = {"docx": "Word 文档", "pdf": "PDF 文件", "txt": "文本文件"}
 _KIND = "审核意见"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.chinese_numerals import YEAR
+from app.exports.blocks import Title
 from app.lazy_pattern import pattern
 
 Places = dict[int, int]
@@ -64,6 +65,12 @@ _NEVER_FIRST, _NEVER_LAST = "，。、；：！？）》”’」』】〕)]}·�
 
 
 _AFTER = {"unit": BETWEEN_NAMES, "year": AFTER_YEAR, "word": BETWEEN_WORDS, "about": AFTER_ABOUT}
+
+
+def title_block(title: str, words: tuple[str, ...], unit: str) -> Title:
+    """Return a title with the places where its lines may end; *words* are those of its form."""
+    places = places_in_title(title, words, unit)
+    return Title(title, parts_between(title, places), tuple(places.values()))
 
 
 def places_in_title(title: str, words: tuple[str, ...], unit: str) -> Places:

@@ -26,9 +26,10 @@ from installed import environment  # noqa: E402
 from pdf_documents import TEXTS, filled  # noqa: E402
 from pdf_documents import report as invented_report  # noqa: E402
 
-from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title, document  # noqa: E402
+from app.exports.blocks import Block, Document, Heading, Paragraph, Signature, TableBlock, Title  # noqa: E402
 from app.exports.json import render as render_json  # noqa: E402
 from app.exports.pdf import render  # noqa: E402
+from app.exports.report_blocks import document  # noqa: E402
 from app.forms.grid import CellRole, GridCell  # noqa: E402
 from app.report import Report  # noqa: E402
 

@@ -15,9 +15,9 @@ import pytest
 from builders import consistent_report
 from command_line import SAMPLE, SEED, UNIT, Run, kept, pages
 
-from app.exports.blocks import document
 from app.exports.formats import export
 from app.exports.plain_text import plain_text
+from app.exports.report_blocks import document
 from app.forms.grid import grid_of
 from app.report import Report
 

@@ -11,18 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import UserError
-from app.exports.blocks import (
-    Block,
-    Heading,
-    Paragraph,
-    Signature,
-    TableBlock,
-    Title,
-    document,
-    text_blocks,
-    title_block,
-)
+from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.formats import render
+from app.exports.report_blocks import document, text_blocks
+from app.exports.title_words import title_block
 from app.forms.grid import grid_of
 from app.forms.loader import forms
 from app.report import Report

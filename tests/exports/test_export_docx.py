@@ -11,13 +11,14 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from app.exports.blocks import Title, document
+from app.exports.blocks import Title
 from app.exports.docx import render, styles
 from app.exports.docx.title_breaks import title_lines
 from app.exports.pages.block_layout import set_block
 from app.exports.pages.fonts import bundled
 from app.exports.pages.pagination import best_plan
 from app.exports.pages.table_layout import TableLayout
+from app.exports.report_blocks import document
 from app.forms.grid import grid_of
 from app.forms.loader import forms
 from app.report import Report, Unit

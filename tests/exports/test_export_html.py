@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
-from app.exports.blocks import document
 from app.exports.html import fragment, render
+from app.exports.report_blocks import document
 from app.forms.grid import CellRole, grid_of
 from app.forms.loader import forms
 from app.report import Report, Unit

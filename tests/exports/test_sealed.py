@@ -9,13 +9,14 @@ import pytest
 from builders import consistent_report
 from page_corpus import documents, lines_on_last_page, lone_headings
 
-from app.exports.blocks import Document, Signature, document
+from app.exports.blocks import Document, Signature
 from app.exports.docx import render as render_docx
 from app.exports.docx import styles
 from app.exports.pages.composition import compose
 from app.exports.pages.fonts import bundled
 from app.exports.pages.metrics import HEIGHT, LEADING, LEFT, MM, PAGE_HEIGHT, PITCH, TOP, WIDTH
 from app.exports.pages.page import Composition, PlacedLine
+from app.exports.report_blocks import document
 from app.exports.signature_position import lefts
 
 SEAL = 42 * MM

@@ -15,8 +15,8 @@ from pdf_documents import text_of
 
 from app.cli import main
 from app.exports.archive import verify
-from app.exports.blocks import document
 from app.exports.plain_text import plain_text
+from app.exports.report_blocks import document
 from app.exports.transfer import verify_transfer
 from app.forms.loader import forms
 from app.forms.model import YEARLY

@@ -10,9 +10,9 @@ import pytest
 from builders import UNIT, consistent_report
 from pages import Page
 
-from app.exports.blocks import document
 from app.exports.formats import render
 from app.exports.plain_text import plain_text
+from app.exports.report_blocks import document
 from app.imports import read
 from app.report import Report
 from app.values import canonical

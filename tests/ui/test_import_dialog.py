@@ -35,9 +35,9 @@ from pytestqt.qtbot import QtBot
 
 from app.edits import SetCells
 from app.errors import UserError
-from app.exports.blocks import document
 from app.exports.formats import render
 from app.exports.plain_text import plain_text
+from app.exports.report_blocks import document
 from app.report import Report, Status, Totals
 from app.values import Value, canonical, printed
 from ui.frame.main_window import MainWindow

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 from app import __version__
 from app.exports.archival_details import SUBJECT, Particulars
 from app.exports.archive.digests import digests
-from app.exports.blocks import document
 from app.exports.description import described, status_said
+from app.exports.report_blocks import document
 from app.forms.model import YEARLY
 from app.report import Report, Status
 

@@ -15,11 +15,11 @@ from app.exports.archive.howto import howto_text
 from app.exports.archive.metadata import metadata_file
 from app.exports.archive.review_record import review_record
 from app.exports.archive.zip_format import CHECK, DATA, HASHES, HOWTO, METADATA, OFD, PDF, REVIEW, zipped
-from app.exports.blocks import document
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import FontSet
 from app.exports.pdf import render as render_pdf
+from app.exports.report_blocks import document
 from app.files import replace_file
 from app.pdfium import LOCK
 from app.report import Report

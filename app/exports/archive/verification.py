@@ -44,12 +44,12 @@ from app.exports.archive.zip_format import (
     load,
     unzipped,
 )
-from app.exports.blocks import document
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import FontSet, MissingGlyphError
 from app.exports.pdf import render as render_pdf
+from app.exports.report_blocks import document
 from app.pdfium import LOCK
 from app.report import Report
 

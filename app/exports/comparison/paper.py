@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.exports.blocks import Block, Document, Heading, Paragraph, TableBlock, title_block
+from app.exports.blocks import Block, Document, Heading, Paragraph, TableBlock
 from app.exports.comparison.differences import Compared, Figure, FigureTable, TextChange
+from app.exports.title_words import title_block
 from app.forms.grid import grid_of
 from app.forms.model import Band, Node, Table
 from app.report import Report

@@ -37,7 +37,7 @@ def render(
 
 
 def _metadata(told: Infographic, report: Report) -> PdfMetadata:
-    from app.exports.blocks import document
+    from app.exports.report_blocks import document
 
     dated: date | None = document(report, draft=False).dated
     return PdfMetadata(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.exports.blocks import title_block
 from app.exports.chart_values import NOTHING, Chart, Row
 from app.exports.infographic.figures import Infographic
 from app.exports.pages.chart_layout import chart_layout
@@ -15,6 +14,7 @@ from app.exports.pages.paragraph import Text
 from app.exports.pages.spacing import single_line
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.title import title_lines
+from app.exports.title_words import title_block
 from app.values import canonical
 
 _LEFT, _TOP = 20 * MM, 18 * MM

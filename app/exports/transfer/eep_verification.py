@@ -18,12 +18,12 @@ from app.exports.archive.metadata import (
 from app.exports.archive.package import BUNDLED_FONTS, page_count
 from app.exports.archive.verification import Verification
 from app.exports.archive.zip_format import load
-from app.exports.blocks import document
 from app.exports.json import read as read_json
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import MissingGlyphError
 from app.exports.pdf import render as render_pdf
+from app.exports.report_blocks import document
 from app.exports.transfer.eep import PackageContents, eep_file, read_eep
 from app.exports.transfer.folder_contents import DATA, OFD, PDF
 from app.exports.transfer.usability import BROKEN

@@ -15,10 +15,10 @@ from app.exports.archival_details import Particulars
 from app.exports.archive.digests import Digests, digests
 from app.exports.archive.metadata import metadata_file, stated_in
 from app.exports.archive.package import BUNDLED_FONTS, page_count
-from app.exports.blocks import document
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pdf import render as render_pdf
+from app.exports.report_blocks import document
 from app.exports.transfer import papers
 from app.exports.transfer.eep import ENDING, eep_file
 from app.exports.transfer.papers import Handover

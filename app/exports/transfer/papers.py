@@ -8,8 +8,8 @@ from html import escape
 from xml.etree import ElementTree
 
 from app.exports.archival_details import Particulars
-from app.exports.blocks import document
 from app.exports.description import described
+from app.exports.report_blocks import document
 from app.report import Report
 
 _ENVIRONMENT = "支持 GB/T 33190 的 OFD 阅读软件，或支持 ISO 19005-2 的 PDF 阅读软件；数据为 UTF-8 编码的文本"

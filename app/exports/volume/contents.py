@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.exports.blocks import title_block
 from app.exports.pages.composition import place_number
 from app.exports.pages.fonts import FontRole, FontSet
 from app.exports.pages.metrics import (
@@ -24,6 +23,7 @@ from app.exports.pages.paragraph import Text
 from app.exports.pages.spacing import SetLine, single_line
 from app.exports.pages.structure_tree import Element
 from app.exports.pages.title import title_lines
+from app.exports.title_words import title_block
 
 _HEADING = "目　　录"
 _LEADER = "…"

@@ -16,8 +16,9 @@ from openpyxl.packaging.custom import IntProperty, StringProperty
 
 from app.carry_over import carry_over
 from app.check_code import check_code, spaced
-from app.exports.blocks import TableBlock, document
+from app.exports.blocks import TableBlock
 from app.exports.office_properties import with_own_facts
+from app.exports.report_blocks import document
 from app.exports.workbook.check_formulas import add_checks, add_codes
 from app.exports.workbook.cover import add_cover
 from app.exports.workbook.placeholders import ID_TOKEN, TITLE_TOKEN, UNIT_TOKEN, YEAR_TOKEN, Tokens

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from openpyxl import Workbook
 
-from app.exports.blocks import Block, Document, TableBlock, document
+from app.exports.blocks import Block, Document, TableBlock
 from app.exports.office_properties import with_own_facts
+from app.exports.report_blocks import document
 from app.exports.xlsx.cells import set_up_print
 from app.exports.xlsx.formula_results import with_results
 from app.exports.xlsx.sheet import TableSheet

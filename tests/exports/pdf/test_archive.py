@@ -14,8 +14,9 @@ from builders import consistent_report
 from pdf_documents import filled, of_blocks, report, sample, stress
 from pdf_validators import failures
 
-from app.exports.blocks import Document, Heading, Paragraph, TableBlock, Title, document
+from app.exports.blocks import Document, Heading, Paragraph, TableBlock, Title
 from app.exports.pdf import render
+from app.exports.report_blocks import document
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = ["000_a54ea972eaf5532d", "huaian_2024", "shanghai_office_2019", "shuyang_drc_2023"]

@@ -6,10 +6,11 @@ import pytest
 from pdf_documents import of_blocks, report, text_of
 
 from app.errors import UserError
-from app.exports.blocks import Heading, Paragraph, Signature, Title, document
+from app.exports.blocks import Heading, Paragraph, Signature, Title
 from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
 from app.exports.pages.sfnt import FontError, Sfnt
 from app.exports.pdf import render
+from app.exports.report_blocks import document
 from app.paths import resource
 
 STANDARD = (Path(__file__).parent / "tongyong_8105.txt").read_text("utf-8").strip()

@@ -7,10 +7,10 @@ import page
 import pytest
 from pdf_documents import filled, report, text_in_tagged_order
 
-from app.exports.blocks import document
 from app.exports.pages.fonts import FontRole
 from app.exports.pages.office_fonts import OFFICE_NAMES, office_fonts
 from app.exports.pdf import render
+from app.exports.report_blocks import document
 from app.paths import resource
 
 FANG = resource("fonts", "FandolFang.ttf")

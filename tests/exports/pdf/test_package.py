@@ -38,12 +38,12 @@ from app.exports.archive.zip_format import (
     REVIEWED,
     zipped,
 )
-from app.exports.blocks import document
 from app.exports.json import render as render_json
 from app.exports.ofd import render as render_ofd
 from app.exports.pages.fonts import FontSet, bundled
 from app.exports.pdf import render
 from app.exports.printable_characters import can_print
+from app.exports.report_blocks import document
 from app.report import Status
 from app.rules.check import check
 from app.rules.model import Severity

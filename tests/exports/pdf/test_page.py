@@ -16,8 +16,9 @@ from pdf_documents import (
     text_of,
 )
 
-from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title, document
+from app.exports.blocks import Block, Heading, Paragraph, Signature, TableBlock, Title
 from app.exports.pdf import render
+from app.exports.report_blocks import document
 
 MM = 72 / 25.4
 PAGE_HEIGHT = 297 * MM

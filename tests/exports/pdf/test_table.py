@@ -7,11 +7,12 @@ import pdfplumber
 import pytest
 from pdf_documents import filled, of_blocks, pages_of, report
 
-from app.exports.blocks import Heading, Paragraph, TableBlock, document
+from app.exports.blocks import Heading, Paragraph, TableBlock
 from app.exports.pages.fonts import FontRole, bundled
 from app.exports.pages.metrics import HEIGHT, WIDTH
 from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.pdf import render
+from app.exports.report_blocks import document
 from app.forms.grid import grid_of
 from app.forms.model import Node
 

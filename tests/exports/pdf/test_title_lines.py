@@ -6,13 +6,13 @@ import time
 import pytest
 from pdf_documents import of_blocks
 
-from app.exports.blocks import Paragraph, Title, title_block
+from app.exports.blocks import Paragraph, Title
 from app.exports.docx.title_breaks import title_lines as word_lines
 from app.exports.pages.fonts import FontRole, bundled
 from app.exports.pages.metrics import TITLE_SIZE, WIDTH
 from app.exports.pages.title import title_lines
 from app.exports.title_lines import best_lines
-from app.exports.title_words import places_in_name
+from app.exports.title_words import places_in_name, title_block
 from app.forms.loader import form_for
 
 FORM = form_for(2024)

@@ -4,9 +4,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
-from app.exports.blocks import document
 from app.exports.html import fragment
 from app.exports.plain_text import plain_text
+from app.exports.report_blocks import document
 from app.rules.release import release
 from ui.verbs.base import Verbs
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.exports.blocks import block_sections
 from app.exports.pages.page_text import PageWords
+from app.exports.report_blocks import block_sections
 from app.report import Report
 from ui.views.part_of_report import ReportPlace
 from ui.views.preview.page_text_layer import PageTextLayer
