@@ -68,9 +68,10 @@ def _set(block: Block, fonts: FontSet) -> SetBlock:
 
 def _signed_by(unit: str, chain: FaceChain) -> list[SetLine]:
     """Set the name that signs, a long one broken as a title is."""
-    places = places_in_name(unit)
-    parts, costs = parts_between(unit, places), list(places.values())
-    return title_lines(parts, costs, chain, BODY_SIZE, WIDEST * PITCH, _TRACKING)
+    width = WIDEST * PITCH
+    fits = Text([(chain, unit)], BODY_SIZE, _TRACKING).natural_width() <= width
+    places = {} if fits else places_in_name(unit)
+    return title_lines(parts_between(unit, places), list(places.values()), chain, BODY_SIZE, width, _TRACKING)
 
 
 def _signed_on(date: str, chain: FaceChain) -> list[SetLine]:

@@ -154,8 +154,9 @@ class Text(SpacedGlyphs):
 
     def _leaves_widow(self, end: int) -> bool:
         """Whether what follows is a single character, perhaps with a mark."""
-        rest = self._kinds[end : end + 3]
-        return len(rest) <= 2 and sum(kind in WORD or kind == CharacterKind.WIDE for kind in rest) <= 1
+        if len(self._kinds) - end > 2:
+            return False
+        return sum(kind in WORD or kind == CharacterKind.WIDE for kind in self._kinds[end:]) <= 1
 
     def _earlier(self, start: int, end: int) -> int:
         for earlier in range(end - 1, max(start, end - 4), -1):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import mmap
 import struct
+import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -299,5 +301,7 @@ def assembled(tables: dict[bytes, bytes]) -> bytes:
 
 
 def _checksum(padded: bytes) -> int:
-    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    words = array("I", padded)
+    if sys.byteorder == "little":
+        words.byteswap()
     return sum(words) & 0xFFFFFFFF

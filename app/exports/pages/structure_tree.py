@@ -18,6 +18,8 @@ class CellAttributes(NamedTuple):
 class Element:
     """An element of the structure tree: its kids are elements, or marked content as (page, mark)."""
 
+    __slots__ = ("attributes", "block", "kids", "language", "name", "tag")
+
     def __init__(self, tag: str, attributes: CellAttributes | None = None, name: str = "") -> None:
         """*tag* is a standard structure type (H1, P, TD), *name* identifies a header cell, in ASCII."""
         self.tag = tag

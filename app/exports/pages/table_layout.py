@@ -79,6 +79,11 @@ class TableLayout:
         self.edges = [0.0, *accumulate(fitting.widths)]
         self.boxes = [self._box(cell, chain, fitting.size, fitting.figure_size) for cell in self.grid.cells]
         self._tall = [box for box in self.boxes if box.cell.row_span > 1]
+        self._needs = [{(self.size, self.size)} for _ in range(self.grid.rows)]
+        """What the texts of each row need without blanks, with the size that these follow; many need the same."""
+        for box in self.boxes:
+            if box.lines and box.cell.row_span == 1:
+                self._needs[box.cell.row].add((box.height(0.0), box.lines[0].size))
         self._space(min(RISES))
         self.fits_a_page = self.heights_sum(0, self.grid.rows) <= HEIGHT - LEADING
         """Whether the whole table can stand on one page below its heading."""
@@ -96,11 +101,7 @@ class TableLayout:
         self._rise = rise
         self._spaced: dict[float, TableLayout] = {}
         self._known: dict[tuple[int, int], list[float]] = {}
-        self._row_heights = [self.size + 2 * rise * self.size] * self.grid.rows
-        for box in self.boxes:
-            if box.cell.row_span == 1:
-                row = box.cell.row
-                self._row_heights[row] = max(self._row_heights[row], box.height(rise))
+        self._row_heights = [max([need + 2 * rise * size for need, size in row]) for row in self._needs]
 
     def _box(self, cell: GridCell, chain: FaceChain, size: float, figure_size: float) -> Box:
         text = self._texts[cell]

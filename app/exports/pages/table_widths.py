@@ -79,12 +79,11 @@ def _needs(
         if cell.role in (CellRole.BAND, CellRole.CORNER):
             continue
         low, high = _cell_needs(cell, texts[cell], chain, size, figure_size)
-        columns = range(cell.column, cell.column + cell.column_span)
+        start, end = cell.column, cell.column + cell.column_span
         for widths, need in ((least, low), (natural, high)):
-            lack = need - sum(widths[column] for column in columns)
+            lack = need - sum(widths[start:end])
             if lack > 0:
-                for column in columns:
-                    widths[column] += lack / len(columns)
+                widths[start:end] = [width + lack / (end - start) for width in widths[start:end]]
     natural = [max(low, high) for low, high in zip(least, natural, strict=True)]
     for group in alike:
         for widths in (least, natural):

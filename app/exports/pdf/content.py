@@ -130,12 +130,16 @@ class _ContentStream:
 
     def _runs(self, line: SetLine, left: float, baseline: float) -> Iterator[str]:
         """Yield the operators for the stretches of a line that one face sets."""
-        glyphs = line.glyphs
+        faces = [glyph.face for glyph in line.glyphs]
         start = 0
-        for end in range(1, len(glyphs) + 1):
-            if end == len(glyphs) or glyphs[end].face is not glyphs[start].face:
-                yield self._run(line, start, end, left, baseline)
-                start = end
+        while start < len(faces):
+            face = faces[start]
+            if start == 0 and faces.count(face) == len(faces):
+                end = len(faces)
+            else:
+                end = next((at for at in range(start, len(faces)) if faces[at] is not face), len(faces))
+            yield self._run(line, start, end, left, baseline)
+            start = end
 
     def _run(self, line: SetLine, start: int, end: int, left: float, baseline: float) -> str:
         glyphs, places, size = line.glyphs[start:end], line.places[start:end], line.size
