@@ -7,9 +7,11 @@ from pdf_documents import of_blocks, report, text_of
 
 from app.errors import UserError
 from app.exports.blocks import Heading, Paragraph, Signature, Title
+from app.exports.pages import fonts
 from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
 from app.exports.pages.sfnt import FontError, Sfnt
 from app.exports.pdf import render
+from app.exports.printable_characters import can_print, is_usual
 from app.exports.report_blocks import document
 from app.paths import resource
 
@@ -31,6 +33,19 @@ def test_every_face_has_all_standard_characters_of_its_own_or_from_its_stand_in(
 
 def test_the_whole_uro_is_there() -> None:
     assert bundled()[FontRole.SONG].missing("".join(map(chr, range(0x4E00, 0x9FA6)))) == []
+
+
+@pytest.mark.parametrize("role", FontRole)
+def test_what_is_usual_is_there_whatever_the_face(role: FontRole) -> None:
+    """The check of a report asks no font about these."""
+    usual = [character for character in map(chr, range(0x20, 0x30000)) if is_usual(character)]
+    assert len(usual) > 20_902 + 600
+    assert bundled()[role].missing("".join(usual)) == []
+
+
+def test_an_ordinary_text_is_checked_without_a_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "bundled", lambda: pytest.fail("a font was opened"))
+    assert all(map(can_print, "二〇二四年——“示例”·埇桥区（甪直）：①完成12.5％，①…℃"))
 
 
 def test_all_standard_characters_come_out_as_themselves() -> None:
