@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import re
-import shutil
 import stat
 import time
 import zlib
@@ -170,6 +169,9 @@ def remove_leftovers(folder: Path) -> None:
             if stat.S_ISREG(found.st_mode):
                 Path(entry.path).unlink(missing_ok=True)
             elif stat.S_ISDIR(found.st_mode):
+                # There is hardly ever one, and every command that reads a workspace loads this module.
+                import shutil
+
                 shutil.rmtree(entry.path, ignore_errors=True)
 
 

@@ -1,6 +1,5 @@
 """Values of a workspace for the window: backups, changes, deleted reports, and what can be done about a problem."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -67,15 +66,14 @@ class BackupDifference(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
-class BackupsWithApplicants:
+class BackupsWithApplicants(NamedTuple):
     """Which backups of a workspace still have applicants' data that are to be deleted.
 
-    *count* backups were looked into, *unreadable* could not be, with the reasons. *missing* is the folder for second
+    *examined* backups were looked into, *unreadable* could not be, with the reasons. *missing* is the folder for second
     backups where it is not there now: what it holds is not known.
     """
 
-    count: int
+    examined: int
     holders: tuple[Backup, ...]
     unreadable: tuple[tuple[Backup, str], ...]
     missing: Path | None = None

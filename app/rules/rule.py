@@ -4,7 +4,6 @@ All of it stands at the function, by the decorator `rule`; `app.rules.registry` 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
@@ -46,8 +45,7 @@ class Details(TypedDict, total=False):
     replacements: tuple[Replacement, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+class Rule(NamedTuple):
     """One rule: *id* is what its findings' ids begin with, *explanation* one line for the clerk, *source* who asks it.
 
     *check* is ``None`` for the equations, which are evaluated all at once. *yearly_alone*: the rule rests on the

@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -144,6 +143,8 @@ def keep_second(path: Path, elsewhere: Path, now: datetime | None = None) -> Pat
         if target.exists():
             return None
         with files.written_beside(target) as part:
+            import shutil
+
             shutil.copyfile(newest.path, part)
             to_disk(part)
     except OSError as error:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 from pathlib import Path
 
 from app import clock, files
@@ -52,6 +51,8 @@ def _keep(damaged: Path, aside: Path) -> None:
     try:
         os.link(damaged, aside)
     except OSError:
+        import shutil
+
         files.refuse_endless(damaged, verify.LARGEST)
         shutil.copy2(damaged, aside)
         backup.to_disk(aside)

@@ -92,7 +92,7 @@ def test_they_are_deleted_wherever_backups_are_and_nothing_else_is(
     wanted = _forgotten(workspace)
     found = _found(workspace, wanted, disk)
     assert {one.path for one in found.holders} == {before_closing, thrown_away, last, second}
-    assert (found.count, found.unreadable, found.missing) == (5, (), None)
+    assert (found.examined, found.unreadable, found.missing) == (5, (), None)
     assert all(OLD.encode() in one.path.read_bytes() for one in found.holders), "looking changes nothing"
     assert not any(why for _one, why in delete(found.holders, wanted, "删除申请人信息：保管期满"))
     for one in found.holders:
@@ -172,4 +172,4 @@ def test_a_backup_of_the_first_version_has_no_ledger(workspace: Workspace, root:
     name = f"{datetime(2023, 1, 31, 10, 15):%Y-%m-%d %H%M%S} {BackupReason.OPENED}.nianbao"
     shutil.copy(root / "tests/old_files/schema-1.0.nianbao", folder / name)
     found = _found(workspace, wanted)
-    assert (found.count, found.holders, found.unreadable) == (1, (), ())
+    assert (found.examined, found.holders, found.unreadable) == (1, (), ())

@@ -108,12 +108,12 @@ def _told(found: BackupsWithApplicants) -> str:
     if found.holders:
         first = min(one.at for one in found.holders)
         lines.append(
-            f"{found.count} 份备份中，{len(found.holders)} 份有这些信息，最早的是 {first.year} 年 {first.month} 月"
+            f"{found.examined} 份备份中，{len(found.holders)} 份有这些信息，最早的是 {first.year} 年 {first.month} 月"
             f" {first.day} 日的。备份会自动稀疏，但每月的最后一份一直保留。"
         )
-    elif found.count > len(found.unreadable):
-        lines.append(f"{found.count - len(found.unreadable)} 份备份中都没有这些信息。")
-    elif not found.count:
+    elif found.examined > len(found.unreadable):
+        lines.append(f"{found.examined - len(found.unreadable)} 份备份中都没有这些信息。")
+    elif not found.examined:
         lines.append("还没有备份。")
     if found.unreadable:
         names = "、".join(one.path.name for one, _why in found.unreadable)
