@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.edits import SetCells
 from app.errors import UserError
 from app.forms.grid import CellRole, Grid, GridCell, Matrix, input_rows
-from app.forms.model import Table
+from app.forms.tables import Table
 from app.report import Report
 from app.totals import follows
 from app.values import Value, ValueProblem, printed, read_published, split_note

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.forms.grid import Grid
-from app.forms.model import Table
+from app.forms.tables import Table
 
 if TYPE_CHECKING:
     from app.exports.chart_values import Chart

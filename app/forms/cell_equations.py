@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from app.forms.model import Equation, EquationTerm, Form, Node, Table
+from app.forms.model import Equation, EquationTerm, Form
+from app.forms.tables import Node, Table
 
 
 class Term(NamedTuple):

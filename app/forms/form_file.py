@@ -8,8 +8,8 @@ from typing import Any
 from app.forms.toml_reader import FormError
 
 _KEY = "narrative"
-_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_OF_NARRATIVE = re.compile(rf"[ \t]*\[\[?[ \t]*{_KEY}[ \t]*[.\]]")
+_HEADER = re.compile(r"\n[ \t]*\[")
+_OF_NARRATIVE = re.compile(rf"\n[ \t]*\[\[?[ \t]*{_KEY}[ \t]*[.\]]")
 
 
 class FormFile:

@@ -8,9 +8,10 @@ from app.forms.cell_equations import known_term, repeated, terms_of
 from app.forms.compiled import CircularTotal, total_definitions
 from app.forms.form_file import FormFile
 from app.forms.ledger_reader import ledger_cells
-from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Node, Section, Table
+from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Section
 from app.forms.skeletons import YEAR, cells_named, pieces
 from app.forms.table_reader import FormTableReader
+from app.forms.tables import Node, Table
 from app.forms.toml_reader import FormError
 from app.values import Kind
 

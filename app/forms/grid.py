@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from math import lcm
 from typing import NamedTuple
 
-from app.forms.model import Band, Flow, Node, Table
+from app.forms.tables import Band, Flow, Node, Table
 
 
 class CellRole(StrEnum):

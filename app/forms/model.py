@@ -3,13 +3,13 @@
 A cell's key is ``table.row.column``; the keys are the contract of files, JSON and command line.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.forms.tables import Table
 from app.values import Kind
 
 if TYPE_CHECKING:
@@ -23,63 +23,6 @@ YEARLY = "yearly"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Flow(StrEnum):
-    """Which way the rows of a band run on paper."""
-
-    DOWN = "down"
-    """Row labels on the left, column labels on top."""
-    ACROSS = "across"
-    """One printed line: the rows' labels stand above the columns' labels."""
-
-
-class Node(NamedTuple):
-    """A row, a column, or a named group of either.
-
-    *label* is printed; *name* is the short name that messages use; *kind* is set on the leaves of one axis.
-    """
-
-    key: str
-    label: str
-    name: str
-    children: tuple["Node", ...] = ()
-    kind: Kind | None = None
-    upright: bool = False
-    """The label is set with one character per line (三、本年度办理结果)."""
-    aliases: tuple[str, ...] = ()
-    """Other labels under which published reports print it."""
-
-    def leaves(self) -> Iterator["Node"]:
-        """Yield the rows or columns below this node, itself when it has no children."""
-        if not self.children:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
-
-    def walk(self) -> Iterator["Node"]:
-        """Yield this node and all below it, parents first."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-class Band(NamedTuple):
-    """A part of a table with its own header: rows crossed with columns."""
-
-    rows: tuple[Node, ...]
-    columns: tuple[Node, ...]
-    caption: str = ""
-    corner: str = ""
-    flow: Flow = Flow.DOWN
-
-    def row_leaves(self) -> list[Node]:
-        """Return the band's rows in printed order."""
-        return [leaf for node in self.rows for leaf in node.leaves()]
-
-    def column_leaves(self) -> list[Node]:
-        """Return the band's columns in printed order."""
-        return [leaf for node in self.columns for leaf in node.leaves()]
-
-
 class Cell(NamedTuple):
     """One input cell: its key, what it may hold, and how messages name it."""
 
@@ -91,24 +34,6 @@ class Cell(NamedTuple):
     name: str
     computed: bool = False
     """A total that follows from other cells when the report computes its totals."""
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A fixed table of the form. Compared by identity, so that its grid is laid out once."""
-
-    key: str
-    name: str
-    bands: tuple[Band, ...]
-
-    def node(self, axis: str, key: str) -> Node | None:
-        """Find a row, column or group by its key; *axis* is ``row`` or ``column``."""
-        for band in self.bands:
-            for top in band.rows if axis == "row" else band.columns:
-                for node in top.walk():
-                    if node.key == key:
-                        return node
-        return None
 
 
 class Section(NamedTuple):

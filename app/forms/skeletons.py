@@ -3,7 +3,7 @@
 import string
 from collections.abc import Iterator, Mapping
 
-from app.forms.model import Table
+from app.forms.tables import Table
 
 YEAR = "year"
 

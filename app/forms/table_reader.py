@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from app.chinese_numerals import TO_TEN
-from app.forms.model import Band, Flow, Node, Table
+from app.forms.tables import Band, Flow, Node, Table
 from app.forms.toml_reader import TomlReader
 from app.values import Kind
 

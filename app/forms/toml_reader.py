@@ -14,7 +14,7 @@ class FormError(UserError):
         self.file, self.key, self.reason = file, key, reason
 
 
-_ABSENT = object()
+ABSENT = object()
 
 
 class TomlReader:
@@ -26,12 +26,12 @@ class TomlReader:
     def fail(self, key: str, reason: str) -> FormError:
         return FormError(self.file, key, reason)
 
-    def take(self, data: dict[str, Any], at: str, key: str, kind: type, default: Any = _ABSENT) -> Any:
+    def take(self, data: dict[str, Any], at: str, key: str, kind: type, default: Any = ABSENT) -> Any:
         """Remove and return a value of the wanted type."""
-        value = data.pop(key, _ABSENT)
+        value = data.pop(key, ABSENT)
         where = f"{at}.{key}" if at else key
-        if value is _ABSENT:
-            if default is _ABSENT:
+        if value is ABSENT:
+            if default is ABSENT:
                 raise self.fail(where, "缺少这一项")
             return default
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
@@ -44,7 +44,7 @@ class TomlReader:
             raise self.fail(f"{at}.{key}" if at else key, "没有这样的设置项")
 
     def strings(
-        self, data: dict[str, Any], at: str, key: str, default: Any = _ABSENT, *, blank: bool = False
+        self, data: dict[str, Any], at: str, key: str, default: Any = ABSENT, *, blank: bool = False
     ) -> tuple[str, ...]:
         """Remove and return a list of texts; with *blank* an empty one has a meaning of its own."""
         values = self.take(data, at, key, list, default)

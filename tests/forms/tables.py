@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from app.forms.model import Band, Flow, Node, Table
+from app.forms.tables import Band, Flow, Node, Table
 
 
 @st.composite

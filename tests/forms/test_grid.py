@@ -9,7 +9,8 @@ from tables import tables
 
 from app.forms.grid import CellRole, Grid, GridCell, grid_of
 from app.forms.loader import forms
-from app.forms.model import Band, Flow, Form, Node, Table
+from app.forms.model import Form
+from app.forms.tables import Band, Flow, Node, Table
 
 BUNDLED = [
     pytest.param(form_id, key, id=f"{form_id}-{key}")

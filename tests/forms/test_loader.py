@@ -13,8 +13,9 @@ from form_text import GOOD
 from app.forms import loader
 from app.forms.compiled import cell_equations
 from app.forms.loader import FormError, form_for, forms, load
-from app.forms.model import YEARLY, Form, Node
+from app.forms.model import YEARLY, Form
 from app.forms.table_reader import plain_label
+from app.forms.tables import Node
 from app.paths import resource
 from app.values import Kind
 

@@ -1,5 +1,6 @@
 """A mistake in what a form file says about sentences is reported with file, key and reason."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,17 @@ def mistake(tmp_path: Path, old: str, new: str) -> FormError:
         ('person = "natural_person"', 'person = "moon"', "narrative.claims.person", "moon"),
         ('acts = ["carried_in"]', 'acts = ["moon"]', "narrative.claims.acts", "moon"),
         ('acts = ["carried_in"]', 'acts = [["carried_in"]]', "narrative.claims[0].acts", "文字的列表"),
-        ('up = ["增长", ', 'up = ["收到", ', "narrative.signs.up", "收到"),
+        ("up = '''\n增长 ", "up = '''\n收到 ", "narrative.signs.up", "收到"),
+        ("up = '''\n增长 ", "up = '''\n上涨\t上升 ", "narrative.signs.up", "上涨”重复"),
         ('name = "行政复议"\nrows', 'moon = "行政复议"\nrows', "narrative.subjects.review.name", "缺少"),
         ('units = ["government", ', 'units = ["moon", ', "narrative.aspects[5].units", "moon"),
         ('section = "overview"\nwords', 'section = "moon"\nwords', "narrative.aspects[0].section", "overview"),
-        ('words = ["主动公开"]', 'words = "主动公开"', "narrative.aspects[0].words", "list"),
+        ("words = '主动公开'", "words = 5", "narrative.aspects[0].words", "list"),
+        ("words = '主动公开'", "words = ['主动公开', '']", "narrative.aspects[0].words", "非空文字的列表"),
+        ("words = '主动公开'", "wrods = '主动公开'", "narrative.aspects[0].words", "缺少"),
         ('wrong = ["公开(?:为', 'wrong = ["公开(?为', "narrative.phrases.wrong", "正则表达式"),
         ("growth_of", "growth_off", "narrative.growth_of", "缺少"),
-        ("bodies = [", "bodices = [", "narrative.looked_for.bodies", "缺少"),
+        ("bodies = ", "bodices = ", "narrative.looked_for.bodies", "缺少"),
         ("[narrative.times]", "[narrative.tides]", "narrative.times", "缺少"),
     ],
 )  # fmt: skip
@@ -48,6 +52,20 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, key: str, reason
     error = mistake(tmp_path, old, new)
     assert error.key.startswith(key)
     assert reason in error.reason
+
+
+def test_words_may_be_a_text_or_a_list(tmp_path: Path) -> None:
+    """The words of a text stand apart by any blanks; a list may hold words that have some themselves."""
+
+    def looked_for(words: str) -> tuple[str, ...]:
+        path = tmp_path / "test.toml"
+        path.write_text(re.sub(r"\nbodies = .*", f"\nbodies = {words}", SOURCE), "utf-8")
+        return load(path).narrative.looked_for["bodies"]
+
+    for words in ('["局", "办 公 室", "镇"]', "['局','办 公 室','镇']"):
+        assert looked_for(words) == ("局", "办 公 室", "镇")
+    for words in ("'局 厅 镇'", "' 局\t厅　镇 '", "'''\n局\n  厅  镇\n'''", '"""局 厅 \\\n镇"""'):
+        assert looked_for(words) == ("局", "厅", "镇")
 
 
 def test_a_form_may_say_nothing_about_its_texts(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.forms.model import Section, Table
+from app.forms.model import Section
+from app.forms.tables import Table
 from app.imports import Imported
 from app.imports.merging import Differences
 from app.linked_text import plain

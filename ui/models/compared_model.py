@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.forms.model import Table
+from app.forms.tables import Table
 from app.imports import Imported, Unread
 from app.imports.imported import Place
 from app.imports.matching.rows import is_value

@@ -5,7 +5,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.forms.grid import Grid, GridCell, grid_of, input_rows
-from app.forms.model import Table
+from app.forms.tables import Table
 from ui.base.qt_types import Index
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Qt
 from app.changes import Changes
 from app.edits import SetCells
 from app.errors import UserError
-from app.forms.model import Cell, Table
+from app.forms.model import Cell
+from app.forms.tables import Table
 from app.report import Origin, Report, Status, Totals
 from app.rules.model import SEVERITY_ORDER, Finding, Severity
 from app.totals import follows

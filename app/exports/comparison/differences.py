@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.forms.model import Node, Table
+from app.forms.tables import Node, Table
 from app.report import Report
 from app.values import Value
 

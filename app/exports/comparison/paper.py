@@ -8,7 +8,7 @@ from app.exports.blocks import Block, Document, Heading, Paragraph, TableBlock
 from app.exports.comparison.differences import Compared, Figure, FigureTable, TextChange
 from app.exports.title_words import title_block
 from app.forms.grid import grid_of
-from app.forms.model import Band, Node, Table
+from app.forms.tables import Band, Node, Table
 from app.report import Report
 from app.values import Value, canonical
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.errors import UserError
 from app.exports.chart_values import NOTHING, BarChart, Chart, Row
-from app.forms.model import LedgerCells, Node
+from app.forms.model import LedgerCells
+from app.forms.tables import Node
 from app.report import Report
 from app.values import Value
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.forms.grid import CellRole, Grid, GridCell, grid_of
-from app.forms.model import Form, Node, Table
+from app.forms.model import Form
+from app.forms.tables import Node, Table
 from app.imports.matching.labels import Vocabulary, main_spelling, squeeze
 
 _UNITS = "亿元|千万元|百万元|十万元|万元|千元|百元|元"

@@ -14,7 +14,7 @@ from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.pdf import render
 from app.exports.report_blocks import document
 from app.forms.grid import grid_of
-from app.forms.model import Node
+from app.forms.tables import Node
 
 FORMS = ["cn-disclosure-2021", "cn-disclosure-2019"]
 VALUES = [7, 54321, 12345678, 123456789]

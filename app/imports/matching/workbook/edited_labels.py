@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.forms.grid import CellRole, grid_of
-from app.forms.model import Table
+from app.forms.tables import Table
 from app.imports.imported import Unread
 from app.imports.matching.form_labels import FormLabels, FormRow
 from app.imports.matching.labels import main_spelling

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.forms.grid import CellRole, grid_of
-from app.forms.model import Form, Table
+from app.forms.model import Form
+from app.forms.tables import Table
 from app.imports.imported import Unread
 from app.imports.matching.labels import squeeze
 from app.imports.matching.workbook.named_cells import NamedCells
