@@ -13,14 +13,17 @@ def command(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str
     # A command lasts a moment and leaves little garbage: looking for it while modules load would be a tenth of an
     # export's time.
     gc.set_threshold(100_000, 50)
-    from app.cli import main
+    from app.commands.ahead import loading_ahead
 
     _open_streams()
-    try:
-        status = main(arguments, more_checks)
-    except SystemExit as end:
-        # A help text or the version was printed.
-        status = int(end.code or 0)
+    with loading_ahead(arguments):
+        from app.cli import main
+
+        try:
+            status = main(arguments, more_checks)
+        except SystemExit as end:
+            # A help text or the version was printed.
+            status = int(end.code or 0)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

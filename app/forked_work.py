@@ -1,5 +1,6 @@
 """Does a piece of work beside this process's own, in a copy of the process, where the system has a second processor.
 
+The copy is made early, and loads what the work needs while this process finds out what the work is.
 Only Linux copies a process as it is, and only one that has a single thread can be copied safely.
 """
 
@@ -8,7 +9,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
 Outcome = TypeVar("Outcome")
 
@@ -23,76 +24,91 @@ def has_one_thread() -> bool:
         return False
 
 
-def tried(work: Callable[[], Outcome]) -> Callable[[], Outcome]:
-    """Do *work* now; return a function that gives its outcome, or raises what it raised."""
-    try:
-        made = work()
-    except Exception as error:
-        failure = error
-
-        def fail() -> Outcome:
-            raise failure
-
-        return fail
-    return lambda: made
-
-
 @contextmanager
-def forked(work: Callable[[], Outcome]) -> Iterator[Callable[[], Outcome]]:
-    """Begin *work*; give a function that waits for its outcome, which must be picklable.
+def standing_by(load: Callable[[], object]) -> Iterator[None]:
+    """Have a copy of this process *load* what one piece of work will need, and wait for it in `handed_over`.
 
-    Where no copy of the process can be made, or the copy fails, the function does the work itself: it raises what *work*
-    raises. At the end of the block the copy is ended, whether it was waited for or not.
+    Where no copy can be made there is none. At the end of the block the copy is ended, whatever it does.
     """
-    copy = _copy(work)
-    if copy is None:
-        yield work
-        return
+    global _standing_by
+    _standing_by = _copy(load)
     try:
-        yield copy.outcome
+        yield
     finally:
-        copy.close()
+        if _standing_by is not None:
+            _standing_by.close()
+            _standing_by = None
 
 
-def _copy(work: Callable[[], Outcome]) -> "_Copy[Outcome] | None":
+def handed_over(work: Callable[[], Outcome]) -> Callable[[], Outcome]:
+    """Have the copy that stands by do *work*; return a function that waits for its outcome, to be called once.
+
+    Without a copy, and where the copy fails or *work* or its outcome can't be pickled, the function does the work
+    itself: it raises what *work* raises.
+    """
+    copy = _standing_by
+    if copy is None or not copy.take(work):
+        return work
+
+    def outcome() -> Outcome:
+        try:
+            return cast("Outcome", copy.outcome())
+        except (EOFError, pickle.UnpicklingError):
+            return work()
+
+    return outcome
+
+
+def _copy(load: Callable[[], object]) -> "_Copy | None":
     if not has_one_thread() or len(os.sched_getaffinity(0)) == 1:
         return None
     try:
-        return _Copy(work)
+        return _Copy(load)
     except OSError:
         # There is no memory or no number for another process.
         return None
 
 
-class _Copy(Generic[Outcome]):
+class _Copy:
     """A copy of this process, which does one piece of work and exits."""
 
-    def __init__(self, work: Callable[[], Outcome]) -> None:
-        self._work = work
-        self._waited_for = False
+    def __init__(self, load: Callable[[], object]) -> None:
+        asked, asking = os.pipe()
         answers, answering = os.pipe()
         try:
             self._pid = os.fork()
         except OSError:
-            os.close(answers)
-            os.close(answering)
+            for end in (asked, asking, answers, answering):
+                os.close(end)
             raise
         if not self._pid:
-            _work_and_leave(work, answering)
+            os.close(asking)
+            os.close(answers)
+            _work_and_leave(load, asked, answering)
+        os.close(asked)
         os.close(answering)
-        self._answers = os.fdopen(answers, "rb")
+        self._waited_for = False
+        self._asking, self._answers = os.fdopen(asking, "wb"), os.fdopen(answers, "rb")
 
-    def outcome(self) -> Outcome:
-        """Wait for the outcome; without one, do the work here."""
-        self._waited_for = True
+    def take(self, work: Callable[[], object]) -> bool:
+        """Begin *work*; tell whether that could be done."""
         try:
-            # Written by a copy of this very process.
-            return cast("Outcome", pickle.load(self._answers))
-        except (EOFError, pickle.UnpicklingError):
-            return self._work()
+            with self._asking as target:
+                target.write(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+        except (OSError, ValueError, TypeError, AttributeError, pickle.PicklingError):
+            # It has ended, has its work already, or can't be told of this.
+            return False
+        return True
+
+    def outcome(self) -> object:
+        """Wait for the outcome. Raises EOFError or UnpicklingError where there is none."""
+        self._waited_for = True
+        # Written by a copy of this very process.
+        return pickle.load(self._answers)
 
     def close(self) -> None:
         """End it."""
+        self._asking.close()
         self._answers.close()
         if not self._waited_for:
             import signal
@@ -101,10 +117,16 @@ class _Copy(Generic[Outcome]):
         os.waitpid(self._pid, 0)
 
 
-def _work_and_leave(work: Callable[[], object], answering: int) -> None:
-    """Do the work and exit without what the original would do at its end; what fails is told by no outcome."""
+_standing_by: _Copy | None = None
+
+
+def _work_and_leave(load: Callable[[], object], asked: int, answering: int) -> None:
+    """Load, wait for the work, do it, and exit without what the original would do at its end."""
     try:
-        answer = pickle.dumps(work())
+        load()
+        with os.fdopen(asked, "rb") as source:
+            work = pickle.load(source)
+        answer = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(answering, "wb") as target:
             target.write(answer)
     finally:

@@ -21,7 +21,9 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.commands.volume",
     ),
     "A format's writer and its library are loaded for the one format that is asked for.": (
+        "app.commands.ahead",
         "app.exports.archive.verification",
+        "app.exports.block_formats",
         "app.exports.formats",
         "app.exports.infographic",
         "app.exports.pages.block_layout",
@@ -60,6 +62,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "app.store.records",
         "app.store.notes",
         "app.store.repository",
+        "app.store.restoring",
         "app.store.stored_reports",
         "app.store.unit_lookup",
         "app.store.write_lock",

@@ -1,13 +1,16 @@
 """Work in a copy of this process has the same outcome as work here, whatever becomes of the copy."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from app import forked_work
-from app.forked_work import forked, tried
+from app.forked_work import handed_over, standing_by
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no process")
 
@@ -30,15 +33,23 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return made
 
 
-def _outcome(work: Callable[[], object]) -> object:
-    with forked(work) as outcome:
-        return outcome()
+def _nothing() -> None:
+    pass
+
+
+def _outcome(work: Callable[[], object], load: Callable[[], object] = _nothing) -> object:
+    with standing_by(load):
+        return handed_over(work)()
 
 
 def _dies() -> str:
     if os.getpid() != OWN:
         os._exit(1)
     return "here"
+
+
+def _gives_what_can_not_be_handed_over() -> object:
+    return iter if os.getpid() == OWN else (lambda: None)
 
 
 def _slowly() -> int:
@@ -50,20 +61,50 @@ def _raises() -> str:
     raise ValueError("why")
 
 
+def _has_loaded() -> bool:
+    return getattr(sys, "_loaded_ahead", False)
+
+
+def _load() -> None:
+    sys._loaded_ahead = True  # type: ignore[attr-defined]
+
+
 def test_a_copy_works_beside_its_original(copies: list[int]) -> None:
-    with forked(_slowly) as outcome:
+    with standing_by(_nothing):
+        outcome = handed_over(_slowly)
         assert os.waitpid(copies[0], os.WNOHANG) == (0, 0), "the copy is at work"
         assert outcome() == copies[0]
 
 
-def test_an_outcome_may_be_larger_than_a_pipe() -> None:
-    assert _outcome(lambda: "数" * 3_000_000) == "数" * 3_000_000
+def test_a_copy_loads_ahead_what_its_original_does_not() -> None:
+    assert _outcome(_has_loaded, _load) is True
+    assert not _has_loaded()
 
 
-@pytest.mark.parametrize("work", [_dies, lambda: iter(["here"]), lambda: (one for one in ["here"])])
-def test_what_a_copy_can_not_hand_over_is_done_here(work: Callable[[], object]) -> None:
-    made = _outcome(work)
-    assert made == "here" or list(made) == ["here"]  # type: ignore[call-overload]
+def test_work_and_outcome_may_be_larger_than_a_pipe() -> None:
+    assert _outcome(partial(str.upper, "a数" * 3_000_000)) == "A数" * 3_000_000
+
+
+@pytest.mark.parametrize("load", [_nothing, _dies, _raises])
+@pytest.mark.parametrize(
+    ("work", "outcome"),
+    [(_dies, "here"), (lambda: "here", "here"), (_gives_what_can_not_be_handed_over, iter)],
+)
+def test_what_a_copy_can_not_do_is_done_here(
+    work: Callable[[], object], outcome: object, load: Callable[[], object]
+) -> None:
+    assert _outcome(work, load) == outcome
+
+
+def test_a_copy_that_ended_before_it_was_asked_is_done_without(copies: list[int]) -> None:
+    with standing_by(_dies):
+        while not _has_ended(copies[0]):
+            time.sleep(0.01)
+        assert handed_over(partial(str.upper, "a" * 200_000))() == "A" * 200_000
+
+
+def _has_ended(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
 
 
 def test_what_fails_in_a_copy_fails_here() -> None:
@@ -71,11 +112,22 @@ def test_what_fails_in_a_copy_fails_here() -> None:
         _outcome(_raises)
 
 
+def test_a_copy_does_one_piece_of_work() -> None:
+    with standing_by(_nothing):
+        first, second = handed_over(os.getpid), handed_over(os.getpid)
+        assert first() != OWN
+        assert second() == OWN
+
+
+def test_without_a_copy_that_stands_by_the_work_is_done_when_it_is_asked_for() -> None:
+    assert handed_over(os.getpid)() == OWN
+
+
 @pytest.mark.parametrize(
     "missing", ["a second processor", "a process with one thread", "room for another process"]
 )
-def test_without_a_copy_the_work_is_done_when_it_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch, missing: str
+def test_without_a_copy_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, copies: list[int], missing: str
 ) -> None:
     def no_room() -> int:
         raise OSError
@@ -88,19 +140,27 @@ def test_without_a_copy_the_work_is_done_when_it_is_asked_for(
         case _:
             monkeypatch.setattr(os, "fork", no_room)
     assert _outcome(os.getpid) == OWN
+    assert copies == []
 
 
-def test_a_copy_nobody_waits_for_is_ended(copies: list[int]) -> None:
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_copy_nobody_waits_for_is_ended(copies: list[int], begun: bool) -> None:
     began = time.monotonic()
-    with forked(lambda: time.sleep(60)):
-        pass
+    with standing_by(_nothing if begun else partial(time.sleep, 60)):
+        if begun:
+            handed_over(partial(time.sleep, 60))
     assert time.monotonic() - began < 30
     with pytest.raises(ChildProcessError):
         os.waitpid(copies[0], os.WNOHANG)
 
 
-def test_what_is_tried_fails_only_when_it_is_asked_for() -> None:
-    failing = tried(_raises)
-    with pytest.raises(ValueError, match="why"):
-        failing()
-    assert tried(lambda: 1)() == 1
+def test_a_copy_ends_with_its_original_and_says_nothing(copies: list[int]) -> None:
+    """Closed pipes are all that an original that was killed leaves behind."""
+    with standing_by(_nothing):
+        copy = forked_work._standing_by
+        assert copy is not None
+        copy._asking.close()
+        assert os.waitpid(copies[0], 0) == (copies[0], 0)
+        copy._waited_for = True
+        forked_work._standing_by = None
+        copy._answers.close()

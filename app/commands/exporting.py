@@ -1,13 +1,15 @@
 """The command ``export``: a report as a file, finished or as a draft."""
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.commands.common import check_of, find, looking_at
+from app.commands.common import check_of, checked, find, looking_at
 from app.commands.status import FINE, FOUND, Usage, say
 from app.files import replace_file
-from app.forked_work import forked, tried
+from app.forked_work import handed_over
 from app.report import Origin, Report, Status
 from app.rules.release import Release, blocking, release
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from app.exports.annex import Annex
     from app.exports.blocks import ReviewCopy
     from app.rules.check import Check
-    from app.second_entry import SecondEntry
     from app.store.repository import Repository
 
 
@@ -34,25 +35,22 @@ def export_report(options: argparse.Namespace) -> int:
             repository, options.unit, options.year, options.series, Origin.SUM if options.sum else Origin.OWN
         )
         _refuse_wishes(options)
+        if archive:
+            return _export_archive(options, repository, report)
         annex = _annex(options, repository, report)
         previous = repository.comparable(report) if presented else None
+        draft = options.draft and report.status is not Status.FINAL
+        # What it takes to check the report is read and done while a copy of this process makes the file.
+        content = handed_over(_rendering(options, report, previous, annex, draft=draft))
         check = check_of(repository, report)
-        second = _second_entries(repository, report) if archive else []
-    if archive:
-        return _export_archive(options, report, check(), second)
-
-    def rendered(draft: bool) -> bytes:
-        return _rendered(options, report, previous, annex, draft=draft)
-
-    draft = options.draft and report.status is not Status.FINAL
-    with forked(lambda: _verdict(report, check())) as verdict:
-        content = tried(lambda: rendered(draft))
-        leaving, obstacles = verdict()
+    leaving, obstacles = _verdict(report, check())
     if leaving.draft and not options.draft:
         return _refuse(f"{leaving.refusal}请改正后再试，或加 --draft 输出草稿。", obstacles)
     path = options.output or Path(_usual_name(options, report, draft=draft or leaving.draft))
     # A final report is made as one before it is known that it has errors.
-    replace_file(path, rendered(draft=True) if leaving.draft and not draft else content())
+    if leaving.draft and not draft:
+        content = _rendering(options, report, previous, annex, draft=True)
+    replace_file(path, content())
     if leaving.draft:
         say(leaving.draft_notice, to_stderr=True)
     print(path)
@@ -70,12 +68,12 @@ def _refuse(why: str, obstacles: list[str]) -> int:
     return FOUND
 
 
-def _export_archive(
-    options: argparse.Namespace, report: Report, result: "Check", second: "list[SecondEntry]"
-) -> int:
+def _export_archive(options: argparse.Namespace, repository: "Repository", report: Report) -> int:
     """Write a report's archive package, and print its digests."""
     from app.exports.formats import default_name, export_archive
+    from app.store.second_entries import second_entries
 
+    result, second = checked(repository, report), list(second_entries(repository, report).values())
     leaving, obstacles = _verdict(report, result)
     if leaving.draft:
         return _refuse(leaving.archive_refusal, obstacles)
@@ -97,29 +95,23 @@ def _usual_name(options: argparse.Namespace, report: Report, *, draft: bool) -> 
     return default_name(report, options.to, draft=draft)
 
 
-def _rendered(
+def _rendering(
     options: argparse.Namespace,
     report: Report,
     previous: Report | None,
     annex: "Annex | None",
     *,
     draft: bool,
-) -> bytes:
-    """Return the content of the file: a report in one of its formats, its charts, or last year's beside it."""
+) -> Callable[[], bytes]:
+    """Return the work of making the file: a report in one of its formats, its charts, or last year's beside it."""
     if "-" in options.to:
         from app.exports import presentations
 
-        return presentations.render(report, previous, options.to, draft=draft)
-    from app.exports.formats import render
+        return partial(presentations.render, report, previous, options.to, draft=draft)
+    from app.exports.formats import rendering
 
     review = _review(options, report)
-    return render(report, options.to, draft=draft, review=review, sealed=options.sealed, annex=annex)
-
-
-def _second_entries(repository: "Repository", report: Report) -> "list[SecondEntry]":
-    from app.store.second_entries import second_entries
-
-    return list(second_entries(repository, report).values())
+    return rendering(report, options.to, draft=draft, review=review, sealed=options.sealed, annex=annex)
 
 
 def _refuse_wishes(options: argparse.Namespace) -> None:

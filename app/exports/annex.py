@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import UserError
+from app.exports.block_formats import font_set, render_blocks
 from app.exports.blocks import Block, ChartBlock, Document, Heading, Paragraph
 from app.exports.chart_values import NOTHING, Chart
 from app.exports.infographic.figures import infographic_of
@@ -51,6 +52,19 @@ def annexed(document: Document, annex: Annex, fonts: FontSet | None, *, pictured
     used = used.for_drafts if document.draft else used
     blocks += [ChartBlock(chart, chart_picture(chart, used) if pictured else b"") for chart in annex.charts]
     return document._replace(blocks=(*document.blocks, *blocks))
+
+
+def render_annexed(
+    document: Document, annex: Annex, format_name: str, *, installed_fonts: bool = False
+) -> bytes:
+    """Return *document* with *annex* behind it as a file, without it in a format that can't have one.
+
+    Raises MissingGlyphError.
+    """
+    if format_name in ANNEXED:
+        fonts = font_set(installed=installed_fonts)
+        document = annexed(document, annex, fonts, pictured=format_name == "docx")
+    return render_blocks(document, format_name, installed_fonts=installed_fonts)
 
 
 def refuse_unfit(format_name: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from app import clock
-from app.exports.blocks import Document, ReviewCopy
+from app.exports.block_formats import font_set, render_blocks
+from app.exports.blocks import ReviewCopy
 from app.exports.report_blocks import document
 from app.files import replace_file, safe_name
 from app.report import Report
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from app.exports.annex import Annex
     from app.exports.archival_details import Particulars
     from app.exports.archive import Digests
-    from app.exports.pages.fonts import FontSet
     from app.exports.pages.page_text import PageWords
     from app.rules.check import Check
     from app.second_entry import SecondEntry
@@ -29,6 +30,10 @@ FORMATS = {
     "xlsx": "Excel 工作簿",
     "json": "数据文件（JSON）",
 }
+
+
+_OF_REPORTS = ("json", "xlsx")
+"""The formats that need the report itself, not only its blocks."""
 
 
 def default_name(report: Report, format_name: str, *, draft: bool = False) -> str:
@@ -115,15 +120,6 @@ def export_archive(
     return write_package(path, made)
 
 
-def font_set(*, installed: bool) -> FontSet | None:
-    """Return the fonts for a PDF; None for the bundled ones."""
-    if not installed:
-        return None
-    from app.exports.pages.office_fonts import office
-
-    return office()
-
-
 def substitutions(format_name: str, *, installed_fonts: bool) -> tuple[str, ...]:
     """Say which office font an export has to do without; nothing for a format that brings no fonts along."""
     fonts = font_set(installed=installed_fonts) if format_name in ("pdf", "ofd", "archive") else None
@@ -142,49 +138,44 @@ def render(
     format_name: str,
     **looks: Unpack[ExportLooks],
 ) -> bytes:
-    """Return the file's content. Each format is imported only when asked for: they are heavy."""
-    draft, installed = looks["draft"], looks.get("installed_fonts", False)
-    review, sealed, annex = looks.get("review"), looks.get("sealed", False), looks.get("annex")
+    """Return the file's content. Raises as `export` does."""
+    return rendering(report, format_name, **looks)()
 
-    def with_annex(made: Document, *, pictured: bool = False) -> Document:
-        if annex is None:
-            return made
-        from app.exports.annex import annexed
 
-        return annexed(made, annex, font_set(installed=installed), pictured=pictured)
+def rendering(
+    report: Report,
+    format_name: str,
+    **looks: Unpack[ExportLooks],
+) -> Callable[[], bytes]:
+    """Return the work of making the file's content, which can be pickled and done by another process.
 
-    match format_name:
-        case "json":
-            from app.exports.json import render as render_json
+    Raises UserError for a report that is too long for pages.
+    """
+    draft = looks["draft"]
+    if format_name in _OF_REPORTS:
+        return partial(_from_report, report, format_name, draft=draft)
+    made = document(
+        report,
+        draft=draft,
+        review=looks.get("review") if format_name in REVIEWED else None,
+        sealed=looks.get("sealed", False) and format_name in SEALED,
+    )
+    installed, annex = looks.get("installed_fonts", False), looks.get("annex")
+    if annex is None:
+        return partial(render_blocks, made, format_name, installed_fonts=installed)
+    from app.exports.annex import render_annexed
 
-            return render_json(report, draft=draft)
-        case "docx":
-            from app.exports.docx import render as render_docx
+    return partial(render_annexed, made, annex, format_name, installed_fonts=installed)
 
-            return render_docx(with_annex(document(report, draft=draft, sealed=sealed), pictured=True))
-        case "html":
-            from app.exports.html import render as render_html
 
-            return render_html(document(report, draft=draft))
-        case "xlsx":
-            from app.exports.xlsx import render as render_xlsx
+def _from_report(report: Report, format_name: str, *, draft: bool) -> bytes:
+    if format_name == "json":
+        from app.exports.json import render as render_json
 
-            return render_xlsx(report, draft=draft)
-        case "ofd":
-            from app.exports.ofd import render as render_ofd
+        return render_json(report, draft=draft)
+    from app.exports.xlsx import render as render_xlsx
 
-            return render_ofd(
-                with_annex(document(report, draft=draft, review=review, sealed=sealed)),
-                fonts=font_set(installed=installed),
-            )
-        case "pdf":
-            from app.exports.pdf import render as render_pdf
-
-            return render_pdf(
-                with_annex(document(report, draft=draft, review=review, sealed=sealed)),
-                fonts=font_set(installed=installed),
-            )
-    raise KeyError(format_name)
+    return render_xlsx(report, draft=draft)
 
 
 def pdf_with_text(

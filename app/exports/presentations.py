@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import UserError
-from app.exports.formats import font_set
+from app.exports.block_formats import font_set
 from app.exports.report_blocks import document
 from app.files import replace_file, safe_name
 from app.forms.model import YEARLY

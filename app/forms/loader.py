@@ -1,7 +1,8 @@
 """The forms that the program has, each read when it is first asked for, and the choice of the form for a year."""
 
+import copyreg
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -58,6 +59,20 @@ def forms() -> Mapping[str, Form]:
 @lru_cache(maxsize=1)
 def _bundled() -> Mapping[str, Form]:
     return _Bundled(resource("forms"))
+
+
+def _form(form_id: str) -> Form:
+    return forms()[form_id]
+
+
+def _reduced(form: Form) -> tuple[Callable[[str], Form], tuple[str]]:
+    """Let another process that is handed a form take its own: a form is one object there, too."""
+    if forms().get(form.id) is not form:
+        raise TypeError(f"{form.id} is not bundled: no other process has it")
+    return _form, (form.id,)
+
+
+copyreg.pickle(Form, _reduced)
 
 
 def form_for(year: int, series: str = YEARLY) -> Form:
