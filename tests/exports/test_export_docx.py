@@ -5,18 +5,22 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
+from page_corpus import documents
 
-from app.exports.blocks import Title
+from app.exports.blocks import Paragraph, TableBlock, Title
 from app.exports.docx import render, styles
+from app.exports.docx.as_on_pages import laid_out_blocks
 from app.exports.docx.title_breaks import title_lines
-from app.exports.pages.block_layout import set_block
+from app.exports.pages.block_layout import count_unsqueezed, set_block
 from app.exports.pages.fonts import bundled
-from app.exports.pages.pagination import best_plan
+from app.exports.pages.metrics import LEADING
+from app.exports.pages.pagination import best_plan, blanks_above, count_pages
 from app.exports.pages.table_layout import TableLayout
 from app.exports.report_blocks import document
 from app.forms.grid import grid_of
@@ -61,9 +65,10 @@ def test_every_paragraph_has_a_style_of_its_kind_and_no_looks_of_its_own(
         "年报标题", "年报一级标题", "年报二级标题", "年报三级标题", "年报四级标题", "年报正文", "年报落款单位", "年报落款日期",
     }  # fmt: skip
     for paragraph in word.element.body.iter(qn("w:pPr")):
-        # Where the lines of a 落款 stand depends on their widths, and what stays with it on what comes before it.
-        own = [child.tag for child in paragraph if child.tag not in (qn("w:ind"), qn("w:keepNext"))]
-        assert own == [qn("w:pStyle")]
+        # Where the lines of a 落款 stand depends on their widths, what stays with it on what comes before it, and how
+        # far below a table a heading stands on where the table ends.
+        by_place = (qn("w:ind"), qn("w:keepNext"), qn("w:spacing"))
+        assert [child.tag for child in paragraph if child.tag not in by_place] == [qn("w:pStyle")]
     for run in word.element.body.iter(qn("w:rPr")):
         assert [child.tag for child in run] == [qn("w:rStyle")]
 
@@ -245,3 +250,64 @@ def test_a_table_that_fits_a_page_is_not_parted(word: docx.document.Document) ->
 def test_a_character_that_no_bundled_font_has_does_not_keep_word_from_it() -> None:
     data = render(document(replace(REPORT, sections={"overview": "前言\U0002ebf0。"}), draft=False))
     assert "\U0002ebf0" in "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "name", ["示例局", "示例市人民政府办公室", "示例省示例自治州示例县人民政府政务服务管理办公室"]
+)
+def test_a_title_takes_the_room_that_it_has_on_the_pages(name: str) -> None:
+    made = document(replace(REPORT, unit=Unit(1, name)), draft=False)
+    word = docx.Document(io.BytesIO(render(made)))
+    lines = len(word.paragraphs[0].text.split("\n"))
+    looks = word.styles["年报标题"].paragraph_format
+    room = looks.space_before.pt + lines * looks.line_spacing.pt + looks.space_after.pt
+    assert room == pytest.approx((2 + ceil(1.2 * lines)) * LEADING, abs=1)
+
+
+def test_what_follows_a_table_stands_as_far_below_it_as_on_the_pages(word: docx.document.Document) -> None:
+    blocks = document(REPORT, draft=False).blocks
+    blanks = blanks_above(blocks, best_plan(blocks, [set_block(block, bundled()) for block in blocks]))
+    below = [
+        blank for before, blank in zip(blocks, blanks[1:], strict=False) if isinstance(before, TableBlock)
+    ]
+    headings = [
+        child.getnext().find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        for child in word.element.body.iterchildren(qn("w:tbl"))
+    ]
+    found = [0.0 if spacing is None else int(spacing.get(qn("w:before"))) / 20 for spacing in headings]
+    assert found == pytest.approx(below, abs=0.05)
+    assert max(found) > 5
+
+
+def test_a_program_that_squeezes_no_line_needs_no_more_pages() -> None:
+    """Lines stand closer where a paragraph that is a line longer would begin another page."""
+    closer = 0
+    for made in documents(60):
+        laid_out, spacing = laid_out_blocks(made)
+        fonts = bundled()
+        plan = best_plan(made.blocks, [set_block(block, fonts) for block in made.blocks], made.most_lines)
+        longer = [
+            [*lines, *lines[-1:] * (count_unsqueezed(block, fonts, styles.TIGHTER / 20) - len(lines))]
+            if isinstance(block, Paragraph) and isinstance(lines, list)
+            else lines
+            for block, lines in zip(made.blocks, plan.blocks, strict=True)
+        ]
+        assert count_pages(made.blocks, longer, spacing.closeness * LEADING) <= plan.pages
+        assert 0.85 < spacing.closeness <= 1
+        closer += spacing.closeness < plan.leading / LEADING
+        parted = [
+            isinstance(block, Paragraph) and len(lines) == 3 and len(places) > 1  # type: ignore[arg-type]
+            for block, lines, places in zip(made.blocks, plan.blocks, plan.places, strict=True)
+        ]
+        assert [one.parted for one in laid_out] == parted
+    assert 0 < closer < 15
+
+
+def test_a_paragraph_is_parted_in_word_as_on_the_pages() -> None:
+    """Two lines at a page's end and at the next one's top; one of three where the pages have it."""
+    made = next(made for made in documents(60) if any(block.parted for block in laid_out_blocks(made)[0]))
+    word = docx.Document(io.BytesIO(render(made)))
+    assert word.styles["年报正文"].paragraph_format.widow_control
+    loose = [p.text for p in word.paragraphs if p.paragraph_format.widow_control is False]
+    parted = [block.block for block in laid_out_blocks(made)[0] if block.parted]
+    assert loose == [block.lead + block.text for block in parted if isinstance(block, Paragraph)]

@@ -9,7 +9,6 @@ from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from app.exports.blocks import (
-    Block,
     ChartBlock,
     Document,
     Heading,
@@ -20,42 +19,37 @@ from app.exports.blocks import (
     Title,
 )
 from app.exports.docx import styles
+from app.exports.docx.as_on_pages import OnPages, laid_out_blocks
 from app.exports.docx.elements import Element, element, run
 from app.exports.docx.page import set_up
 from app.exports.docx.rare_characters import bring_along_rare_characters
-from app.exports.docx.table import table
+from app.exports.docx.table import table_element
 from app.exports.docx.title_breaks import signed_by_lines, text_width, title_lines
 from app.exports.office_properties import with_own_facts
-from app.exports.pages.block_layout import set_block
-from app.exports.pages.fonts import FontRole, MissingGlyphError, bundled
-from app.exports.pages.metrics import LEADING, WIDTH
-from app.exports.pages.pagination import best_plan
-from app.exports.pages.table_layout import RISES, TableLayout
+from app.exports.pages.metrics import WIDTH
 from app.exports.signature_position import around, lefts
 from app.exports.xml_text import xml_text
 
 __all__ = ["render"]
 
+_TWIPS = 20
+"""In a point."""
+
 
 def render(document: Document) -> bytes:
     """Return *document* as a docx file."""
     word = docx.Document()
-    tables, closeness = _laid_out(document)
-    sizes = [size for layout in tables if layout is not None for size in (layout.size, layout.figure_size)]
-    styles.define(word, sizes, closeness)
+    laid_out, spacing = laid_out_blocks(document)
+    tables = [made.table for made in laid_out if made.table is not None]
+    sizes = [size for table in tables for size in (table.size, table.figure_size)]
+    styles.define(word, sizes, spacing)
     set_up(word, document)
     body = word.element.body
     for child in list(body)[:-1]:
         body.remove(child)
-    for block, layout, following in zip_longest(document.blocks, tables, document.blocks[1:]):
-        made = (
-            [table(layout)]
-            if layout
-            else [_picture(word, block)]
-            if isinstance(block, ChartBlock)
-            else _elements(block, closeness, kept=isinstance(following, Signature))
-        )
-        for item in made:
+    for layout, following in zip_longest(laid_out, laid_out[1:]):
+        kept = following is not None and isinstance(following.block, Signature)
+        for item in _elements(word, layout, spacing, kept=kept):
             body.insert(len(body) - 1, item)
     bring_along_rare_characters(word)
     buffer = io.BytesIO()
@@ -63,44 +57,34 @@ def render(document: Document) -> bytes:
     return with_own_facts(buffer.getvalue(), document)
 
 
-def _laid_out(document: Document) -> tuple[list[TableLayout | None], float]:
-    """Return for each block that is a table how it is laid out on the pages: it takes the same room here.
-
-    And by which part of the usual pitch the lines of text follow each other there.
-    """
-    fonts, closeness = bundled(), 1.0
-    try:
-        plan = best_plan(document.blocks, [set_block(b, fonts) for b in document.blocks], document.most_lines)
-        laid_out, closeness = plan.blocks, plan.leading / LEADING
-    except MissingGlyphError:
-        # Word may have a font with the character. The tables are then laid out without knowing where pages end.
-        laid_out = [
-            TableLayout(block, fonts[FontRole.SONG]).spaced(min(RISES))
-            if isinstance(block, TableBlock)
-            else []
-            for block in document.blocks
-        ]
-    return [made if isinstance(made, TableLayout) else None for made in laid_out], closeness
-
-
-def _elements(block: Block, closeness: float, *, kept: bool) -> Iterator[Element]:
+def _elements(
+    word: WordDocument, layout: OnPages, spacing: styles.Spacing, *, kept: bool
+) -> Iterator[Element]:
     """Yield the elements of a block; one that is *kept* stays on the page of what follows."""
-    match block:
-        case Title():
+    apart = [element("w:spacing", before=int(layout.blank * _TWIPS))] if layout.blank else []
+    match layout.block:
+        case Title() as block:
             yield _paragraph(styles.TITLE, *_title_runs(title_lines(block)))
         case Heading(level=level, text=text, on_new_page=on_new_page):
             placing = [element("w:pageBreakBefore")] if on_new_page else []
-            yield _paragraph(styles.HEADINGS[level], run(text), placing=placing)
+            yield _paragraph(styles.HEADINGS[level], run(text), placing=[*placing, *apart])
         case Paragraph(text=text, lead=lead, level=level, place=place):
             runs = [run(lead, styles.LEADS[level])] if lead else []
             placing = [element("w:keepNext")] if kept else []
+            if layout.parted:
+                placing.append(element("w:widowControl", val=0))
+            placing += apart
             if place is not ParagraphPlace.INDENTED:
                 # The style's two characters in are taken back.
                 placing.append(element("w:ind", firstLineChars=0, firstLine=0))
                 placing.append(element("w:jc", val="center" if place is ParagraphPlace.CENTRED else "left"))
             yield _paragraph(styles.BODY, *runs, run(text), placing=placing)
-        case Signature():
-            yield from _signature(block, closeness)
+        case TableBlock() if layout.table is not None:
+            yield table_element(layout.table)
+        case ChartBlock() as block:
+            yield _picture(word, block)
+        case Signature() as block:
+            yield from _signature(block, spacing.closeness)
 
 
 def _picture(word: WordDocument, block: ChartBlock) -> Element:

@@ -5,12 +5,15 @@ Lengths are in twips (1/20 pt), type sizes in half points, indents in hundredths
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from app import own_formats
 from app.exports.docx.elements import Element, element
+from app.exports.pages.metrics import LEADING
+from app.exports.pages.pagination import TITLE_LEADING
 from app.exports.pages.table_layout import LEADING_OF_TABLE, LEADING_UPRIGHT
 
 TITLE, BODY = own_formats.WORD_TITLE, own_formats.WORD_BODY
@@ -38,7 +41,7 @@ LINE = 579
 """The line pitch: 22 lines in 225 mm; one twip more and the last would not fit."""
 CHARACTER = 316
 """The pitch of characters in twips: 28 in 156 mm."""
-_TIGHTER = -4
+TIGHTER = -5
 """28 characters of 16 pt in 156 mm need 0.2 pt less from one to the next."""
 
 _SONG, _HEI, _KAI, _FANG, _XBS = "宋体", "黑体", "楷体_GB2312", "仿宋_GB2312", "方正小标宋简体"
@@ -52,17 +55,24 @@ def in_table(name: str, size: float) -> str:
     return f"{ID[name]}{round(2 * size)}"
 
 
-def define(word: WordDocument, sizes: Iterable[float], closeness: float = 1) -> None:
-    """Add the styles to a new document, and make its defaults ours; *sizes* are those of its tables, in points.
+class Spacing(NamedTuple):
+    """By which part of the usual pitch lines of text follow each other, and the points blank above and below a title."""
 
-    *closeness* is the part of the usual pitch by which lines of text follow each other.
-    """
+    closeness: float = 1.0
+    above_title: float = LEADING
+    below_title: float = LEADING
+
+
+def define(word: WordDocument, sizes: Iterable[float], spacing: Spacing) -> None:
+    """Add the styles to a new document, and make its defaults ours; *sizes* are those of its tables, in points."""
     root = word.styles.element
     for latent in root.findall(qn("w:latentStyles")):
         root.remove(latent)
     for name in ("Normal", "Header", "Footer"):
         _reset(word.styles[name].element)
-    looks = (look.closer(closeness) for look in _LOOKS)
+    above, below = int(20 * spacing.above_title), int(20 * spacing.below_title)
+    title = replace(_TITLE.closer(spacing.closeness), before=above, after=below)
+    looks = (title, *(look.closer(spacing.closeness) for look in _LOOKS))
     for style in (*map(_paragraph_style, looks), *_character_styles(), _table_style()):
         root.append(style)
     for size in sorted(set(sizes)):
@@ -114,18 +124,18 @@ class _Look:
 
 
 def _heading(name: str, font: str, level: int) -> _Look:
-    return _Look(name, font, 32, first_line=200, level=level, keep=True, spacing=_TIGHTER, following=BODY)
+    return _Look(name, font, 32, first_line=200, level=level, keep=True, spacing=TIGHTER, following=BODY)
 
 
+_TITLE = _Look(TITLE, _XBS, 44, "center", line=int(TITLE_LEADING * LINE), following=BODY)
 _LOOKS = (
-    _Look(TITLE, _XBS, 44, "center", line=640, after=LINE, following=BODY),
     _heading(HEADING_1, _HEI, 0),
     _heading(HEADING_2, _KAI, 1),
     _heading(HEADING_3, _FANG, 2),
     _heading(HEADING_4, _FANG, 3),
-    _Look(BODY, _FANG, 32, "both", first_line=200, spacing=_TIGHTER),
-    _Look(SIGNED_BY, _FANG, 32, "right", before=LINE, right=200, keep=True, spacing=_TIGHTER),
-    _Look(SIGNED_ON, _FANG, 32, "right", right=400, spacing=_TIGHTER),
+    _Look(BODY, _FANG, 32, "both", first_line=200, spacing=TIGHTER),
+    _Look(SIGNED_BY, _FANG, 32, "right", before=LINE, right=200, keep=True, spacing=TIGHTER),
+    _Look(SIGNED_ON, _FANG, 32, "right", right=400, spacing=TIGHTER),
     _Look(PAGE_ODD, _SONG, 28, "right", line=0, right=100, latin=_SONG),
     _Look(PAGE_EVEN, _SONG, 28, line=0, left=100, latin=_SONG),
     _Look(DRAFT, _HEI, 32, "center", line=0),
@@ -156,7 +166,7 @@ def _paragraph_style(look: _Look, name: str = "", style_id: str = "") -> Element
     paragraph = element("w:pPr")
     if look.keep:
         paragraph.append(element("w:keepNext"))
-    paragraph.append(element("w:widowControl", val=0))
+    paragraph.append(element("w:widowControl", val=int(look.name == BODY)))
     paragraph.append(
         element(
             "w:spacing",

@@ -12,7 +12,7 @@ _TWIPS = 20
 """In a point."""
 
 
-def table(layout: TableLayout) -> Element:
+def table_element(layout: TableLayout) -> Element:
     """Return the table's element."""
     widths = _column_widths(layout)
     made = element("w:tbl")
@@ -64,7 +64,7 @@ def _row(
     properties = element(
         "w:trPr",
         element("w:cantSplit"),
-        element("w:trHeight", val=round(height * _TWIPS), hRule="atLeast"),
+        element("w:trHeight", val=int(height * _TWIPS) - 1, hRule="atLeast"),
     )
     if row < grid.header_rows:
         properties.append(element("w:tblHeader"))

@@ -78,6 +78,16 @@ def _signed_on(date: str, chain: FaceChain) -> list[SetLine]:
     return Text([(chain, date)], BODY_SIZE, _TRACKING).lines(WIDEST * PITCH, flush=False) if date else []
 
 
+def count_unsqueezed(paragraph: Paragraph, fonts: FontSet, tracking: float) -> int:
+    """Return how many lines a paragraph takes where none is squeezed, each character *tracking* points wider.
+
+    Raises MissingGlyphError.
+    """
+    lead = (fonts[_HEADING_FACES.get(paragraph.level, FontRole.FANG)], paragraph.lead)
+    text = (fonts[FontRole.FANG], paragraph.text)
+    return Text([lead, text], BODY_SIZE, tracking).count_unsqueezed(WIDTH, indent=2 * PITCH)
+
+
 def _body(*runs: tuple[FaceChain, str]) -> list[SetLine]:
     return Text(runs, BODY_SIZE, _TRACKING).lines(WIDTH, indent=2 * PITCH)
 

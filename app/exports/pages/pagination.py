@@ -20,7 +20,7 @@ from app.exports.pages.spacing import SetLine
 from app.exports.pages.table_layout import RISES, TableLayout
 from app.exports.signature_position import around
 
-_TITLE_LEADING = 1.2
+TITLE_LEADING = 1.2
 _TABLE_GAP = 0.3
 # A last page with fewer lines than this, the blank one above the 落款 among them, looks like a mistake.
 _LEAST_LAST_LINES = 6
@@ -54,7 +54,28 @@ class PagePlan(NamedTuple):
     @property
     def title_leading(self) -> float:
         """From one line of the title to the next."""
-        return _TITLE_LEADING * self.leading
+        return TITLE_LEADING * self.leading
+
+
+def blanks_above(blocks: Sequence[Block], plan: PagePlan) -> list[float]:
+    """Return how many points of nothing stand above each block: below the one before it, or the top of its page."""
+    blanks, page, bottom = [], 0, 0.0
+    for block, made, places in zip(blocks, plan.blocks, plan.places, strict=True):
+        if not places:
+            blanks.append(0.0)
+            continue
+        first, last = places[0], places[-1]
+        blanks.append(first.down - (bottom if first.page == page else 0.0))
+        if isinstance(made, TableLayout):
+            repeated = made.repeated(last.first)
+            height = made.heights_sum(*repeated) + made.heights_sum(last.first, last.end)
+        elif isinstance(made, list):
+            leading = plan.title_leading if isinstance(block, Title) else plan.leading
+            height = (last.end - last.first) * leading
+        else:
+            height = made.height
+        page, bottom = last.page, last.down + height
+    return blanks
 
 
 def best_plan(blocks: Sequence[Block], laid_out: Sequence[SetBlock], most_lines: int = LINES) -> PagePlan:
@@ -81,6 +102,11 @@ def _best_plan(blocks: Sequence[Block], laid_out: Sequence[SetBlock], leading: f
             break
     assert best is not None
     return best
+
+
+def count_pages(blocks: Sequence[Block], laid_out: Sequence[SetBlock], leading: float) -> int:
+    """Return how many pages blocks take that are laid out for good, lines of text *leading* points apart."""
+    return _Paginator(blocks, laid_out, leading, 0).plan().pages
 
 
 def _plan(
@@ -138,8 +164,8 @@ class _Paginator:
         return place
 
     def _title(self, lines: Sequence[SetLine]) -> list[BlockPlace]:
-        grid_lines = math.ceil(len(lines) * _TITLE_LEADING)
-        blank = self._leading + (grid_lines * self._leading - len(lines) * _TITLE_LEADING * self._leading) / 2
+        grid_lines = math.ceil(len(lines) * TITLE_LEADING)
+        blank = self._leading + (grid_lines * self._leading - len(lines) * TITLE_LEADING * self._leading) / 2
         place = BlockPlace(self._page, self._down + blank, 0, len(lines))
         self._down = (2 + grid_lines) * self._leading
         return [place]

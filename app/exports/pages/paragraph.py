@@ -45,6 +45,15 @@ class Text(SpacedGlyphs):
             for start, end in pairwise([0, *ends])
         ]
 
+    def count_unsqueezed(self, width: float, indent: float = 0.0) -> int:
+        """Return how many lines of *width* it takes where gaps and marks give up nothing, as in a word processor."""
+        given = self._shrunk
+        self._shrunk = [0.0] * len(given)
+        try:
+            return len(self._one_by_one(width, indent)[0])
+        finally:
+            self._shrunk = given
+
     def _one_by_one(self, width: float, indent: float) -> tuple[list[int], bool]:
         """Return where each line ends, chosen line by line, and whether one of them is spread too much."""
         ends: list[int] = []
