@@ -1,12 +1,12 @@
 """Turns one form file into a `Form`. A mistake in it is reported with file, key and reason."""
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.forms.cell_equations import known_term, repeated, terms_of
 from app.forms.compiled import CircularTotal, total_definitions
-from app.forms.form_file import FormFile
 from app.forms.ledger_reader import ledger_cells
 from app.forms.model import YEARLY, Cell, Equation, EquationTerm, Form, Section
 from app.forms.skeletons import YEAR, cells_named, pieces
@@ -25,18 +25,28 @@ _SEVERITIES = ("error", "warning", "ask")
 
 def form_of(path: Path) -> Form:
     """Read a form file without its narrative, which is read, and whose mistakes are reported, when it is first used."""
-    file = FormFile(path)
-    form = _FormReader(path.name).form(file.data)
-    if not file.has_narrative:
+    data = _parsed(path)
+    narrative = data.pop("narrative", None)
+    form = _FormReader(path.name).form(data)
+    if narrative is None:
         return form
 
     def read_narrative(form: Form) -> "Narrative":
         from app.forms.narrative_reader import NarrativeReader
 
         reader = NarrativeReader(path.name, form.tables, form.sections, form.cells)
-        return reader.narrative(_complete(reader.mapping(file.narrative(), "narrative"), path))
+        return reader.narrative(_complete(reader.mapping(narrative, "narrative"), path))
 
     return replace(form, read_narrative=read_narrative)
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormError(path.name, "文件", f"无法读取（{error}）") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FormError(path.name, "文件", f"不是正确的 TOML（{error}）") from error
 
 
 def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -49,7 +59,7 @@ def _complete(narrative: dict[str, Any], path: Path) -> dict[str, Any]:
     beside = {file.stem: file for file in path.parent.glob("*.toml") if file != path}
     if base not in beside:
         raise FormError(path.name, "narrative.based_on", f"同一文件夹中没有格式“{base}”")
-    other = FormFile(beside[base]).narrative()
+    other = _parsed(beside[base]).get("narrative")
     if not isinstance(other, dict) or "based_on" in other:
         raise FormError(path.name, "narrative.based_on", f"“{base}”没有可以沿用的 narrative")
     _check_named(beside[base], other.get("claims"))

@@ -96,7 +96,7 @@ class NarrativeReader(TomlReader):
             here = f"{at}.subjects.{key}"
             fields = dict(self.mapping(item, here))
             topics[key] = Topic(
-                key, self.take(fields, here, "name", str), self.strings(fields, here, "rows", [])
+                key, self.take(fields, here, "name", str), self._listed(fields, here, "rows", "")
             )
             self._add(words, self._listed(fields, here, "words"), Word("subjects", key), f"{here}.words")
             self._add(
@@ -110,12 +110,14 @@ class NarrativeReader(TomlReader):
                 self._add(words, self._listed(lists, f"{at}.{kind}", key), Word(kind, key), here)
         return words, topics
 
-    def _listed(self, data: dict[str, Any], at: str, key: str, default: Any = ABSENT) -> tuple[str, ...]:
-        """Remove and return words: a text with blanks between them, which is parsed in half the time, or a list."""
+    def _listed(
+        self, data: dict[str, Any], at: str, key: str, default: Any = ABSENT, *, blank: bool = False
+    ) -> tuple[str, ...]:
+        """Remove and return words or keys: a text with blanks between them, parsed in half the time, or a list."""
         stated = data.get(key, default)
         if isinstance(stated, str):
             data[key] = stated.split()
-        return self.strings(data, at, key)
+        return self.strings(data, at, key, blank=blank)
 
     def _add(self, words: dict[str, Word], new: tuple[str, ...], meaning: Word, at: str) -> None:
         fresh = dict.fromkeys(new, meaning)
@@ -166,13 +168,13 @@ class NarrativeReader(TomlReader):
     def _claims(self, data: dict[str, Any], index: int, topics: Mapping[str, Topic]) -> list[Claim]:
         """Read one claim; with *subjects* it is written out for each of them, its sum naming columns only."""
         at = f"narrative.claims[{index}]"
-        subjects = self.strings(data, at, "subjects", [])
+        subjects = self._listed(data, at, "subjects", "")
         single = () if subjects else (self.take(data, at, "subject", str),)
         if unknown := sorted({*subjects, *single} - topics.keys()):
             raise self.fail(f"{at}.subject", f"没有名为“{unknown[0]}”的 subjects")
         if single:
             return [self._claim(data, at, single[0])]
-        columns = self.strings(data, at, "sum")
+        columns = self._listed(data, at, "sum")
         claims = []
         for key in subjects:
             cells = [f"{row}.{column}" for row in topics[key].rows for column in columns]
@@ -185,7 +187,7 @@ class NarrativeReader(TomlReader):
             id=self.take(data, at, "id", str),
             name=self.take(data, at, "name", str),
             subject=subject,
-            acts=self.strings(data, at, "acts", blank=True),
+            acts=self._listed(data, at, "acts", blank=True),
             cells=self._sum(data, at, "sum"),
             person=self.take(data, at, "person", str, ""),
             also=self._alternatives(data, at, "also") if "also" in data else (),
@@ -195,7 +197,7 @@ class NarrativeReader(TomlReader):
         return claim
 
     def _aspect(self, data: dict[str, Any], at: str) -> Aspect:
-        units = self.strings(data, at, "units", [])
+        units = self._listed(data, at, "units", "")
         aspect = Aspect(
             name=self.take(data, at, "name", str),
             section=self.one_of(data, at, "section", tuple(self._texts)),
@@ -223,7 +225,7 @@ class NarrativeReader(TomlReader):
     def _sum(self, data: dict[str, Any], at: str, key: str) -> tuple[str, ...]:
         """Read a list of summands; a group's key stands for all of its rows or columns."""
         cells: list[str] = []
-        for text in self.strings(data, at, key):
+        for text in self._listed(data, at, key):
             if text not in self._named:
                 table = text.partition(".")[0]
                 if table not in self._tables:
