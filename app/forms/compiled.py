@@ -93,9 +93,13 @@ class CompiledForm:
         for cell, weight in equation.weights.items() if equation.stated.relation == "=" else ():
             for part in self.parts(cell) if computed else (cell,):
                 weights[part] = weights.get(part, 0) + weight
-        kept = {cell: weights[cell] for cell in self._form.cells if weights.get(cell)}
+        kept = {cell: weights[cell] for cell in sorted(weights, key=self._order.__getitem__) if weights[cell]}
         derived = computed and bool(self.totals) and equation.own <= self.totals.keys()
         return Balance(equation.id, kept, derived, bool(equation.before))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {cell: number for number, cell in enumerate(self._form.cells)}
 
     @cached_property
     def neighbours(self) -> tuple[tuple[str, str], ...]:
