@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+_INTERRUPTED = 130
+"""The exit status of a program that was interrupted from the keyboard, by the custom of shells."""
+
 
 def command(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str]] = ()) -> NoReturn:
     """Run one command in a process of its own, as `app.cli.main` does, and end the process with its exit status."""
@@ -16,14 +19,17 @@ def command(arguments: Sequence[str], more_checks: Sequence[Callable[[Path], str
     from app.commands.ahead import loading_ahead
 
     _open_streams()
-    with loading_ahead(arguments):
-        from app.cli import main
+    try:
+        with loading_ahead(arguments):
+            from app.cli import main
 
-        try:
             status = main(arguments, more_checks)
-        except SystemExit as end:
-            # A help text or the version was printed.
-            status = int(end.code or 0)
+    except SystemExit as end:
+        # A help text or the version was printed.
+        status = int(end.code or 0)
+    except KeyboardInterrupt:
+        # Whoever interrupts a command needs no account of what it was about to do.
+        status = _INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

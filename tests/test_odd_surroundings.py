@@ -113,6 +113,27 @@ def test_a_full_disk_behind_the_output_changes_no_exit_status(root: Path, worksp
     assert run(root, "list", str(workspace), stdout="/dev/full", stderr="/dev/full") == 2
 
 
+@pytest.mark.parametrize("arguments", [["list", "年报.nianbao"], ["export", "年报.nianbao", "--to", "pdf"]])
+def test_a_command_that_is_interrupted_says_nothing(root: Path, tmp_path: Path, arguments: list[str]) -> None:
+    code = (
+        "import sys, app.cli\n"
+        "def interrupted(*_): raise KeyboardInterrupt\n"
+        "app.cli.main = interrupted\n"
+        "from app.__main__ import command\n"
+        "command(sys.argv[1:])"
+    )
+    surroundings = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=tmp_path,
+        env=surroundings,
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_fault_of_ours_without_a_home_is_one_line(
     workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
