@@ -4,10 +4,10 @@ The copy is made early, and loads what the work needs while this process finds o
 Only Linux copies a process as it is, and only one that has a single thread can be copied safely.
 """
 
+import contextlib
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -24,7 +24,7 @@ def has_one_thread() -> bool:
         return False
 
 
-@contextmanager
+@contextlib.contextmanager
 def standing_by(load: Callable[[], object]) -> Iterator[None]:
     """Have a copy of this process *load* what one piece of work will need, and wait for it in `handed_over`.
 
@@ -73,14 +73,16 @@ class _Copy:
     """A copy of this process, which does one piece of work and exits."""
 
     def __init__(self, load: Callable[[], object]) -> None:
-        asked, asking = os.pipe()
-        answers, answering = os.pipe()
+        ends: list[int] = []
         try:
+            ends += os.pipe()
+            ends += os.pipe()
             self._pid = os.fork()
         except OSError:
-            for end in (asked, asking, answers, answering):
+            for end in ends:
                 os.close(end)
             raise
+        asked, asking, answers, answering = ends
         if not self._pid:
             os.close(asking)
             os.close(answers)
@@ -113,8 +115,11 @@ class _Copy:
         if not self._waited_for:
             import signal
 
-            os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+        # Whoever called this process may have it told of no process that ends.
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self._pid, 0)
 
 
 _standing_by: _Copy | None = None

@@ -1,6 +1,7 @@
 """Work in a copy of this process has the same outcome as work here, whatever becomes of the copy."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -141,6 +142,41 @@ def test_without_a_copy_the_work_is_done_here(
             monkeypatch.setattr(os, "fork", no_room)
     assert _outcome(os.getpid) == OWN
     assert copies == []
+
+
+@pytest.mark.parametrize("waited_for", [False, True])
+def test_a_process_that_is_told_of_no_end_of_others_has_its_outcome_too(waited_for: bool) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with standing_by(_nothing if waited_for else _dies):
+            outcome = handed_over(os.getpid)
+            if waited_for:
+                assert outcome() != OWN
+            else:
+                time.sleep(0.2)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.parametrize("pipes", [0, 1])
+def test_without_room_for_pipes_nothing_is_left_open(
+    monkeypatch: pytest.MonkeyPatch, copies: list[int], pipes: int
+) -> None:
+    made: list[int] = []
+    pipe = os.pipe
+
+    def few() -> tuple[int, int]:
+        if len(made) == 2 * pipes:
+            raise OSError
+        made.extend(ends := pipe())
+        return ends
+
+    monkeypatch.setattr(os, "pipe", few)
+    assert _outcome(os.getpid) == OWN
+    assert copies == []
+    for end in made:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(end)
 
 
 @pytest.mark.parametrize("begun", [False, True])
