@@ -59,3 +59,22 @@ def test_a_typed_total_that_does_not_add_up_stays_as_published(kind: str) -> Non
     report = replace(Report(1, Unit(1, "示例局"), 2025, form, cells=cells), totals=Totals.TYPED)
     back = read(render(report, kind, draft=False), f"报告.{kind}", unit=None, year=None)
     assert back.cells == cells
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "示例拉祜族佤族布朗族傣族自治县青禾镇人民政府综合行政执法队",
+        "中国（江苏）自由贸易试验区示例片区管理委员会综合协调局（行政审批办公室）",
+        "青禾市农业农村局（青禾市乡村振兴局、青禾市人民政府扶贫开发领导小组办公室）",
+    ],
+)
+def test_a_name_that_signs_in_several_lines_comes_back_whole(kind: str, name: str) -> None:
+    form = forms()["cn-disclosure-2021"]
+    report = Report(
+        1, Unit(1, name), 2025, form, sections={"other": "无。"}, signed_by=name, signed_on="2026年1月20日"
+    )
+    back = read(render(report, kind, draft=False), f"报告.{kind}", unit=None, year=None)
+    assert (back.unit, back.signed_by, back.signed_on) == (name, name, "2026年1月20日")
+    assert back.sections["other"] == "无。"

@@ -108,7 +108,8 @@ class MarkedTexts:
                 title = titles.title_of(self._form, [item.text]) or titles.FoundTitle(item.text, "", 0, 1)
                 self._out.titles.append(title)
             case TextRole.SIGNED_BY:
-                self._out.signed_by = item.text
+                # A long name stands in several lines, each a paragraph.
+                self._out.signed_by += item.text
             case TextRole.SIGNED_ON:
                 self._out.signed_on = item.text
             case _ if section is None:
