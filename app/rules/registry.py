@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     doubled_words.doubled,
     typography.punctuation,
     typography.glyphs,
+    typography.unseen,
     wording.citations,
     wording.set_phrases,
     wording.pairs,

@@ -267,6 +267,12 @@ BREAKS: dict[str, list[Make]] = {
         lambda: replace(text(report=replace(filled(), signed_by="龘县人民政府")), has_glyph=lambda c: c != "龘"),
         lambda: replace(text("译文བོད་附后。"), has_glyph=lambda c: ord(c) > 0x2000),
     ],
+    "text.unseen": [
+        lambda: text("承办人葛\U000e0100城同志。"),
+        lambda: text("文号为a\u202eb。"),
+        lambda: text(report=replace(filled(), signed_by="示例\u200e市教育局")),
+        lambda: text(report=replace(filled(), title="示例市\ufe0f年度报告")),
+    ],
     "privacy.id_card": [lambda: text("身份证号11010519491231002X。")],
     "privacy.mobile": [lambda: text("联系电话13800138000。"), lambda: text("手机１３８ ００１３ ８０００。")],
     "privacy.bank_card": [lambda: text("账号6222021234567890128。"), lambda: text("卡号4111 1111 1111 1111。")],
@@ -435,6 +441,7 @@ SILENT: dict[str, list[Make]] = {
     ],
     "text.punctuation": [lambda: text("网址为 www.example.gov.cn,电话 0571-88880000。"), lambda: text("（含专栏）运行，平稳。")],
     "text.glyph": [lambda: text("承办人龘同志。"), lambda: replace(text("一切正常　好。"), has_glyph=lambda c: not c.isspace())],
+    "text.unseen": [lambda: text("承办人葛城同志。\u200b"), lambda: text("译文Ελληνικά、書き方、한국어。")],
     "privacy.id_card": [lambda: text("文件编号110105194912310021。"), lambda: text("编号32010619801303001X。")],
     "privacy.mobile": [lambda: text("办公电话0571-88880000、057188880000、12345。"), lambda: text("流水号213800138000。")],
     "privacy.bank_card": [

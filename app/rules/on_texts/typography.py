@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from app.lazy_pattern import pattern
 from app.rules.completeness import section_name
 from app.rules.examination import Examination, Glyphs
 from app.rules.model import Finding, Replacement, Severity
@@ -126,6 +127,30 @@ def _glyphs_of_names(examined: Examination) -> Iterator[Finding]:
         for character in _unprintable(text, examined):
             message = _not_printed(f"{name}“{_near(text, character)}”中", character)
             yield glyphs.found(message)
+
+
+_UNSEEN = pattern(
+    "[\u061c\u180b-\u180d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+)
+"""Marks that change how others read or look: of writing from right to left, and of another form of a character."""
+
+
+@rule("text.unseen", "看不见的字符", "变体选择符、书写方向符看不见，印出时不保留，留着可能改变字形和读法。", source="校对常规", severity=Severity.ASK)  # fmt: skip
+def unseen(examined: Examination) -> Iterator[Finding]:
+    """Yield a question for each text with characters that are not printed, but may have changed what is read."""
+    for section, text in examined.texts.items():
+        if found := _UNSEEN.search(text):
+            yield unseen.at_words(_not_kept(text, *found.span()), section, text, *found.span())
+    report = examined.report
+    for text in (report.full_title, report.signed_by, report.signed_on):
+        if found := _UNSEEN.search(text):
+            yield unseen.found(_not_kept(text, *found.span()))
+
+
+def _not_kept(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    around = _UNSEEN.sub("", f"{before}{after}".replace("\n", ""))
+    return f"“{around}”中有看不见的字符（编码 U+{ord(text[start]):04X}），印出时不保留，请核对字形，必要时删去重新输入。"
 
 
 def _unprintable(text: str, examined: Examination) -> Iterator[str]:
