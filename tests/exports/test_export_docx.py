@@ -15,12 +15,12 @@ from page_corpus import documents
 
 from app.exports.blocks import Paragraph, TableBlock, Title
 from app.exports.docx import render, styles
-from app.exports.docx.as_on_pages import laid_out_blocks
+from app.exports.docx.as_on_pages import blanks_above, laid_out_blocks
 from app.exports.docx.title_breaks import title_lines
 from app.exports.pages.block_layout import count_unsqueezed, set_block
 from app.exports.pages.fonts import bundled
 from app.exports.pages.metrics import LEADING
-from app.exports.pages.pagination import best_plan, blanks_above, count_pages
+from app.exports.pages.pagination import best_plan, count_pages
 from app.exports.pages.table_layout import TableLayout
 from app.exports.report_blocks import document
 from app.forms.grid import grid_of

@@ -20,7 +20,7 @@ from app.exports.blocks import (
 )
 from app.exports.docx import styles
 from app.exports.docx.as_on_pages import OnPages, laid_out_blocks
-from app.exports.docx.elements import Element, element, run
+from app.exports.docx.elements import TWIPS, Element, element, run
 from app.exports.docx.page import set_up
 from app.exports.docx.rare_characters import bring_along_rare_characters
 from app.exports.docx.table import table_element
@@ -31,9 +31,6 @@ from app.exports.signature_position import around, lefts
 from app.exports.xml_text import xml_text
 
 __all__ = ["render"]
-
-_TWIPS = 20
-"""In a point."""
 
 
 def render(document: Document) -> bytes:
@@ -61,7 +58,7 @@ def _elements(
     word: WordDocument, layout: OnPages, spacing: styles.Spacing, *, kept: bool
 ) -> Iterator[Element]:
     """Yield the elements of a block; one that is *kept* stays on the page of what follows."""
-    apart = [element("w:spacing", before=int(layout.blank * _TWIPS))] if layout.blank else []
+    apart = [element("w:spacing", before=int(layout.blank * TWIPS))] if layout.blank else []
     match layout.block:
         case Title() as block:
             yield _paragraph(styles.TITLE, *_title_runs(title_lines(block)))

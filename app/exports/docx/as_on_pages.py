@@ -12,17 +12,16 @@ from app.exports.blocks import (
     TableBlock,
     Title,
 )
+from app.exports.docx.elements import TWIPS
 from app.exports.docx.styles import TIGHTER, Spacing
 from app.exports.pages.block_layout import count_unsqueezed, set_block
 from app.exports.pages.fonts import FontRole, FontSet, MissingGlyphError, bundled
 from app.exports.pages.metrics import HEIGHT, LEADING
-from app.exports.pages.pagination import PagePlan, best_plan, blanks_above, count_pages
+from app.exports.pages.pagination import PagePlan, best_plan, count_pages
 from app.exports.pages.table_layout import RISES, TableLayout
 
 _STEP, _STEPS = 0.5, 6
 """By how many lines more a page of 22 is tried, the type being 16 points high, and how often."""
-_TWIPS = 20
-"""In a point."""
 
 
 class OnPages(NamedTuple):
@@ -66,6 +65,27 @@ def laid_out_blocks(document: Document) -> tuple[list[OnPages], Spacing]:
     return laid_out, _spacing(blocks, blanks, _leading(blocks, plan, fonts) / LEADING)
 
 
+def blanks_above(blocks: Sequence[Block], plan: PagePlan) -> list[float]:
+    """Return how many points of nothing stand above each block: below the one before it, or the top of its page."""
+    blanks, page, bottom = [], 0, 0.0
+    for block, made, places in zip(blocks, plan.blocks, plan.places, strict=True):
+        if not places:
+            blanks.append(0.0)
+            continue
+        first, last = places[0], places[-1]
+        blanks.append(first.down - (bottom if first.page == page else 0.0))
+        if isinstance(made, TableLayout):
+            repeated = made.repeated(last.first)
+            height = made.heights_sum(*repeated) + made.heights_sum(last.first, last.end)
+        elif isinstance(made, list):
+            leading = plan.title_leading if isinstance(block, Title) else plan.leading
+            height = (last.end - last.first) * leading
+        else:
+            height = made.height
+        page, bottom = last.page, last.down + height
+    return blanks
+
+
 def _spacing(blocks: Sequence[Block], blanks: Sequence[float], closeness: float) -> Spacing:
     title = next((number for number, block in enumerate(blocks) if isinstance(block, Title)), None)
     if title is None:
@@ -96,4 +116,4 @@ def _leading(blocks: Sequence[Block], plan: PagePlan, fonts: FontSet) -> float:
 def _unsqueezed(block: Block, fonts: FontSet) -> int:
     if not isinstance(block, Paragraph) or block.place is not ParagraphPlace.INDENTED:
         return 0
-    return count_unsqueezed(block, fonts, TIGHTER / _TWIPS)
+    return count_unsqueezed(block, fonts, TIGHTER / TWIPS)

@@ -8,7 +8,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from app.exports.xml_text import xml_text
 
-__all__ = ["Element", "element", "run"]
+__all__ = ["TWIPS", "Element", "element", "run"]
+
+TWIPS = 20
+"""In a point: the unit of lengths."""
 
 
 def element(tag: str, *children: Element, **attributes: str | int) -> Element:

@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from app import own_formats
-from app.exports.docx.elements import Element, element
+from app.exports.docx.elements import TWIPS, Element, element
 from app.exports.pages.metrics import LEADING
 from app.exports.pages.pagination import TITLE_LEADING
 from app.exports.pages.table_layout import LEADING_OF_TABLE, LEADING_UPRIGHT
@@ -70,7 +70,7 @@ def define(word: WordDocument, sizes: Iterable[float], spacing: Spacing) -> None
         root.remove(latent)
     for name in ("Normal", "Header", "Footer"):
         _reset(word.styles[name].element)
-    above, below = int(20 * spacing.above_title), int(20 * spacing.below_title)
+    above, below = int(TWIPS * spacing.above_title), int(TWIPS * spacing.below_title)
     title = replace(_TITLE.closer(spacing.closeness), before=above, after=below)
     looks = (title, *(look.closer(spacing.closeness) for look in _LOOKS))
     for style in (*map(_paragraph_style, looks), *_character_styles(), _table_style()):
@@ -155,7 +155,7 @@ def _table_looks(size: float) -> Iterator[_Look]:
             _SONG,
             round(2 * size),
             align,
-            line=round(20 * leading * size),
+            line=round(TWIPS * leading * size),
             keep=name == HEAD,
             latin=_SONG,
         )

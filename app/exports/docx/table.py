@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.exports.docx import styles
-from app.exports.docx.elements import Element, element, run
+from app.exports.docx.elements import TWIPS, Element, element, run
 from app.exports.pages.table_layout import Box, TableLayout
 from app.forms.grid import CellRole, GridCell
-
-_TWIPS = 20
-"""In a point."""
 
 
 def table_element(layout: TableLayout) -> Element:
@@ -36,7 +33,7 @@ def table_element(layout: TableLayout) -> Element:
 
 def _column_widths(layout: TableLayout) -> list[int]:
     """Return the widths in twips; their sum is the table's, rounded once."""
-    edges = [round(edge * _TWIPS) for edge in layout.edges]
+    edges = [round(edge * TWIPS) for edge in layout.edges]
     return [right - left for left, right in pairwise(edges)]
 
 
@@ -64,7 +61,7 @@ def _row(
     properties = element(
         "w:trPr",
         element("w:cantSplit"),
-        element("w:trHeight", val=int(height * _TWIPS) - 1, hRule="atLeast"),
+        element("w:trHeight", val=int(height * TWIPS) - 1, hRule="atLeast"),
     )
     if row < grid.header_rows:
         properties.append(element("w:tblHeader"))
@@ -89,7 +86,7 @@ def _cell(layout: TableLayout, box: Box, row: int, width: int, kept: bool) -> El
         # A figure is never broken, whatever font stands in for the table's.
         properties.append(element("w:noWrap"))
     if cell.role is CellRole.COLUMN_HEADER:
-        margin = round(box.padding * _TWIPS)
+        margin = round(box.padding * TWIPS)
         sides = (element(f"w:{side}", w=margin, type="dxa") for side in ("left", "right"))
         properties.append(element("w:tcMar", *sides))
     properties.append(element("w:vAlign", val="center"))

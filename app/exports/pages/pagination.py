@@ -57,27 +57,6 @@ class PagePlan(NamedTuple):
         return TITLE_LEADING * self.leading
 
 
-def blanks_above(blocks: Sequence[Block], plan: PagePlan) -> list[float]:
-    """Return how many points of nothing stand above each block: below the one before it, or the top of its page."""
-    blanks, page, bottom = [], 0, 0.0
-    for block, made, places in zip(blocks, plan.blocks, plan.places, strict=True):
-        if not places:
-            blanks.append(0.0)
-            continue
-        first, last = places[0], places[-1]
-        blanks.append(first.down - (bottom if first.page == page else 0.0))
-        if isinstance(made, TableLayout):
-            repeated = made.repeated(last.first)
-            height = made.heights_sum(*repeated) + made.heights_sum(last.first, last.end)
-        elif isinstance(made, list):
-            leading = plan.title_leading if isinstance(block, Title) else plan.leading
-            height = (last.end - last.first) * leading
-        else:
-            height = made.height
-        page, bottom = last.page, last.down + height
-    return blanks
-
-
 def best_plan(blocks: Sequence[Block], laid_out: Sequence[SetBlock], most_lines: int = LINES) -> PagePlan:
     """Return the best of all plans for *blocks*, of which *laid_out* holds the lines or the table of each.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from app.exports.pages.fonts import Face, Glyph
@@ -130,14 +131,9 @@ class _ContentStream:
 
     def _runs(self, line: SetLine, left: float, baseline: float) -> Iterator[str]:
         """Yield the operators for the stretches of a line that one face sets."""
-        faces = [glyph.face for glyph in line.glyphs]
         start = 0
-        while start < len(faces):
-            face = faces[start]
-            if start == 0 and faces.count(face) == len(faces):
-                end = len(faces)
-            else:
-                end = next((at for at in range(start, len(faces)) if faces[at] is not face), len(faces))
+        for _, run in groupby([glyph.face for glyph in line.glyphs]):
+            end = start + len(list(run))
             yield self._run(line, start, end, left, baseline)
             start = end
 
